@@ -1,0 +1,117 @@
+//! Adds a board and says which circles may read it, start threads, reply, and keep order.
+
+use super::model::{self, NewBoard};
+use crate::db::events::BoardEvent;
+use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, PUBLIC};
+use crate::error::{Error, Message, Problems, Result};
+use crate::site::Tx;
+use crate::text;
+
+/// Who may start or reply: everyone who reads, mentors and coordinators, or coordinators alone.
+pub const WHO: [&str; 3] = ["everyone", "mentors", "coordinators"];
+
+/// What is said of a new board.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
+pub struct NewBoardOf {
+    pub slug: String,
+    pub name: String,
+    pub description: String,
+    /// `public`, `institution` or `cohorts`.
+    pub audience: String,
+    /// The cohorts it is for, where the audience is `cohorts`.
+    pub cohorts: Vec<CohortId>,
+    /// One of [`WHO`].
+    pub start: String,
+    /// One of [`WHO`].
+    pub reply: String,
+    pub position: i32,
+}
+
+/// Adds it.
+pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewBoardOf) -> Result<BoardId> {
+    check(tx, institution, &new)?;
+    let id = BoardId(tx.id());
+    model::insert(
+        tx.conn,
+        &NewBoard {
+            id,
+            institution_id: institution,
+            slug: new.slug.clone(),
+            name: new.name.clone(),
+            description: new.description.clone(),
+            kind: "standard".into(),
+            settings: "{}".into(),
+            position: new.position,
+            audience: new.audience.clone(),
+            start_rule: new.start.clone(),
+            reply_rule: new.reply.clone(),
+            thread_count: 0,
+            created_at: tx.now,
+        },
+    )?;
+    for cohort in &new.cohorts {
+        model::insert_cohort(tx.conn, id, *cohort)?;
+    }
+    open_to(tx, id, institution, &new.audience, &new.cohorts, &new.start, &new.reply)?;
+    tx.audit(institution, None, "boards.add", id, "")?;
+    tx.record(BoardEvent::Added { board: id })?;
+    Ok(id)
+}
+
+/// Writes the circles of each act.
+pub fn open_to(
+    tx: &mut Tx<'_>,
+    board: BoardId,
+    institution: InstitutionId,
+    audience: &str,
+    cohorts: &[CohortId],
+    start: &str,
+    reply: &str,
+) -> Result<()> {
+    let house = tx.site.roster.institution(institution).ok_or(Error::NotFound)?;
+    let entries: Vec<_> = cohorts.iter().filter_map(|id| tx.site.roster.cohort(*id)).collect();
+    let who = |rule: &str| -> Vec<CircleId> {
+        match (audience, rule) {
+            ("cohorts", "everyone") => entries.iter().map(|cohort| cohort.members).collect(),
+            ("cohorts", "mentors") => entries.iter().flat_map(|cohort| [cohort.mentors, cohort.staff]).collect(),
+            ("cohorts", _) => entries.iter().map(|cohort| cohort.staff).collect(),
+            (_, "everyone") => vec![house.members],
+            (_, "mentors") => vec![house.mentors, house.staff],
+            (_, _) => vec![house.staff],
+        }
+    };
+    let read = match audience {
+        "public" => vec![PUBLIC],
+        "institution" => vec![house.members],
+        _ => who("everyone"),
+    };
+    model::set_circles(tx.conn, board, "read", &read)?;
+    model::set_circles(tx.conn, board, "start", &who(start))?;
+    model::set_circles(tx.conn, board, "reply", &who(reply))?;
+    model::set_circles(tx.conn, board, "moderate", &who("coordinators"))
+}
+
+fn check(tx: &mut Tx<'_>, institution: InstitutionId, new: &NewBoardOf) -> Result<()> {
+    let mut problems = Problems::default();
+    if new.slug.is_empty() || text::slug(&new.slug) != new.slug {
+        problems.add("slug", Message::new("boards-slug-form"));
+    } else if model::is_taken(tx.conn, institution, &new.slug)? {
+        problems.add("slug", Message::new("boards-slug-taken"));
+    }
+    if text::clean_line(&new.name).is_empty() {
+        problems.add("name", Message::new("boards-name-missing"));
+    }
+    match (new.audience.as_str(), new.cohorts.is_empty()) {
+        ("cohorts", true) => problems.add("cohort", Message::new("boards-cohort-missing")),
+        ("public" | "institution", false) => problems.add("cohort", Message::new("boards-cohort-surplus")),
+        ("public" | "institution" | "cohorts", _) => {}
+        _ => problems.add("audience", Message::new("boards-audience-form")),
+    }
+    for (field, rule) in [("start", &new.start), ("reply", &new.reply)] {
+        if !WHO.contains(&rule.as_str()) {
+            problems.add(field, Message::new("boards-who-form"));
+        }
+    }
+    problems.or(())
+}

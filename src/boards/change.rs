@@ -1,0 +1,51 @@
+//! A coordinator changes a board: its words, its rules, its place in the list, and whether it is archived.
+
+use super::{add, model};
+use crate::db::events::BoardEvent;
+use crate::db::ids::{BoardId, MemberId};
+use crate::error::{Error, Result};
+use crate::http::Viewer;
+use crate::pages::audience::Act;
+use crate::roster::{BoardEntry, Role};
+use crate::site::{Site, Tx};
+
+/// What the form sends, cleaned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Draft {
+    pub name: String,
+    pub description: String,
+    pub start: String,
+    pub reply: String,
+    pub position: i32,
+    pub is_archived: bool,
+}
+
+/// Whether the viewer runs the board: keeps order on it, or is an admin of the institution who reads it.
+pub fn may_change(site: &Site, viewer: &Viewer, board: &BoardEntry) -> bool {
+    let is_admin = viewer.who.as_ref().is_some_and(|who| who.person.has_role(Role::Admin));
+    site.roster.may(board.id, Act::Moderate, viewer.circles()) || (is_admin && board.allows(Act::Read, viewer.circles()))
+}
+
+/// Writes the change. Who may read stays as it is: a board does not become wider under the people who wrote on it.
+pub fn change(tx: &mut Tx<'_>, board: BoardId, draft: &Draft, by: MemberId) -> Result<()> {
+    let entry = tx.site.roster.board(board).ok_or(Error::NotFound)?;
+    let before = model::by_id(tx.conn, board)?;
+    let archived_at = draft.is_archived.then(|| before.archived_at.unwrap_or(tx.now));
+    model::update(tx.conn, board, draft, archived_at)?;
+    add::open_to(tx, board, entry.institution, &entry.audience, &entry.cohorts, &draft.start, &draft.reply)?;
+    tx.audit(entry.institution, Some(by), "boards.change", board, "")?;
+    tx.record(BoardEvent::Changed { board })?;
+    Ok(())
+}
+
+/// Makes a board wider or narrower, by command: `audience` is `public`, `institution` or `cohorts` (its own).
+pub fn set_audience(tx: &mut Tx<'_>, board: BoardId, audience: &str) -> Result<()> {
+    let entry = tx.site.roster.board(board).ok_or(Error::NotFound)?;
+    let rules = model::by_id(tx.conn, board)?;
+    model::set_audience(tx.conn, board, audience)?;
+    add::open_to(tx, board, entry.institution, audience, &entry.cohorts, &rules.start_rule, &rules.reply_rule)?;
+    tx.audit(entry.institution, None, "boards.audience", board, audience)?;
+    tx.record(BoardEvent::AudienceChanged { board })?;
+    Ok(())
+}

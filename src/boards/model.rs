@@ -1,0 +1,216 @@
+//! Rows of boards, whom they are for, and the list of threads on them.
+
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, ThreadId, Time};
+use crate::db::schema::{board_circles, board_cohorts, boards, posts, thread_boards, threads};
+use crate::error::Result;
+
+/// A new board's row.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = boards)]
+#[allow(missing_docs)]
+pub struct NewBoard {
+    pub id: BoardId,
+    pub institution_id: InstitutionId,
+    pub slug: String,
+    pub name: String,
+    pub description: String,
+    pub kind: String,
+    pub settings: String,
+    pub position: i32,
+    pub audience: String,
+    pub start_rule: String,
+    pub reply_rule: String,
+    pub thread_count: i64,
+    pub created_at: Time,
+}
+
+/// What a board's own pages and lists of boards show of it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = boards)]
+#[allow(missing_docs)]
+pub struct Summary {
+    pub id: BoardId,
+    pub slug: String,
+    pub name: String,
+    pub description: String,
+    pub start_rule: String,
+    pub reply_rule: String,
+    pub position: i32,
+    pub thread_count: i64,
+    pub last_active_at: Option<Time>,
+    pub archived_at: Option<Time>,
+}
+
+/// A thread as a board lists it.
+#[derive(Debug, Clone, Queryable)]
+#[allow(missing_docs)]
+pub struct Listed {
+    pub id: ThreadId,
+    pub title: String,
+    pub slug: String,
+    pub author: MemberId,
+    pub started_at: Time,
+    pub post_count: i32,
+    pub last_author: MemberId,
+    pub last_post: i64,
+    pub last_active_at: Time,
+    pub locked_at: Option<Time>,
+    pub is_pinned: bool,
+    pub language: String,
+}
+
+/// Writes a board.
+pub fn insert(conn: &mut Conn, board: &NewBoard) -> Result<()> {
+    diesel::insert_into(boards::table).values(board).execute(conn)?;
+    Ok(())
+}
+
+/// Sets the circles that may do `act`.
+pub fn set_circles(conn: &mut Conn, board: BoardId, act: &str, circles: &[CircleId]) -> Result<()> {
+    let before = board_circles::table.filter(board_circles::board_id.eq(board)).filter(board_circles::act.eq(act));
+    diesel::delete(before).execute(conn)?;
+    for circle in circles {
+        diesel::insert_into(board_circles::table)
+            .values((board_circles::board_id.eq(board), board_circles::act.eq(act), board_circles::circle_id.eq(circle)))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Notes that a board is for a cohort.
+pub fn insert_cohort(conn: &mut Conn, board: BoardId, cohort: CohortId) -> Result<()> {
+    diesel::insert_into(board_cohorts::table)
+        .values((board_cohorts::board_id.eq(board), board_cohorts::cohort_id.eq(cohort)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Whether a slug is taken at an institution.
+pub fn is_taken(conn: &mut Conn, institution: InstitutionId, slug: &str) -> Result<bool> {
+    let row = boards::table.filter(boards::institution_id.eq(institution)).filter(boards::slug.eq(slug));
+    Ok(row.count().get_result::<i64>(conn)? > 0)
+}
+
+/// One board.
+pub fn by_id(conn: &mut Conn, id: BoardId) -> Result<Summary> {
+    Ok(boards::table.find(id).select(Summary::as_select()).first(conn)?)
+}
+
+/// The boards of an institution, in their order.
+pub fn all(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<Summary>> {
+    let rows = boards::table.filter(boards::institution_id.eq(institution));
+    Ok(rows.order((boards::position, boards::name, boards::id)).select(Summary::as_select()).load(conn)?)
+}
+
+/// Changes what a coordinator may change of a board.
+pub fn update(conn: &mut Conn, id: BoardId, change: &super::change::Draft, archived_at: Option<Time>) -> Result<()> {
+    diesel::update(boards::table.find(id))
+        .set((
+            boards::name.eq(&change.name),
+            boards::description.eq(&change.description),
+            boards::start_rule.eq(&change.start),
+            boards::reply_rule.eq(&change.reply),
+            boards::position.eq(change.position),
+            boards::archived_at.eq(archived_at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// One page of a board's list: pinned threads first, then the last active.
+pub fn listed(conn: &mut Conn, board: BoardId, page: i64) -> Result<Vec<Listed>> {
+    let on_it = thread_boards::table
+        .filter(thread_boards::board_id.eq(board))
+        .filter(thread_boards::is_listed.eq(true))
+        .inner_join(threads::table.on(threads::id.eq(thread_boards::thread_id)))
+        .order((thread_boards::is_pinned.desc(), thread_boards::last_active_at.desc(), thread_boards::thread_id.desc()))
+        .limit(super::PAGE)
+        .offset((page - 1) * super::PAGE);
+    Ok(on_it
+        .select((
+            threads::id,
+            threads::title,
+            threads::slug,
+            threads::author_id,
+            threads::started_at,
+            threads::post_count,
+            threads::last_author_id,
+            threads::last_post_id,
+            threads::last_active_at,
+            threads::locked_at,
+            thread_boards::is_pinned,
+            threads::language,
+        ))
+        .load(conn)?)
+}
+
+/// The first few authors of these threads in the order they joined in, up to `most` each.
+pub fn voices(conn: &mut Conn, threads: &[ThreadId], most: usize) -> Result<std::collections::HashMap<ThreadId, Vec<MemberId>>> {
+    let rows = posts::table
+        .filter(posts::thread_id.eq_any(threads.iter().map(|id| id.0)))
+        .filter(posts::state.eq("published"))
+        .filter(posts::number.le(20))
+        .order((posts::thread_id, posts::number));
+    let mut voices: std::collections::HashMap<ThreadId, Vec<MemberId>> = std::collections::HashMap::new();
+    for (thread, author) in rows.select((posts::thread_id, posts::author_id)).load::<(ThreadId, MemberId)>(conn)? {
+        let known = voices.entry(thread).or_default();
+        if known.len() < most && !known.contains(&author) {
+            known.push(author);
+        }
+    }
+    Ok(voices)
+}
+
+/// How many listed threads were active after `time`, for finding the page a thread stands on.
+pub fn active_after(conn: &mut Conn, board: BoardId, time: Time) -> Result<i64> {
+    let after = thread_boards::table
+        .filter(thread_boards::board_id.eq(board))
+        .filter(thread_boards::is_listed.eq(true))
+        .filter(thread_boards::last_active_at.gt(time));
+    Ok(after.count().get_result(conn)?)
+}
+
+/// How many threads a board lists.
+pub fn listed_count(conn: &mut Conn, board: BoardId) -> Result<i64> {
+    let rows = thread_boards::table.filter(thread_boards::board_id.eq(board)).filter(thread_boards::is_listed.eq(true));
+    Ok(rows.count().get_result(conn)?)
+}
+
+/// Recounts a board's threads and when it was last active, from its list.
+pub fn recount(conn: &mut Conn, board: BoardId) -> Result<()> {
+    let count = listed_count(conn, board)?;
+    let rows = thread_boards::table.filter(thread_boards::board_id.eq(board)).filter(thread_boards::is_listed.eq(true));
+    let last: Option<Time> = rows.select(thread_boards::last_active_at).order(thread_boards::last_active_at.desc()).first(conn).optional()?;
+    diesel::update(boards::table.find(board)).set((boards::thread_count.eq(count), boards::last_active_at.eq(last))).execute(conn)?;
+    Ok(())
+}
+
+/// Notes that something was written on a board at `at`, and `more` threads began there.
+pub fn touch(conn: &mut Conn, board: BoardId, at: Time, more: i64) -> Result<()> {
+    diesel::update(boards::table.find(board))
+        .set((boards::last_active_at.eq(at), boards::thread_count.eq(boards::thread_count + more)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Sets the word for whom a board is for.
+pub fn set_audience(conn: &mut Conn, board: BoardId, audience: &str) -> Result<()> {
+    diesel::update(boards::table.find(board)).set(boards::audience.eq(audience)).execute(conn)?;
+    Ok(())
+}
+
+/// Takes a board's row without changing it, so that whoever comes second waits here.
+pub fn take(conn: &mut Conn, board: BoardId) -> Result<()> {
+    diesel::update(boards::table.find(board)).set(boards::position.eq(boards::position)).execute(conn)?;
+    Ok(())
+}
+
+/// Where a board is: its institution, its slug and its cohorts.
+pub fn place_of(conn: &mut Conn, id: BoardId) -> Result<(InstitutionId, String, Vec<CohortId>)> {
+    let (institution, slug) = boards::table.find(id).select((boards::institution_id, boards::slug)).first(conn)?;
+    let cohorts = board_cohorts::table.filter(board_cohorts::board_id.eq(id)).select(board_cohorts::cohort_id).load(conn)?;
+    Ok((institution, slug, cohorts))
+}

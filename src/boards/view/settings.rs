@@ -1,0 +1,61 @@
+//! The desk of those who run a board.
+
+use serde::Serialize;
+
+use crate::theme::view::{AudienceView, FormView, LinkView, View, examples};
+
+/// A board's settings, `/b/{slug}/settings`. Fields: `name` (80), `description` (300), `start`, `reply`, `position`,
+/// `is_archived`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SettingsView {
+    /// Token and problems.
+    pub form: FormView,
+    /// The name in its address.
+    pub slug: String,
+    /// The way here after home, with the board last.
+    pub crumbs: Vec<LinkView>,
+    /// Its name as it is now.
+    pub title: String,
+    /// Who can read it; that stays as it is.
+    pub audience: AudienceView,
+    /// What was typed as name.
+    pub name: String,
+    /// What was typed as description.
+    pub description: String,
+    /// Who may start threads: `everyone`, `mentors` or `coordinators`.
+    pub start: String,
+    /// Who may reply.
+    pub reply: String,
+    /// What was typed as place in the list.
+    pub position: String,
+    /// Whether it is closed for good.
+    pub is_archived: bool,
+}
+
+impl View for SettingsView {
+    const TEMPLATE: &'static str = "boards/settings.html";
+
+    fn samples() -> Vec<Self> {
+        let sound = Self {
+            form: examples::form(&[]),
+            slug: "ask-a-mentor".to_owned(),
+            crumbs: examples::crumbs(),
+            title: "Ask a mentor".to_owned(),
+            audience: examples::audience(),
+            name: "Ask a mentor".to_owned(),
+            description: "Anything you would rather ask someone who is not marking you.".to_owned(),
+            start: "everyone".to_owned(),
+            reply: "mentors".to_owned(),
+            position: "10".to_owned(),
+            is_archived: false,
+        };
+        let wrong = Self {
+            form: examples::form(&[("name", "Give it a name"), ("position", "Write a number")]),
+            name: String::new(),
+            position: "ten".to_owned(),
+            is_archived: true,
+            ..sound.clone()
+        };
+        vec![sound, wrong]
+    }
+}

@@ -1,0 +1,137 @@
+//! The shape of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::board::BoardVerb;
+use super::cohort::CohortVerb;
+use super::demo::DemoVerb;
+use super::institution::InstitutionVerb;
+use super::member::MemberVerb;
+use super::serve::Serve;
+use super::session::SessionVerb;
+use super::settings::ConfigVerb;
+
+/// A federated, static-first forum for mentoring cohorts.
+#[derive(Debug, Parser)]
+#[command(name = "lyceum", version, arg_required_else_help = true, after_help = "Example: lyceum serve --demo")]
+pub struct Arguments {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the site is.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// Folder of the database, the pages and the secret
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// File with settings (default: lyceum.toml here, if there is one)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the site
+    #[command(after_help = "Example: lyceum serve --demo --listen 127.0.0.1:8080")]
+    Serve(Serve),
+    /// Bring the database up to date
+    #[command(after_help = "Example: lyceum migrate --data ./data")]
+    Migrate,
+    /// Fill a site with the demonstration
+    #[command(subcommand)]
+    Demo(DemoVerb),
+    /// Institutions
+    #[command(subcommand)]
+    Institution(InstitutionVerb),
+    /// Cohorts
+    #[command(subcommand)]
+    Cohort(CohortVerb),
+    /// Boards
+    #[command(subcommand)]
+    Board(BoardVerb),
+    /// Members
+    #[command(subcommand)]
+    Member(MemberVerb),
+    /// Sessions
+    #[command(subcommand)]
+    Session(SessionVerb),
+    /// Bring in what was written elsewhere
+    #[command(subcommand)]
+    Import(ImportVerb),
+    /// Render every stored page again
+    #[command(after_help = "Example: lyceum rebuild --institution northfield")]
+    Rebuild(Which),
+    /// Compare every stored page with a fresh render
+    #[command(after_help = "Example: lyceum verify --json")]
+    Verify(Which),
+    /// List every route
+    #[command(after_help = "Example: lyceum routes --json")]
+    Routes(Form),
+    /// Settings
+    #[command(subcommand)]
+    Config(ConfigVerb),
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Form {
+    /// Print one JSON value and nothing else
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `import …`
+#[derive(Debug, Subcommand)]
+pub enum ImportVerb {
+    /// Mail archives (mboxrd, mboxo, pipermail text; .gz; folders; - for stdin) become threads
+    #[command(after_help = "Example: lyceum import mbox --institution northfield --board r-help ./archive")]
+    Mbox {
+        #[command(flatten)]
+        of: OfInstitution,
+        /// Board on which the threads will stand
+        #[arg(long)]
+        board: String,
+        /// Read and count, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        form: Form,
+        /// Files and folders
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+}
+
+/// One institution, or all of them.
+#[derive(Debug, Args)]
+pub struct Which {
+    /// Only this institution
+    #[arg(long)]
+    pub institution: Option<String>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// The institution that a command is about.
+#[derive(Debug, Clone, Args)]
+pub struct OfInstitution {
+    /// Which institution
+    #[arg(long, value_name = "SLUG")]
+    pub institution: String,
+}
+
+/// The member that a command is about.
+#[derive(Debug, Clone, Args)]
+pub struct OfMember {
+    #[command(flatten)]
+    pub of: OfInstitution,
+    /// Username
+    #[arg(long, value_name = "USERNAME")]
+    pub member: String,
+}

@@ -1,0 +1,106 @@
+//! `lyceum board`
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::arguments::{Form, OfInstitution, Place};
+use super::{opening, report};
+use crate::boards::add::{NewBoardOf, add};
+use crate::boards::change;
+use crate::error::Result;
+
+/// `board …`
+#[derive(Debug, Subcommand)]
+pub enum BoardVerb {
+    /// Add one
+    #[command(after_help = "Example: lyceum board add --institution northfield --slug ask --name \"Ask a mentor\" --audience cohorts --cohort eng-2026")]
+    Add {
+        #[command(flatten)]
+        of: OfInstitution,
+        /// Name in its address
+        #[arg(long)]
+        slug: String,
+        /// Its name
+        #[arg(long)]
+        name: String,
+        /// What it is for
+        #[arg(long, default_value = "")]
+        description: String,
+        /// Who can read it: public, institution or cohorts
+        #[arg(long, value_parser = ["public", "institution", "cohorts"])]
+        audience: String,
+        /// A cohort it is for; may be given again
+        #[arg(long)]
+        cohort: Vec<String>,
+        /// Who may start threads: everyone, mentors or coordinators
+        #[arg(long, default_value = "everyone", value_parser = crate::boards::add::WHO)]
+        start: String,
+        /// Who may reply: everyone, mentors or coordinators
+        #[arg(long, default_value = "everyone", value_parser = crate::boards::add::WHO)]
+        reply: String,
+    },
+    /// Make a board wider or narrower
+    #[command(after_help = "Example: lyceum board audience --institution northfield --board open --audience institution")]
+    Audience {
+        #[command(flatten)]
+        of: OfInstitution,
+        /// Which board
+        #[arg(long)]
+        board: String,
+        /// public, institution or cohorts (its own)
+        #[arg(long, value_parser = ["public", "institution", "cohorts"])]
+        audience: String,
+    },
+    /// List them
+    #[command(after_help = "Example: lyceum board list --institution northfield --json")]
+    List {
+        #[command(flatten)]
+        of: OfInstitution,
+        #[command(flatten)]
+        form: Form,
+    },
+}
+
+#[derive(Serialize)]
+struct Row {
+    slug: String,
+    name: String,
+    audience: String,
+    cohorts: Vec<String>,
+    is_archived: bool,
+}
+
+/// Does it.
+pub async fn run(place: &Place, verb: BoardVerb) -> Result<bool> {
+    let site = opening::site(place).await?;
+    match verb {
+        BoardVerb::Add { of, slug, name, description, audience, cohort, start, reply } => {
+            let house = opening::institution(&site, &of)?;
+            let cohorts = cohort.iter().map(|slug| opening::cohort(&site, &house, slug).map(|cohort| cohort.id));
+            let cohorts = cohorts.collect::<Result<Vec<_>>>()?;
+            let position = i32::try_from(site.roster.boards_of(house.id).len()).unwrap_or(0);
+            let new = NewBoardOf { slug, name, description, audience, cohorts, start, reply, position };
+            let id = house.id;
+            site.write(move |tx| add(tx, id, new)).await?;
+        }
+        BoardVerb::Audience { of, board, audience } => {
+            let house = opening::institution(&site, &of)?;
+            let board = opening::board(&site, &house, &board)?.id;
+            site.write(move |tx| change::set_audience(tx, board, &audience)).await?;
+        }
+        BoardVerb::List { of, form } => {
+            let house = opening::institution(&site, &of)?;
+            let boards = site.roster.boards_of(house.id);
+            let rows = boards.iter().map(|board| Row {
+                slug: board.slug.clone(),
+                name: board.name.clone(),
+                audience: board.audience.clone(),
+                cohorts: board.cohorts.iter().filter_map(|id| site.roster.cohort(*id)).map(|cohort| cohort.slug.clone()).collect(),
+                is_archived: board.is_archived,
+            });
+            report::print(form, &rows.collect::<Vec<_>>(), |row| format!("{}\t{}\t{} {}", row.slug, row.name, row.audience, row.cohorts.join(" ")))?;
+        }
+    }
+    site.close().await?;
+    Ok(true)
+}

@@ -1,0 +1,73 @@
+//! `lyceum institution`
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::arguments::{Form, Place};
+use super::{opening, report};
+use crate::error::Result;
+use crate::institutions::add::{NewHouse, add};
+
+/// `institution …`
+#[derive(Debug, Subcommand)]
+pub enum InstitutionVerb {
+    /// Add one
+    #[command(after_help = "Example: lyceum institution add northfield --name \"University of Northfield\" --host mentoring.northfield.example")]
+    Add {
+        /// Short name for commands
+        slug: String,
+        /// Full name
+        #[arg(long)]
+        name: String,
+        /// Host name it answers on
+        #[arg(long)]
+        host: String,
+        /// Theme
+        #[arg(long, default_value = "plain")]
+        theme: String,
+        /// Language
+        #[arg(long, default_value = "en")]
+        language: String,
+    },
+    /// List them
+    #[command(after_help = "Example: lyceum institution list --json")]
+    List(Form),
+}
+
+#[derive(Serialize)]
+struct Row {
+    slug: String,
+    name: String,
+    hosts: Vec<String>,
+    theme: String,
+    language: String,
+}
+
+/// Does it.
+pub async fn run(place: &Place, verb: InstitutionVerb) -> Result<bool> {
+    let site = opening::site(place).await?;
+    match verb {
+        InstitutionVerb::Add { slug, name, host, theme, language } => {
+            let house = NewHouse { slug: slug.clone(), name, host, theme, language, ..NewHouse::default() };
+            site.write(move |tx| add(tx, house)).await?;
+            eprintln!("{slug} is there; now add members: lyceum member add --institution {slug} --name NAME --email MAIL --role admin");
+        }
+        InstitutionVerb::List(form) => {
+            let rows: Vec<Row> = site
+                .roster
+                .institutions()
+                .iter()
+                .map(|house| Row {
+                    slug: house.slug.clone(),
+                    name: house.name.clone(),
+                    hosts: house.hosts.clone(),
+                    theme: house.theme.clone(),
+                    language: house.language.clone(),
+                })
+                .collect();
+            report::print(form, &rows, |row| format!("{}\t{}\t{}", row.slug, row.name, row.hosts.join(" ")))?;
+        }
+    }
+    site.close().await?;
+    Ok(true)
+}

@@ -1,0 +1,71 @@
+//! Commands: `lyceum NOUN VERB`. Results on stdout, talk on stderr.
+
+mod arguments;
+mod board;
+mod cohort;
+mod demo;
+pub mod import;
+mod institution;
+mod log;
+mod member;
+mod opening;
+mod pages;
+mod report;
+mod routes;
+mod serve;
+mod session;
+mod settings;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use crate::error::{Error, Result};
+
+/// Runs one command.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(wrong) => {
+            // clap words it; `--help` and `--version` are no mistakes and go to stdout.
+            let _ = wrong.print();
+            return ExitCode::from(u8::from(wrong.use_stderr()) * 2);
+        }
+    };
+    log::start();
+    match actix_web::rt::System::new().block_on(obey(arguments)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("lyceum: {}", report::sentence(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what was asked; `false` if a check found fault.
+async fn obey(arguments: Arguments) -> Result<bool> {
+    let place = &arguments.place;
+    match arguments.command {
+        Command::Serve(serve) => serve::run(place, serve).await,
+        Command::Migrate => settings::migrate(place).await,
+        Command::Demo(verb) => demo::run(place, verb).await,
+        Command::Institution(verb) => institution::run(place, verb).await,
+        Command::Cohort(verb) => cohort::run(place, verb).await,
+        Command::Board(verb) => board::run(place, verb).await,
+        Command::Member(verb) => member::run(place, verb).await,
+        Command::Session(verb) => session::run(place, verb).await,
+        Command::Import(verb) => import::run(place, verb).await,
+        Command::Rebuild(which) => pages::rebuild(place, which).await,
+        Command::Verify(which) => pages::verify(place, which).await,
+        Command::Routes(form) => routes::run(form),
+        Command::Config(verb) => settings::show(place, verb),
+    }
+}
+
+/// A thing that a command names and that is not there.
+fn unknown(what: &str, name: &str, mend: &str) -> Error {
+    Error::internal(format!("there is no {what} {name}; {mend}"))
+}

@@ -1,0 +1,59 @@
+//! Opening the site for a command, and finding what the command names.
+
+use std::sync::Arc;
+
+use super::arguments::{OfInstitution, OfMember, Place};
+use super::unknown;
+use crate::config::Config;
+use crate::db::Db;
+use crate::effects::AllEffects;
+use crate::error::Result;
+use crate::roster::{BoardEntry, CohortEntry, InstitutionEntry, Person};
+use crate::site::Site;
+use crate::site::clock::Clock;
+
+/// The settings, with the flags on top.
+pub fn config(place: &Place) -> Result<Config> {
+    let mut config = Config::read(&Config::sources(place.config.as_deref()))?;
+    if let Some(data) = &place.data {
+        config.data = data.clone();
+    }
+    Ok(config)
+}
+
+/// The site as it is: a command beside a serving process is heard by it within a second.
+pub async fn site(place: &Place) -> Result<Site> {
+    open(config(place)?, false).await
+}
+
+/// The site, its database brought up to date first.
+pub async fn open(config: Config, is_demo: bool) -> Result<Site> {
+    std::fs::create_dir_all(&config.data)?;
+    Db::open(&config.database_url(), 1)?.migrate()?;
+    Site::open(config, Clock::System, Box::new(AllEffects), is_demo).await
+}
+
+/// The institution that a command names.
+pub fn institution(site: &Site, of: &OfInstitution) -> Result<Arc<InstitutionEntry>> {
+    let mend = "lyceum institution list shows them, lyceum institution add makes one";
+    site.roster.institution_named(&of.institution).ok_or_else(|| unknown("institution", &of.institution, mend))
+}
+
+/// The member that a command names.
+pub fn member(site: &Site, whose: &OfMember) -> Result<Arc<Person>> {
+    let house = institution(site, &whose.of)?;
+    let mend = format!("lyceum member list --institution {} shows who is there", house.slug);
+    site.roster.member_named(house.id, &whose.member).ok_or_else(|| unknown("member", &whose.member, &mend))
+}
+
+/// The cohort that a command names.
+pub fn cohort(site: &Site, house: &InstitutionEntry, slug: &str) -> Result<Arc<CohortEntry>> {
+    let mend = format!("lyceum cohort add --institution {} --slug {slug} --name NAME makes it", house.slug);
+    site.roster.cohort_named(house.id, slug).ok_or_else(|| unknown("cohort", slug, &mend))
+}
+
+/// The board that a command names.
+pub fn board(site: &Site, house: &InstitutionEntry, slug: &str) -> Result<Arc<BoardEntry>> {
+    let mend = format!("lyceum board add --institution {} --slug {slug} --name NAME --audience public makes it", house.slug);
+    site.roster.board_named(house.id, slug).ok_or_else(|| unknown("board", slug, &mend))
+}

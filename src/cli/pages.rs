@@ -1,0 +1,91 @@
+//! `lyceum rebuild` and `lyceum verify`
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use super::arguments::{Form, OfInstitution, Place, Which};
+use super::{opening, report};
+use crate::db::ids::InstitutionId;
+use crate::error::{Error, Result};
+use crate::site::Site;
+use crate::site::whole::Fault;
+
+/// Renders every page again.
+pub async fn rebuild(place: &Place, which: Which) -> Result<bool> {
+    let site = opening::site(place).await?;
+    let mut made = 0;
+    for institution in houses(&site, &which)? {
+        made += render_all(&site, institution).await?;
+    }
+    match which.form.json {
+        true => report::json(&serde_json::json!({ "rendered": made }))?,
+        false => eprintln!("{made} pages rendered"),
+    }
+    site.close().await?;
+    Ok(true)
+}
+
+/// Renders every page of an institution, with a progress bar on a terminal.
+pub async fn render_all(site: &Site, institution: InstitutionId) -> Result<usize> {
+    let pages = site.expected(institution).await?;
+    let bar = bar(pages.len() as u64);
+    let (of, steps) = (site.clone(), bar.clone());
+    let made = tokio::task::spawn_blocking(move || of.make_every(&pages, &|| steps.inc(1))).await.map_err(Error::internal)??;
+    bar.finish_and_clear();
+    site.write_down().await?;
+    Ok(made)
+}
+
+/// A progress bar; silent where nobody looks.
+pub fn bar(length: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages, {eta} to go");
+    ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+#[derive(Serialize)]
+struct Outcome {
+    institution: String,
+    pages: usize,
+    waiting: usize,
+    faults: Vec<Fault>,
+}
+
+/// Compares every stored page with a fresh render.
+pub async fn verify(place: &Place, which: Which) -> Result<bool> {
+    let site = opening::site(place).await?;
+    let mut outcomes = Vec::new();
+    for institution in houses(&site, &which)? {
+        let of = site.clone();
+        let bar = bar(site.expected(institution).await?.len() as u64);
+        let steps = bar.clone();
+        let whole = tokio::task::spawn_blocking(move || of.compare(institution, &|| steps.inc(1))).await.map_err(Error::internal)??;
+        bar.finish_and_clear();
+        let slug = site.roster.institution(institution).map_or_else(String::new, |house| house.slug.clone());
+        outcomes.push(Outcome { institution: slug, pages: whole.pages, waiting: whole.waiting, faults: whole.faults });
+    }
+    let is_whole = outcomes.iter().all(|outcome| outcome.faults.is_empty());
+    tell(which.form, &outcomes)?;
+    site.close().await?;
+    Ok(is_whole)
+}
+
+fn tell(form: Form, outcomes: &[Outcome]) -> Result<()> {
+    if form.json {
+        return report::json(&outcomes);
+    }
+    for outcome in outcomes {
+        for fault in &outcome.faults {
+            println!("{}\t{}\t{}", outcome.institution, fault.what, fault.path);
+        }
+        let (pages, waiting, faults) = (outcome.pages, outcome.waiting, outcome.faults.len());
+        eprintln!("{}: {pages} pages compared, {waiting} waiting to be rendered, {faults} faults", outcome.institution);
+    }
+    Ok(())
+}
+
+fn houses(site: &Site, which: &Which) -> Result<Vec<InstitutionId>> {
+    match &which.institution {
+        Some(slug) => Ok(vec![opening::institution(site, &OfInstitution { institution: slug.clone() })?.id]),
+        None => Ok(site.roster.institutions().iter().map(|house| house.id).collect()),
+    }
+}

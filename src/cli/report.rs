@@ -1,0 +1,46 @@
+//! What commands say: results on stdout, as a table or as JSON, and errors as sentences on stderr.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use super::arguments::Form;
+use crate::error::{Error, Result};
+use crate::theme::Words;
+
+/// Commands speak English until they learn more.
+static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| Words::load().ok());
+
+/// An error for the person at the command line: every problem of what they asked for, or the cause.
+pub fn sentence(error: &Error) -> String {
+    match error {
+        Error::Invalid(problems) => {
+            let told = problems.0.iter().map(|(field, message)| format!("--{}: {}", field.replace('_', "-"), say(message)));
+            told.collect::<Vec<_>>().join("\n        ")
+        }
+        Error::Internal(_) | Error::Peer(_) => error.to_string(),
+        other => say(&other.words()),
+    }
+}
+
+/// A message in words.
+pub fn say(message: &crate::error::Message) -> String {
+    WORDS.as_ref().map_or_else(|| message.key.to_owned(), |words| words.message("en", message))
+}
+
+/// Prints a result: as JSON, or as lines that `line` makes.
+pub fn print<T: Serialize>(form: Form, results: &[T], line: impl Fn(&T) -> String) -> Result<()> {
+    if form.json {
+        return json(&results);
+    }
+    for result in results {
+        println!("{}", line(result));
+    }
+    Ok(())
+}
+
+/// Prints one JSON value.
+pub fn json<T: Serialize>(value: &T) -> Result<()> {
+    println!("{}", serde_json::to_string_pretty(value).map_err(Error::internal)?);
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! `lyceum serve`: the site, its worker, and a graceful end.
+
+use std::time::Duration;
+
+use actix_web::{HttpServer, web};
+use clap::Args;
+use tokio::sync::watch;
+
+use super::arguments::Place;
+use super::{demo, opening};
+use crate::error::{Error, Result};
+use crate::http::connections::Connections;
+use crate::http::limits::Limits;
+use crate::site::Site;
+use crate::{routes, worker};
+
+/// `serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Fill an empty data folder with the demonstration first
+    #[arg(long)]
+    pub demo: bool,
+    /// Size of the demonstration
+    #[arg(long, default_value = "s", value_parser = ["s", "m"])]
+    pub size: String,
+    /// Address and port
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<String>,
+}
+
+/// How long requests that are under way may take when the process is asked to stop, in seconds.
+const PATIENCE_SECONDS: u64 = 15;
+
+/// Runs the site until the process is asked to stop.
+pub async fn run(place: &Place, serve: Serve) -> Result<bool> {
+    let mut config = opening::config(place)?;
+    if let Some(listen) = serve.listen {
+        config.server.listen = listen;
+    }
+    if serve.demo {
+        // A demonstration is for one machine and many tries, not for strangers.
+        config.limits.sign_in_per_minute = config.limits.sign_in_per_minute.max(60);
+        config.limits.writes_per_minute = config.limits.writes_per_minute.max(600);
+    }
+    let site = opening::open(config, serve.demo).await?;
+    if serve.demo {
+        demo::fill(&site, 7, &serve.size).await?;
+        demo::introduce(&site);
+    }
+    listen(&site).await?;
+    site.close().await?;
+    Ok(true)
+}
+
+async fn listen(site: &Site) -> Result<()> {
+    let settings = site.config.server.clone();
+    let limits = web::Data::new(Limits::new(&site.config.limits));
+    let connections = Connections::default();
+    let (of_app, shared, noting) = (site.clone(), limits.clone(), connections.clone());
+    let server = HttpServer::new(move || routes::app(of_app.clone(), shared.clone()))
+        .workers(settings.workers)
+        .client_request_timeout(Duration::from_secs(settings.head_seconds))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(PATIENCE_SECONDS)
+        .on_connect(move |io, extensions| noting.opened(io, extensions))
+        .bind(&settings.listen)
+        .map_err(|cause| Error::internal(format!("{} cannot be listened on: {cause}", settings.listen)))?
+        .run();
+    let (stop, stopping) = watch::channel(false);
+    let tasks = worker::start(site, &limits, &connections, &stopping)?;
+    tracing::info!(listen = settings.listen, workers = settings.workers, "serving");
+    server.await?;
+    // Requests are done; what they left for later is written down before the process ends.
+    let _ = stop.send(true);
+    for task in tasks {
+        task.await.map_err(Error::internal)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,26 @@
+//! Enrols a member in a cohort, or gives them another role there.
+
+use super::model;
+use crate::db::events::CohortEvent;
+use crate::db::ids::{CohortId, EnrolmentId, MemberId};
+use crate::error::{Error, Message, Problems, Result};
+use crate::roster::CohortRole;
+use crate::site::Tx;
+
+/// Enrols a member. Somebody who is in the cohort already gets the new role; the old enrolment is kept as history.
+pub fn enrol(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, role: CohortRole, by: Option<MemberId>) -> Result<()> {
+    let row = model::by_id(tx.conn, cohort)?;
+    let person = crate::members::model::by_id(tx.conn, member)?;
+    if person.institution_id != row.institution_id || person.kind != "local" {
+        return Err(Error::Invalid(Problems::one("who", Message::new("cohorts-who-unknown"))));
+    }
+    let was_in = model::end(tx.conn, cohort, member, "changed", tx.now)?;
+    let id = EnrolmentId(tx.id());
+    model::begin(tx.conn, id, cohort, member, role.word(), tx.now)?;
+    tx.audit(row.institution_id, by, "cohorts.enrol", format!("{cohort} {member}"), role.word())?;
+    tx.record(match was_in {
+        true => CohortEvent::RoleChanged { cohort, member },
+        false => CohortEvent::Enrolled { cohort, member },
+    })?;
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! Ends a member's place in a cohort: they leave, or a coordinator removes them.
+
+use super::model;
+use crate::db::events::CohortEvent;
+use crate::db::ids::{CohortId, MemberId};
+use crate::error::{Error, Message, Result};
+use crate::site::Tx;
+
+/// Ends it. What they wrote stays, and they can no longer read it.
+pub fn leave(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: MemberId) -> Result<()> {
+    let row = model::by_id(tx.conn, cohort)?;
+    let state = if by == member { "left" } else { "removed" };
+    if !model::end(tx.conn, cohort, member, state, tx.now)? {
+        return Err(Error::Conflict(Message::new("cohorts-not-in-it")));
+    }
+    tx.audit(row.institution_id, Some(by), "cohorts.leave", format!("{cohort} {member}"), state)?;
+    tx.record(CohortEvent::Left { cohort, member })?;
+    Ok(())
+}

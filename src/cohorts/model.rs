@@ -1,0 +1,90 @@
+//! Rows of cohorts and enrolments. An enrolment that ends is kept: who could read what, and when, can be answered.
+
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::db::ids::{CohortId, EnrolmentId, InstitutionId, MemberId, Time};
+use crate::db::schema::{cohorts, enrolments, members};
+use crate::error::Result;
+
+/// A cohort's row.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = cohorts)]
+#[allow(missing_docs)]
+pub struct Cohort {
+    pub id: CohortId,
+    pub institution_id: InstitutionId,
+    pub slug: String,
+    pub name: String,
+    pub description: String,
+    pub state: String,
+    pub starts_on: String,
+    pub ends_on: String,
+    pub time_zone: String,
+    pub created_at: Time,
+}
+
+/// Somebody in a cohort.
+#[derive(Debug, Clone, Queryable)]
+#[allow(missing_docs)]
+pub struct Place {
+    pub member: MemberId,
+    pub username: String,
+    pub name: String,
+    pub field: String,
+    pub role: String,
+}
+
+/// Writes a cohort.
+pub fn insert(conn: &mut Conn, cohort: &Cohort) -> Result<()> {
+    diesel::insert_into(cohorts::table).values(cohort).execute(conn)?;
+    Ok(())
+}
+
+/// Whether a slug is taken at an institution.
+pub fn is_taken(conn: &mut Conn, institution: InstitutionId, slug: &str) -> Result<bool> {
+    let row = cohorts::table.filter(cohorts::institution_id.eq(institution)).filter(cohorts::slug.eq(slug));
+    Ok(row.count().get_result::<i64>(conn)? > 0)
+}
+
+/// One cohort.
+pub fn by_id(conn: &mut Conn, id: CohortId) -> Result<Cohort> {
+    Ok(cohorts::table.find(id).select(Cohort::as_select()).first(conn)?)
+}
+
+/// Everybody who is in a cohort now, by name.
+pub fn people(conn: &mut Conn, cohort: CohortId) -> Result<Vec<Place>> {
+    let active = enrolments::table.filter(enrolments::cohort_id.eq(cohort)).filter(enrolments::state.eq("active"));
+    let rows = active.inner_join(members::table.on(members::id.eq(enrolments::member_id))).order((members::name, members::id));
+    Ok(rows.select((members::id, members::username, members::name, members::field, enrolments::role)).load(conn)?)
+}
+
+/// Sets the state of a cohort.
+pub fn set_state(conn: &mut Conn, cohort: CohortId, state: &str) -> Result<()> {
+    diesel::update(cohorts::table.find(cohort)).set(cohorts::state.eq(state)).execute(conn)?;
+    Ok(())
+}
+
+/// Begins an enrolment.
+pub fn begin(conn: &mut Conn, id: EnrolmentId, cohort: CohortId, member: MemberId, role: &str, now: Time) -> Result<()> {
+    diesel::insert_into(enrolments::table)
+        .values((
+            enrolments::id.eq(id),
+            enrolments::cohort_id.eq(cohort),
+            enrolments::member_id.eq(member),
+            enrolments::role.eq(role),
+            enrolments::state.eq("active"),
+            enrolments::from_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Ends the enrolment that is active, as `left` or `removed` or `changed`; false if there is none.
+pub fn end(conn: &mut Conn, cohort: CohortId, member: MemberId, state: &str, now: Time) -> Result<bool> {
+    let active = enrolments::table
+        .filter(enrolments::cohort_id.eq(cohort))
+        .filter(enrolments::member_id.eq(member))
+        .filter(enrolments::state.eq("active"));
+    Ok(diesel::update(active).set((enrolments::state.eq(state), enrolments::until_at.eq(now))).execute(conn)? > 0)
+}

@@ -1,0 +1,162 @@
+//! Every setting of the program, read once at start: defaults < lyceum.toml < environment < flags.
+
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// All settings, by the table they stand under in `lyceum.toml`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the database, the pages, the files and the secret lie.
+    pub data: PathBuf,
+    /// `[server]`
+    pub server: Server,
+    /// `[database]`
+    pub database: Database,
+    /// `[pages]`
+    pub pages: Pages,
+    /// `[mail]`
+    pub mail: Mail,
+    /// `[limits]`
+    pub limits: Limits,
+    /// `[themes]`
+    pub themes: ThemeFolder,
+}
+
+/// How the program is reached.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// Address and port to listen on.
+    pub listen: String,
+    /// Web workers; each is one thread.
+    pub workers: usize,
+    /// The host name that lists the institutions; `127.0.0.1` always does too.
+    pub portal_host: String,
+    /// Addresses whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// How long a request's head may take, and a connection may idle, in seconds.
+    pub head_seconds: u64,
+    /// How long a request's body may take as a whole, in seconds.
+    pub body_seconds: u64,
+}
+
+/// Which database.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite://PATH` or `postgres://…`; empty means `lyceum.db` in the data folder.
+    pub url: String,
+    /// Connections for reading.
+    pub readers: u32,
+}
+
+/// The store of pages.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pages {
+    /// How many MiB of pages are kept in memory.
+    pub memory_mib: u64,
+    /// Pages rendered before an answer goes out; the rest follow in the background.
+    pub near: usize,
+}
+
+/// How mail leaves.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// `smtp://…`, `smtps://…`; empty means that no mail is sent.
+    pub smtp: String,
+    /// The sender, as `Name <address>`.
+    pub from: String,
+}
+
+/// How often one address or one member may do a thing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Attempts to sign in, per address and minute.
+    pub sign_in_per_minute: u32,
+    /// Forms sent, per member and minute.
+    pub writes_per_minute: u32,
+}
+
+/// Themes from the operator's disk.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThemeFolder {
+    /// A folder with one folder per theme, beside the built-in ones.
+    pub folder: Option<PathBuf>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("./data"),
+            server: Server {
+                listen: "127.0.0.1:8080".into(),
+                workers: 2,
+                portal_host: "localhost".into(),
+                trusted_proxies: Vec::new(),
+                head_seconds: 10,
+                body_seconds: 30,
+            },
+            database: Database { url: String::new(), readers: 4 },
+            pages: Pages { memory_mib: 64, near: 8 },
+            mail: Mail { smtp: String::new(), from: "Lyceum <no-reply@localhost>".into() },
+            limits: Limits { sign_in_per_minute: 10, writes_per_minute: 60 },
+            themes: ThemeFolder::default(),
+        }
+    }
+}
+
+impl Config {
+    /// Where each setting may come from, in order; the caller adds its flags on top.
+    pub fn sources(file: Option<&Path>) -> Figment {
+        let base = Figment::from(Serialized::defaults(Self::default()));
+        let base = match file {
+            Some(path) => base.merge(Toml::file_exact(path)),
+            None => base.merge(Toml::file("lyceum.toml")),
+        };
+        base.merge(Env::prefixed("LYCEUM_").ignore(&["test_database", "log", "database__url_file", "mail__smtp_file"]).split("__"))
+    }
+
+    /// Reads the settings; an unreadable or unknown one is an error that names it and where it stands.
+    pub fn read(figment: &Figment) -> Result<Self> {
+        let figment = read_secret_files(figment.clone())?;
+        figment.extract().map_err(|cause| Error::internal(format!("the configuration cannot be used: {cause}")))
+    }
+
+    /// The address of the database; the default is a SQLite file in the data folder.
+    pub fn database_url(&self) -> String {
+        match self.database.url.as_str() {
+            "" => format!("sqlite://{}", self.data.join("lyceum.db").display()),
+            url => url.into(),
+        }
+    }
+
+    /// The port of `server.listen`, for addresses of institutions on `*.localhost`.
+    pub fn port(&self) -> u16 {
+        self.server.listen.rsplit(':').next().and_then(|port| port.parse().ok()).unwrap_or(8080)
+    }
+}
+
+/// `LYCEUM_DATABASE__URL_FILE=/run/secrets/db` stands for a file that holds `database.url`, so that a secret need not
+/// be in the environment, where every child process reads it.
+fn read_secret_files(figment: Figment) -> Result<Figment> {
+    const SECRETS: [(&str, &str); 2] = [("LYCEUM_DATABASE__URL_FILE", "database.url"), ("LYCEUM_MAIL__SMTP_FILE", "mail.smtp")];
+    let mut figment = figment;
+    for (variable, key) in SECRETS {
+        if let Ok(path) = std::env::var(variable) {
+            let secret = std::fs::read_to_string(&path)
+                .map_err(|cause| Error::internal(format!("{variable} names {path}, which cannot be read: {cause}")))?;
+            figment = figment.merge(Serialized::global(key, secret.trim().to_owned()));
+        }
+    }
+    Ok(figment)
+}

@@ -1,0 +1,104 @@
+//! The durable queue of what is promised to somebody: mail now, activities and hooks later.
+//!
+//! A row is written in the transaction that makes the promise. The worker tries, backs off, and after the last try
+//! leaves a dead letter for the operator to see. Unique on (event, recipient, kind): an effect that runs twice
+//! promises once.
+
+use diesel::prelude::*;
+
+use super::Conn;
+use super::ids::{EventId, Time};
+use super::schema::deliveries;
+use crate::error::Result;
+
+/// After this many failures a delivery is a dead letter: about five days after the first try.
+pub const LAST_TRY: i32 = 13;
+
+/// One thing to be delivered.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = deliveries)]
+pub struct Delivery {
+    /// Key of the row.
+    pub id: i64,
+    /// `mail`.
+    pub kind: String,
+    /// Where to: a mail address.
+    pub recipient: String,
+    /// What, as JSON of the kind's own shape.
+    pub payload: String,
+    /// Failures so far.
+    pub attempts: i32,
+}
+
+/// Queues a delivery; a second one of the same event, recipient and kind changes nothing.
+pub fn queue(conn: &mut Conn, id: i64, event: EventId, kind: &str, recipient: &str, payload: &str, now: Time) -> Result<()> {
+    let same = deliveries::table
+        .filter(deliveries::event_id.eq(event.0))
+        .filter(deliveries::recipient.eq(recipient))
+        .filter(deliveries::kind.eq(kind));
+    if same.count().get_result::<i64>(conn)? > 0 {
+        return Ok(());
+    }
+    diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::id.eq(id),
+            deliveries::event_id.eq(event.0),
+            deliveries::kind.eq(kind),
+            deliveries::recipient.eq(recipient),
+            deliveries::payload.eq(payload),
+            deliveries::attempts.eq(0),
+            deliveries::next_try_at.eq(now),
+            deliveries::last_error.eq(""),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Claims up to `limit` deliveries that are to be tried at `now`: each is pushed five minutes ahead, so that a second
+/// node leaves it alone and a crash in the middle only delays it.
+pub fn claim(conn: &mut Conn, now: Time, limit: i64) -> Result<Vec<Delivery>> {
+    let waiting = deliveries::table
+        .filter(deliveries::done_at.is_null())
+        .filter(deliveries::dead_at.is_null())
+        .filter(deliveries::next_try_at.le(now));
+    let found: Vec<Delivery> =
+        waiting.order(deliveries::next_try_at).limit(limit).select(Delivery::as_select()).load(conn)?;
+    let mut claimed = Vec::new();
+    for delivery in found {
+        let mine = deliveries::table.filter(deliveries::id.eq(delivery.id)).filter(deliveries::next_try_at.le(now));
+        if diesel::update(mine).set(deliveries::next_try_at.eq(now.plus_seconds(300))).execute(conn)? == 1 {
+            claimed.push(delivery);
+        }
+    }
+    Ok(claimed)
+}
+
+/// Notes that a delivery arrived.
+pub fn arrived(conn: &mut Conn, id: i64, now: Time) -> Result<()> {
+    diesel::update(deliveries::table.filter(deliveries::id.eq(id))).set(deliveries::done_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+/// Notes that a try failed: the next is after 1 min · 2ⁿ, or never.
+pub fn failed(conn: &mut Conn, delivery: &Delivery, why: &str, now: Time) -> Result<()> {
+    let attempts = delivery.attempts + 1;
+    let wait = 60_i64.saturating_mul(1 << attempts.clamp(0, 12));
+    let dead_at = (attempts >= LAST_TRY).then_some(now);
+    diesel::update(deliveries::table.filter(deliveries::id.eq(delivery.id)))
+        .set((
+            deliveries::attempts.eq(attempts),
+            deliveries::next_try_at.eq(now.plus_seconds(wait)),
+            deliveries::dead_at.eq(dead_at),
+            deliveries::last_error.eq(why),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// How many wait and how many are dead letters.
+pub fn counts(conn: &mut Conn) -> Result<(i64, i64)> {
+    let open = deliveries::table.filter(deliveries::done_at.is_null());
+    let waiting = open.filter(deliveries::dead_at.is_null()).count().get_result(conn)?;
+    let dead = open.filter(deliveries::dead_at.is_not_null()).count().get_result(conn)?;
+    Ok((waiting, dead))
+}

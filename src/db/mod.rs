@@ -1,0 +1,137 @@
+//! The database: `read` and `write` are the only ways in, and `write` *is* the transaction.
+
+pub mod connection;
+pub mod deliveries;
+pub mod dialect;
+pub mod due;
+pub mod events;
+pub mod ids;
+pub mod nodes;
+pub mod schema;
+pub mod tail;
+mod writer;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use diesel::Connection;
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::Pool;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+pub use connection::{Address, Conn};
+use connection::{Opener, Use};
+use writer::Writer;
+
+use crate::error::{Error, Result};
+
+/// The one folder of migrations, in the SQL that both engines understand.
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+
+/// A handle on the database; clones share everything.
+#[derive(Clone)]
+pub struct Db {
+    readers: Pool<Opener>,
+    writing: Writing,
+    address: Address,
+    calls: Arc<AtomicU64>,
+}
+
+#[derive(Clone)]
+enum Writing {
+    /// SQLite: one thread that groups commits.
+    Grouped(Writer),
+    /// PostgreSQL: a pool; the server groups commits itself.
+    Pooled(Pool<Opener>),
+}
+
+impl Db {
+    /// Opens the database at `url` with `readers` connections for reading.
+    pub fn open(url: &str, readers: u32) -> Result<Self> {
+        let address = Address::parse(url)?;
+        if let Some(folder) = address.file().and_then(|file| file.parent()) {
+            std::fs::create_dir_all(folder)?;
+        }
+        let opener = |use_for| Opener { address: address.clone(), use_for };
+        let writing = match address {
+            Address::Sqlite(_) => Writing::Grouped(Writer::start(opener(Use::Write))?),
+            Address::Postgres(_) => Writing::Pooled(pool(opener(Use::Write), readers)?),
+        };
+        Ok(Self { readers: pool(opener(Use::Read), readers)?, writing, address, calls: Arc::default() })
+    }
+
+    /// Which engine, and where.
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// How many reads and writes were made since the start; the read path of a warm page makes none.
+    pub fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
+    }
+
+    /// Reads from one snapshot, on this thread, which must be one that may block.
+    pub fn read_now<T>(&self, query: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        let mut conn = self.readers.get().map_err(Error::internal)?;
+        if let Conn::Postgres(inner) = &mut *conn {
+            // The default level would let two statements of one page see two states of the site.
+            inner.batch_execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+        }
+        (*conn).transaction(query)
+    }
+
+    /// Reads from one snapshot, on a blocking thread.
+    pub async fn read<T, F>(&self, query: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        let db = self.clone();
+        tokio::task::spawn_blocking(move || db.read_now(query)).await.map_err(Error::internal)?
+    }
+
+    /// Runs `change` in a transaction and returns once it is durable.
+    pub async fn write<T, F>(&self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        match &self.writing {
+            Writing::Grouped(writer) => writer.write(change).await,
+            Writing::Pooled(pool) => {
+                let pool = pool.clone();
+                tokio::task::spawn_blocking(move || {
+                    let mut conn = pool.get().map_err(Error::internal)?;
+                    writer::in_savepoint(&mut conn, change)
+                })
+                .await
+                .map_err(Error::internal)?
+            }
+        }
+    }
+
+    /// Brings the tables up to date and names the migrations that ran.
+    pub fn migrate(&self) -> Result<Vec<String>> {
+        let mut conn = Opener { address: self.address.clone(), use_for: Use::Write }.open().map_err(Error::internal)?;
+        let done = conn.run_pending_migrations(MIGRATIONS).map_err(Error::Internal)?;
+        Ok(done.iter().map(ToString::to_string).collect())
+    }
+
+    /// Whether a migration has not run yet.
+    pub fn is_behind(&self) -> Result<bool> {
+        let mut conn = Opener { address: self.address.clone(), use_for: Use::Write }.open().map_err(Error::internal)?;
+        conn.has_pending_migration(MIGRATIONS).map_err(Error::Internal)
+    }
+}
+
+fn pool(opener: Opener, size: u32) -> Result<Pool<Opener>> {
+    Pool::builder()
+        .max_size(size.max(1))
+        .min_idle(Some(1))
+        .connection_timeout(Duration::from_secs(5))
+        .build(opener)
+        .map_err(Error::internal)
+}

@@ -1,0 +1,44 @@
+//! The tables as diesel sees them: one picture for both engines, in the order of the migrations.
+#![allow(missing_docs)]
+
+mod forum;
+mod people;
+mod works;
+
+pub use forum::*;
+pub use people::*;
+pub use works::*;
+
+diesel::allow_tables_to_appear_in_same_query!(
+    institutions,
+    hosts,
+    nodes,
+    members,
+    member_emails,
+    member_roles,
+    passwords,
+    identities,
+    sign_in_links,
+    sessions,
+    cohorts,
+    enrolments,
+    circles,
+    boards,
+    board_cohorts,
+    board_circles,
+    threads,
+    thread_boards,
+    posts,
+    post_revisions,
+    mail_ids,
+    submissions,
+    read_marks,
+    board_marks,
+    events,
+    deliveries,
+    due,
+    audit,
+    pages,
+    blobs,
+    blob_references,
+);

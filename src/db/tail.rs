@@ -1,0 +1,95 @@
+//! Hearing of changes made by other processes: a command beside the server, or another node.
+//!
+//! SQLite tells by a counter that moves when another connection commits; PostgreSQL is asked. Commit order is not id
+//! order, so each look re-reads the last thirty seconds and leaves out what was heard before.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+
+use super::connection::{Address, Opener, Use};
+use super::events::{self, Recorded};
+use super::ids::{EventId, Time};
+use super::{Conn, Db, dialect};
+use crate::error::{Error, Result};
+
+/// How far back each look goes, in seconds; transactions are capped at ten.
+const WINDOW_SECONDS: i64 = 30;
+
+/// Remembers what was heard; one per process.
+pub struct Tail {
+    heard: Mutex<HashSet<EventId>>,
+    looking: Mutex<Option<Looking>>,
+}
+
+struct Looking {
+    conn: Conn,
+    counter: Option<i64>,
+}
+
+impl Tail {
+    /// A tail that has heard nothing.
+    pub fn new() -> Self {
+        Self { heard: Mutex::default(), looking: Mutex::default() }
+    }
+
+    /// How long to wait between two looks.
+    pub fn pause(db: &Db) -> Duration {
+        match db.address() {
+            Address::Sqlite(_) => Duration::from_millis(100),
+            Address::Postgres(_) => Duration::from_millis(200),
+        }
+    }
+
+    /// Notes that this process made the event itself; false if it was heard before.
+    pub fn note(&self, id: EventId) -> bool {
+        self.heard.lock().insert(id)
+    }
+
+    /// What has happened elsewhere since the last look. Blocks.
+    pub fn look(&self, db: &Db, now: Time) -> Result<Vec<Recorded>> {
+        let mut looking = self.looking.lock();
+        if looking.is_none() {
+            let conn = Opener { address: db.address().clone(), use_for: Use::Read }.open().map_err(Error::internal)?;
+            *looking = Some(Looking { conn, counter: None });
+        }
+        let Some(open) = looking.as_mut() else { return Ok(Vec::new()) };
+        match open.look(now) {
+            Ok(recent) => Ok(self.fresh(recent)),
+            Err(cause) => {
+                // A broken connection is opened again at the next look.
+                *looking = None;
+                Err(cause)
+            }
+        }
+    }
+
+    fn fresh(&self, recent: Vec<Recorded>) -> Vec<Recorded> {
+        let mut heard = self.heard.lock();
+        if heard.len() > 100_000 {
+            // Only the window matters; forgetting older ones cannot make us hear twice.
+            let window: HashSet<EventId> = recent.iter().map(|recorded| recorded.id).collect();
+            heard.retain(|id| window.contains(id));
+        }
+        recent.into_iter().filter(|recorded| heard.insert(recorded.id)).collect()
+    }
+}
+
+impl Default for Tail {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Looking {
+    fn look(&mut self, now: Time) -> Result<Vec<Recorded>> {
+        let counter = dialect::change_counter(&mut self.conn)?;
+        if counter.is_some() && counter == self.counter {
+            return Ok(Vec::new());
+        }
+        let recent = events::since(&mut self.conn, now.plus_seconds(-WINDOW_SECONDS))?;
+        self.counter = counter;
+        Ok(recent)
+    }
+}

@@ -1,0 +1,137 @@
+//! SQLite's one writer: a thread that commits many callers' changes in one fsync.
+//!
+//! Each change runs in a savepoint of its own, with its panic caught *inside* it, so one that fails takes only itself
+//! back. Callers hear of success only after COMMIT. A panic caught outside the savepoint would leave the connection
+//! one level too deep, and its COMMIT would answer `Ok` with nothing committed; so the depth is checked, and a
+//! connection that is not where it should be is thrown away with every caller told.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager, TransactionManagerStatus};
+use diesel::{Connection, SqliteConnection};
+use tokio::sync::oneshot;
+
+use super::connection::{Conn, Opener};
+use crate::error::{Error, Result};
+
+/// At most this many changes share one COMMIT, so that nobody waits long behind a crowd.
+const GROUP: usize = 64;
+
+/// Tells a caller how it went, once the fate of the whole group is known.
+type Answer = Box<dyn FnOnce(bool) + Send>;
+type Work = Box<dyn FnOnce(&mut Conn) -> Answer + Send>;
+
+/// The queue in front of the writer thread.
+#[derive(Clone)]
+pub struct Writer {
+    queue: Sender<Work>,
+}
+
+impl Writer {
+    /// Starts the writer thread; it ends when the last handle is dropped and the queue is empty.
+    pub fn start(opener: Opener) -> Result<Self> {
+        let conn = opener.open().map_err(Error::internal)?;
+        let (queue, work) = channel();
+        std::thread::Builder::new().name("writer".into()).spawn(move || serve(&opener, conn, &work))?;
+        Ok(Self { queue })
+    }
+
+    /// Runs `change` in a transaction; returns once it is durable, or was taken back.
+    pub async fn write<T, F>(&self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        let (tell, told) = oneshot::channel();
+        let work: Work = Box::new(move |conn| {
+            let outcome = in_savepoint(conn, change);
+            Box::new(move |committed| {
+                let answer = match outcome {
+                    Ok(_) if !committed => Err(Error::internal("the transaction could not be committed")),
+                    outcome => outcome,
+                };
+                // A caller that has gone away (its client hung up) does not need the answer.
+                let _ = tell.send(answer);
+            })
+        });
+        self.queue.send(work).map_err(|_| Error::internal("the writer has stopped"))?;
+        told.await.map_err(|_| Error::internal("the writer stopped before it answered"))?
+    }
+}
+
+fn serve(opener: &Opener, conn: Conn, work: &Receiver<Work>) {
+    let mut conn = Some(conn);
+    while let Ok(first) = work.recv() {
+        let mut group = vec![first];
+        while group.len() < GROUP
+            && let Ok(next) = work.try_recv()
+        {
+            group.push(next);
+        }
+        let mut open = match conn.take() {
+            Some(open) => open,
+            None => match opener.open() {
+                Ok(open) => open,
+                Err(cause) => {
+                    // Dropping the group tells its callers that the writer stopped before it answered.
+                    tracing::error!(%cause, "the database cannot be opened for writing");
+                    continue;
+                }
+            },
+        };
+        if commit_group(&mut open, group) {
+            conn = Some(open);
+        }
+    }
+}
+
+/// Runs a group in one transaction; false if the connection must not be used again.
+fn commit_group(conn: &mut Conn, group: Vec<Work>) -> bool {
+    if let Err(cause) = sqlite(conn, |inner| AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")) {
+        tracing::error!(%cause, "a transaction cannot begin");
+        return false;
+    }
+    let answers: Vec<Answer> = group.into_iter().map(|work| work(conn)).collect();
+    let straight = depth(conn) == Some(1);
+    let committed = straight
+        && match sqlite(conn, AnsiTransactionManager::commit_transaction) {
+            Ok(()) => depth(conn) == Some(0),
+            Err(cause) => {
+                tracing::error!(%cause, "a transaction cannot be committed");
+                false
+            }
+        };
+    for answer in answers {
+        answer(committed);
+    }
+    committed
+}
+
+/// One change in a savepoint; a panic in it is an error like any other, and takes only this change back.
+pub(super) fn in_savepoint<T>(conn: &mut Conn, change: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    conn.transaction(|conn| {
+        catch_unwind(AssertUnwindSafe(|| change(conn)))
+            .unwrap_or_else(|panic| Err(Error::internal(format!("a change panicked: {}", words_of(&*panic)))))
+    })
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
+}
+
+fn sqlite(conn: &mut Conn, act: impl FnOnce(&mut SqliteConnection) -> diesel::QueryResult<()>) -> diesel::QueryResult<()> {
+    match conn {
+        Conn::Sqlite(inner) => act(inner),
+        Conn::Postgres(_) => Err(diesel::result::Error::BrokenTransactionManager),
+    }
+}
+
+fn depth(conn: &mut Conn) -> Option<u32> {
+    let Conn::Sqlite(inner) = conn else { return None };
+    match AnsiTransactionManager::transaction_manager_status_mut(inner) {
+        TransactionManagerStatus::Valid(status) => Some(status.transaction_depth().map_or(0, u32::from)),
+        TransactionManagerStatus::InError => None,
+    }
+}

@@ -1,0 +1,55 @@
+//! What follows when a cohort or its people change: who can read is said on every page of its boards.
+
+use crate::db::Conn;
+use crate::db::events::CohortEvent;
+use crate::db::ids::{CohortId, MemberId};
+use crate::error::Result;
+use crate::pages::Page;
+use crate::pages::model::Belongs;
+use crate::site::Site;
+use crate::site::effects::{Many, Touched};
+
+use super::paths;
+
+pub(super) fn touched(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Result<Touched> {
+    match event {
+        CohortEvent::Added { cohort } | CohortEvent::Changed { cohort } => around(site, conn, *cohort),
+        CohortEvent::Enrolled { cohort, member } | CohortEvent::RoleChanged { cohort, member } | CohortEvent::Left { cohort, member } => {
+            let mut touched = around(site, conn, *cohort)?;
+            touched.many.push(Many::OfAuthor(*member));
+            touched.far.extend(profile(site, conn, *member)?);
+            Ok(touched)
+        }
+    }
+}
+
+pub(super) fn heard(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Result<()> {
+    match event {
+        CohortEvent::Added { cohort } | CohortEvent::Changed { cohort } => site.roster.reload_cohort(conn, *cohort),
+        CohortEvent::Enrolled { cohort, member } | CohortEvent::RoleChanged { cohort, member } | CohortEvent::Left { cohort, member } => {
+            site.roster.reload_member(conn, *member)?;
+            site.roster.reload_cohort(conn, *cohort)
+        }
+    }
+}
+
+/// The cohort's own pages now, the first pages of its boards soon, and the rest in their time: a page with the wrong
+/// number of readers is not served meanwhile, because the roster's stamp no longer fits it.
+fn around(site: &Site, conn: &mut Conn, cohort: CohortId) -> Result<Touched> {
+    let near = paths::around_cohort(site, conn, cohort)?;
+    let Some(entry) = site.roster.cohort(cohort) else { return Ok(Touched { near, ..Touched::default() }) };
+    let Some(house) = site.roster.institution(entry.institution) else { return Ok(Touched::default()) };
+    let boards: Vec<_> = site.roster.boards_of(house.id).into_iter().filter(|board| board.cohorts.contains(&cohort)).collect();
+    Ok(Touched {
+        near,
+        far: boards.iter().map(|board| paths::of_board(paths::board_page(site, &house, &board.slug, 1), board.id)).collect(),
+        many: boards.iter().map(|board| Many::OfBoard(board.id)).collect(),
+        withdrawn: Vec::new(),
+    })
+}
+
+fn profile(site: &Site, conn: &mut Conn, member: MemberId) -> Result<Vec<(Page, Belongs)>> {
+    let row = crate::members::model::by_id(conn, member)?;
+    let house = site.roster.institution(row.institution_id);
+    Ok(house.map(|house| paths::alone(paths::member_page(site, &house, &row.username))).into_iter().collect())
+}

@@ -1,0 +1,73 @@
+//! What follows when a member changes: the name stands on every page they wrote on, the roles decide what they see.
+
+use crate::db::Conn;
+use crate::db::events::MemberEvent;
+use crate::db::ids::{EventId, MemberId};
+use crate::error::Result;
+use crate::pages::Page;
+use crate::pages::model::Belongs;
+use crate::site::effects::{Many, Touched};
+use crate::site::{Site, Tx};
+
+use super::paths;
+
+pub(super) fn touched(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Result<Touched> {
+    match event {
+        MemberEvent::Added { member } => own_page(site, conn, *member),
+        MemberEvent::ProfileChanged { member, is_renamed } => {
+            let mut touched = own_page(site, conn, *member)?;
+            if *is_renamed {
+                touched.many.push(Many::OfAuthor(*member));
+                touched.far.extend(cohort_pages(site, conn, *member)?);
+            }
+            Ok(touched)
+        }
+        MemberEvent::RolesChanged { member } | MemberEvent::Suspended { member } | MemberEvent::Restored { member } => {
+            Ok(Touched { many: vec![Many::OfAuthor(*member)], ..own_page(site, conn, *member)? })
+        }
+        MemberEvent::LinkAsked { .. } | MemberEvent::SessionEnded { .. } | MemberEvent::SignedOutEverywhere { .. } => Ok(Touched::default()),
+    }
+}
+
+pub(super) fn heard(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Result<()> {
+    match event {
+        MemberEvent::Added { member }
+        | MemberEvent::ProfileChanged { member, .. }
+        | MemberEvent::RolesChanged { member }
+        | MemberEvent::Suspended { member }
+        | MemberEvent::Restored { member }
+        | MemberEvent::SignedOutEverywhere { member } => site.roster.reload_member(conn, *member),
+        MemberEvent::SessionEnded { session, until } => {
+            site.roster.end_session(*session, *until);
+            Ok(())
+        }
+        MemberEvent::LinkAsked { .. } => Ok(()),
+    }
+}
+
+/// The letters that an event promises. The one for a sign-in link is queued by its verb, which alone knows the token;
+/// the token itself is kept nowhere else.
+pub(super) fn promised(_: &mut Tx<'_>, _: EventId, event: &MemberEvent) -> Result<()> {
+    match event {
+        MemberEvent::Added { .. }
+        | MemberEvent::ProfileChanged { .. }
+        | MemberEvent::RolesChanged { .. }
+        | MemberEvent::Suspended { .. }
+        | MemberEvent::Restored { .. }
+        | MemberEvent::LinkAsked { .. }
+        | MemberEvent::SessionEnded { .. }
+        | MemberEvent::SignedOutEverywhere { .. } => Ok(()),
+    }
+}
+
+fn own_page(site: &Site, conn: &mut Conn, member: MemberId) -> Result<Touched> {
+    let row = crate::members::model::by_id(conn, member)?;
+    let page = site.roster.institution(row.institution_id).map(|house| paths::member_page(site, &house, &row.username));
+    Ok(Touched { near: page.into_iter().map(paths::alone).collect(), ..Touched::default() })
+}
+
+fn cohort_pages(site: &Site, conn: &mut Conn, member: MemberId) -> Result<Vec<(Page, Belongs)>> {
+    let enrolments = site.roster.member(member).map_or_else(Vec::new, |person| person.enrolments.clone());
+    let pages = enrolments.into_iter().map(|(cohort, _)| paths::around_cohort(site, conn, cohort)).collect::<Result<Vec<_>>>()?;
+    Ok(pages.into_iter().flatten().collect())
+}

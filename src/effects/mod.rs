@@ -1,0 +1,58 @@
+//! What follows from each event: which pages it touches, what memory must learn, and what is promised to people.
+//!
+//! One file per slice, each matching its events exhaustively: a new event does not compile until its effects are said.
+
+mod boards;
+mod cohorts;
+mod institutions;
+mod members;
+mod paths;
+mod threads;
+
+use crate::db::Conn;
+use crate::db::events::{Event, Recorded};
+use crate::db::ids::InstitutionId;
+use crate::error::Result;
+use crate::pages::{Page, Rendered};
+use crate::site::effects::{Effects, Touched};
+use crate::site::{Site, Tx};
+
+/// The effects of the whole program.
+pub struct AllEffects;
+
+impl Effects for AllEffects {
+    fn touched(&self, site: &Site, conn: &mut Conn, event: &Event) -> Result<Touched> {
+        match event {
+            Event::Institution(event) => institutions::touched(event),
+            Event::Member(event) => members::touched(site, conn, event),
+            Event::Cohort(event) => cohorts::touched(site, conn, event),
+            Event::Board(event) => boards::touched(site, conn, event),
+            Event::Thread(event) => threads::touched(site, conn, event),
+        }
+    }
+
+    fn heard(&self, site: &Site, conn: &mut Conn, event: &Event) -> Result<()> {
+        match event {
+            Event::Institution(event) => institutions::heard(site, conn, event),
+            Event::Member(event) => members::heard(site, conn, event),
+            Event::Cohort(event) => cohorts::heard(site, conn, event),
+            Event::Board(event) => boards::heard(site, conn, event),
+            Event::Thread(event) => threads::heard(site, conn, event),
+        }
+    }
+
+    fn promised(&self, tx: &mut Tx<'_>, recorded: &Recorded) -> Result<()> {
+        match &recorded.event {
+            Event::Member(event) => members::promised(tx, recorded.id, event),
+            Event::Institution(_) | Event::Cohort(_) | Event::Board(_) | Event::Thread(_) => Ok(()),
+        }
+    }
+
+    fn render(&self, site: &Site, conn: &mut Conn, page: &Page) -> Result<Option<Rendered>> {
+        paths::render(site, conn, page)
+    }
+
+    fn expected(&self, site: &Site, conn: &mut Conn, institution: InstitutionId) -> Result<Vec<Page>> {
+        paths::expected(site, conn, institution)
+    }
+}

@@ -1,0 +1,92 @@
+//! The page of an error: what happened and what to do next, in the institution's face; the cause goes to the log, once.
+
+use actix_web::error::PathError;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+
+use crate::db::ids::encode;
+use crate::error::{Error, Message};
+use crate::http::secret::random;
+use crate::http::stored::Slot;
+use crate::http::{Viewer, respond};
+use crate::routes::site_of;
+use crate::site::Site;
+use crate::site::drawing::{Around, put_in};
+use crate::theme::view::ErrorView;
+use crate::theme::{Frame, InstitutionView};
+
+/// What went wrong, from what actix hands on.
+pub fn of(error: &actix_web::Error) -> Told {
+    if let Some(own) = error.as_error::<Error>() {
+        let retry_after = match own {
+            Error::TooMany { retry_after } | Error::Busy { retry_after } => Some(retry_after.as_secs().max(1)),
+            _ => None,
+        };
+        let to = match own {
+            Error::SignInRequired { to } => Some(to.clone()),
+            _ => None,
+        };
+        return Told { status: own.status(), words: own.words(), cause: own.to_string(), retry_after, to };
+    }
+    let status = match error.as_error::<PathError>() {
+        Some(_) => 404,
+        None => error.as_response_error().status_code().as_u16(),
+    };
+    let words = match status {
+        404 => Error::NotFound.words(),
+        413 => Error::TooLarge.words(),
+        400..=499 => Message::new("error-malformed-form"),
+        _ => Error::internal("").words(),
+    };
+    Told { status, words, cause: error.to_string(), retry_after: None, to: None }
+}
+
+/// An error as it is told.
+pub struct Told {
+    status: u16,
+    words: Message,
+    cause: String,
+    retry_after: Option<u64>,
+    to: Option<String>,
+}
+
+/// Makes the page. A broken theme, or no site at all, still gives the bare sentence.
+pub fn page(request: &HttpRequest, told: &Told) -> HttpResponse {
+    if let Some(to) = &told.to {
+        return respond::see_other(&crate::sign_in::address(to));
+    }
+    let id = random::<8>().map_or_else(|_| "unknown".into(), |bytes| encode(i64::from_be_bytes(bytes) & i64::MAX));
+    if told.status >= 500 {
+        tracing::error!(request = %id, status = told.status, cause = %told.cause, "a request failed");
+    } else {
+        tracing::debug!(status = told.status, cause = %told.cause, "a request was refused");
+    }
+    let drawn = site_of(request).and_then(|site| draw(&site, request, told, &id));
+    let html = drawn.unwrap_or_else(|cause| {
+        tracing::error!(request = %id, %cause, "the page of an error cannot be drawn");
+        format!("<!DOCTYPE html><html lang=\"en\"><title>{0}</title><h1>{0}</h1><p>{id}</p></html>", told.status)
+    });
+    let mut response = respond::page(told.status, html);
+    if let Some(seconds) = told.retry_after {
+        response.headers_mut().insert(actix_web::http::header::RETRY_AFTER, seconds.into());
+    }
+    response
+}
+
+fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::error::Result<String> {
+    let viewer = request.extensions().get::<Viewer>().cloned();
+    let language = viewer.as_ref().map_or("en", |viewer| viewer.language()).to_owned();
+    let is_visitor = viewer.as_ref().is_some_and(|viewer| viewer.who.is_none());
+    let view = ErrorView {
+        status: told.status,
+        words: site.words.message(&language, &told.words),
+        request: (told.status >= 500).then(|| id.to_owned()),
+        sign_in_to: (told.status == 404 && is_visitor).then(|| request.uri().path().to_owned()),
+    };
+    let Some(viewer) = viewer else {
+        let frame = Frame { language: &language, institution: &InstitutionView::portal(), audience: "public", current: "" };
+        let html = site.themes.get("plain").render(&frame, &view)?;
+        return Ok(put_in(&html, &Slot { bytes: Vec::new(), tag: String::new() }));
+    };
+    let html = site.draw(&viewer.institution, Around { audience: "public", current: "" }, &view)?;
+    Ok(put_in(&html, &site.plain_slot(&viewer, request.uri().path())?))
+}

@@ -1,0 +1,49 @@
+//! How often: sign-in attempts by address, forms by member. Reading is not limited; it costs less than counting.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota};
+
+use crate::config;
+use crate::db::ids::MemberId;
+use crate::error::{Error, Result};
+
+/// The limiters of one process.
+pub struct Limits {
+    sign_in: DefaultKeyedRateLimiter<IpAddr>,
+    writes: DefaultKeyedRateLimiter<MemberId>,
+}
+
+impl Limits {
+    /// Limiters with these settings; a setting of 0 is read as 1.
+    pub fn new(settings: &config::Limits) -> Self {
+        let per_minute = |count: u32| Quota::per_minute(NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN));
+        Self {
+            sign_in: DefaultKeyedRateLimiter::keyed(per_minute(settings.sign_in_per_minute)),
+            writes: DefaultKeyedRateLimiter::keyed(per_minute(settings.writes_per_minute)),
+        }
+    }
+
+    /// Counts an attempt to sign in from `address`.
+    pub fn sign_in(&self, address: IpAddr) -> Result<()> {
+        self.sign_in.check_key(&address).map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+    }
+
+    /// Counts a form of a member.
+    pub fn write(&self, member: MemberId) -> Result<()> {
+        self.writes.check_key(&member).map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+    }
+
+    /// Forgets whoever has been quiet long enough.
+    pub fn tidy(&self) {
+        self.sign_in.retain_recent();
+        self.writes.retain_recent();
+    }
+}
+
+fn too_many(retry_after: Duration) -> Error {
+    Error::TooMany { retry_after }
+}

@@ -1,0 +1,17 @@
+//! HTTP: who asks, what may come in, and how answers go out. Only this module and the slices' routes know actix.
+
+pub mod body;
+pub mod connections;
+pub mod csrf;
+pub mod form;
+pub mod limits;
+pub mod respond;
+pub mod secret;
+pub mod security;
+pub mod session;
+pub mod stored;
+pub mod table;
+pub mod viewer;
+
+pub use body::FormBody;
+pub use viewer::{SignedIn, Viewer};

@@ -1,0 +1,95 @@
+//! Sessions: a cookie that proves itself, and the rows by which it can be ended.
+//!
+//! The cookie holds session, member, expiry and epoch under an HMAC, so a page is read without asking the database.
+//! What the HMAC cannot know (ended sessions, suspended members, raised epochs) the roster holds in memory.
+
+use data_encoding::BASE64URL_NOPAD;
+use diesel::prelude::*;
+use subtle::ConstantTimeEq;
+
+use super::secret::Secret;
+use crate::db::Conn;
+use crate::db::ids::{MemberId, SessionId, Time};
+use crate::db::schema::sessions;
+use crate::error::Result;
+
+/// The cookie's name; the prefix makes browsers refuse it from any other host and over plain networks (RFC 6265bis).
+pub const COOKIE: &str = "__Host-session";
+/// How long a session of a local account lasts, in seconds.
+pub const LIFE_SECONDS: i64 = 30 * 86_400;
+
+/// What a session cookie says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    /// Which session.
+    pub id: SessionId,
+    /// Whose.
+    pub member: MemberId,
+    /// Until when.
+    pub expires_at: Time,
+    /// The member's epoch when it began.
+    pub epoch: i32,
+}
+
+/// Bytes before the code: three ids of eight bytes and the epoch of four.
+const BODY: usize = 28;
+
+impl Session {
+    /// The cookie's value.
+    pub fn seal(&self, secret: &Secret) -> String {
+        let mut bytes = Vec::with_capacity(BODY + 32);
+        bytes.extend(self.id.0.to_be_bytes());
+        bytes.extend(self.member.0.to_be_bytes());
+        bytes.extend(self.expires_at.0.to_be_bytes());
+        bytes.extend(self.epoch.to_be_bytes());
+        let code = secret.session_code(&bytes);
+        bytes.extend(code);
+        BASE64URL_NOPAD.encode(&bytes)
+    }
+
+    /// Reads a cookie's value; `None` unless we made it and it has not expired.
+    pub fn unseal(value: &str, secret: &Secret, now: Time) -> Option<Self> {
+        // 60 bytes are 80 characters: whatever is longer is not worth decoding.
+        let bytes = (value.len() == 80).then(|| BASE64URL_NOPAD.decode(value.as_bytes()).ok()).flatten()?;
+        let (body, code) = bytes.split_at_checked(BODY)?;
+        if !bool::from(secret.session_code(body).as_slice().ct_eq(code)) {
+            return None;
+        }
+        let number = |from: usize| Some(i64::from_be_bytes(body.get(from..from + 8)?.try_into().ok()?));
+        let session = Self {
+            id: SessionId(number(0)?),
+            member: MemberId(number(8)?),
+            expires_at: Time(number(16)?),
+            epoch: i32::from_be_bytes(body.get(24..28)?.try_into().ok()?),
+        };
+        (session.expires_at > now).then_some(session)
+    }
+}
+
+/// Begins a session: always a new one, so that nobody signs in to a session that somebody else knows.
+pub fn begin(conn: &mut Conn, session: &Session, way_in: &str, now: Time) -> Result<()> {
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::id.eq(session.id),
+            sessions::member_id.eq(session.member),
+            sessions::way_in.eq(way_in),
+            sessions::created_at.eq(now),
+            sessions::expires_at.eq(session.expires_at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Ends a session.
+pub fn end(conn: &mut Conn, id: SessionId, now: Time) -> Result<()> {
+    let open = sessions::table.filter(sessions::id.eq(id)).filter(sessions::revoked_at.is_null());
+    diesel::update(open).set(sessions::revoked_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+/// Ends every session of a member.
+pub fn end_all(conn: &mut Conn, member: MemberId, now: Time) -> Result<()> {
+    let open = sessions::table.filter(sessions::member_id.eq(member)).filter(sessions::revoked_at.is_null());
+    diesel::update(open).set(sessions::revoked_at.eq(now)).execute(conn)?;
+    Ok(())
+}

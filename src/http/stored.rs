@@ -1,0 +1,74 @@
+//! A stored page on its way out: the parts that admit the viewer, the slot, and the headers that follow from both.
+
+use std::sync::Arc;
+
+use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::error::Result;
+use crate::pages::audience::Reach;
+use crate::pages::document::Document;
+use crate::pages::stitch::{Coding, Piece, stitch};
+
+/// The personal part of a page, ready to be put in.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// A hash of its bytes, for the ETag.
+    pub tag: String,
+}
+
+/// What is to be sent.
+pub struct Outgoing<'a> {
+    /// The page.
+    pub document: &'a Document,
+    /// The slot for this viewer.
+    pub slot: Arc<Slot>,
+    /// Whether a part is for this viewer.
+    pub admits: &'a dyn Fn(&Reach) -> bool,
+    /// Whether the viewer is a visitor, so that a proxy may keep the page and ask again.
+    pub is_public: bool,
+    /// `stored` or `rendered`.
+    pub timing: &'static str,
+}
+
+/// Sends a page, or 304 if the reader has it. The ETag is strong (RFC 9110, 8.8.3): it names the page, the parts that
+/// were let through, the slot and the coding.
+pub fn answer(request: &HttpRequest, outgoing: &Outgoing<'_>) -> Result<HttpResponse> {
+    let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let coding = Coding::choose(accepted);
+    let mut shown: u64 = 0;
+    let mut pieces = Vec::with_capacity(outgoing.document.parts.len() + 1);
+    for (place, part) in outgoing.document.parts.iter().enumerate() {
+        if part.reach.as_ref().is_none_or(outgoing.admits) {
+            shown = shown.rotate_left(7) ^ (place as u64 + 1);
+            pieces.push(Piece::Chunk(&part.chunk));
+        }
+        if place == 0 {
+            pieces.push(Piece::Raw(&outgoing.slot.bytes));
+        }
+    }
+    let (page, slot) = (outgoing.document.hash.get(..24).unwrap_or_default(), &outgoing.slot.tag);
+    let etag = format!("\"{page}{shown:x}-{slot}-{}\"", coding.name().unwrap_or("id"));
+    let has_it = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|sent| matches(sent, &etag));
+    let mut answer = if has_it { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((ETAG, etag));
+    answer.insert_header((VARY, "Accept, Accept-Encoding, Cookie"));
+    let cache = if outgoing.is_public { "public, max-age=0, must-revalidate" } else { "private, no-cache" };
+    answer.insert_header((CACHE_CONTROL, cache));
+    if has_it {
+        return Ok(answer.finish());
+    }
+    answer.insert_header((CONTENT_TYPE, "text/html; charset=utf-8"));
+    answer.insert_header(("server-timing", outgoing.timing));
+    if let Some(name) = coding.name() {
+        answer.insert_header(("content-encoding", name));
+    }
+    Ok(answer.body(stitch(coding, &pieces)?))
+}
+
+/// Whether one of the validators that were sent is ours; `W/` is set aside, as a GET compares weakly.
+fn matches(sent: &str, etag: &str) -> bool {
+    sent.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == etag)
+}

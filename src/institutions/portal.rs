@@ -1,0 +1,50 @@
+//! Hosts that are no institution's: the portal that lists them, and the probes that operators' tools ask anywhere.
+
+use actix_web::http::header::CACHE_CONTROL;
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::view::{PortalRowView, PortalView};
+use crate::error::{Error, Result};
+use crate::http::respond;
+use crate::http::stored::Slot;
+use crate::site::Site;
+use crate::site::drawing::put_in;
+use crate::theme::{Frame, InstitutionView};
+
+/// Whether a path is asked by a machine that watches the process, on whatever host.
+pub fn is_probe(path: &str) -> bool {
+    path == "/livez" || path == "/readyz"
+}
+
+/// Whether a host is where the institutions are listed.
+pub fn is_portal(site: &Site, host: &str) -> bool {
+    host == site.config.server.portal_host || host == "127.0.0.1" || host == "[::1]"
+}
+
+/// The portal has one page, and the files that it is drawn with.
+pub fn answer(site: &Site, request: &HttpRequest) -> Result<HttpResponse> {
+    if let Some(rest) = request.path().strip_prefix("/theme/") {
+        let mut steps = rest.split('/');
+        return match (steps.next(), steps.next(), steps.next(), steps.next()) {
+            (Some(id), Some(hash), Some(name), None) => super::assets::file(site, request, id, hash, name),
+            _ => Err(Error::NotFound),
+        };
+    }
+    if request.path() != "/" || !matches!(request.method().as_str(), "GET" | "HEAD") {
+        return Err(Error::NotFound);
+    }
+    let port = site.config.port();
+    let rows = site.roster.institutions().into_iter().map(|house| PortalRowView {
+        href: format!("{}/", house.base_url(port)),
+        host: house.host().to_owned(),
+        language: house.language.clone(),
+        name: house.name.clone(),
+        tagline: house.tagline.clone(),
+    });
+    let view = PortalView { institutions: rows.collect() };
+    let frame = Frame { language: "en", institution: &InstitutionView::portal(), audience: "public", current: "" };
+    let html = site.themes.get("plain").render(&frame, &view)?;
+    let mut response = respond::page(200, put_in(&html, &Slot { bytes: Vec::new(), tag: String::new() }));
+    response.headers_mut().insert(CACHE_CONTROL, actix_web::http::header::HeaderValue::from_static("public, max-age=0, must-revalidate"));
+    Ok(response)
+}

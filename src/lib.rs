@@ -1,0 +1,30 @@
+//! Lyceum: a federated, static-first forum for mentoring cohorts.
+//!
+//! Read `README.md` beside this file for the map, the invariants and three walkthroughs. In one line each:
+//! `db`, `http`, `text`, `pages`, `files`, `theme` are the kernel; `roster` and `site` hold it together;
+//! `institutions`, `members`, `cohorts`, `boards`, `threads`, `sign_in` and `home` are the slices;
+//! `effects`, `errors`, `routes`, `worker`, `demo` and `cli` put them to work.
+
+pub mod boards;
+pub mod cli;
+pub mod cohorts;
+pub mod config;
+pub mod db;
+pub mod demo;
+pub mod effects;
+pub mod error;
+mod errors;
+pub mod home;
+pub mod http;
+pub mod institutions;
+pub mod mail;
+pub mod members;
+pub mod pages;
+pub mod roster;
+pub mod routes;
+pub mod sign_in;
+pub mod site;
+pub mod text;
+pub mod theme;
+pub mod threads;
+pub mod worker;

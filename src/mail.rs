@@ -1,0 +1,67 @@
+//! Letters: written from templates in the institution's words, sent through the operator's mail server.
+
+use lettre::message::Mailbox;
+use lettre::transport::smtp::AsyncSmtpTransport;
+use lettre::{AsyncTransport, Message, Tokio1Executor};
+
+use crate::config;
+use crate::db::deliveries::Delivery;
+use crate::db::ids::InstitutionId;
+use crate::error::{Error, Result};
+use crate::sign_in::link::{Letter, MINUTES};
+use crate::sign_in::view::SignInLetterView;
+use crate::site::Site;
+use crate::site::drawing::house_view;
+use crate::theme::Frame;
+
+/// The way out for letters; without a mail server there is none.
+#[derive(Clone)]
+pub struct Mailer {
+    transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
+    from: Mailbox,
+}
+
+impl Mailer {
+    /// Reads the settings; a bad address or server name stops the start, not the first letter.
+    pub fn new(settings: &config::Mail) -> Result<Self> {
+        let from = settings.from.parse().map_err(|cause| Error::internal(format!("mail.from is no address: {cause}")))?;
+        let transport = match settings.smtp.as_str() {
+            "" => None,
+            url => {
+                let built = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
+                Some(built.map_err(|cause| Error::internal(format!("mail.smtp cannot be used: {cause}")))?.build())
+            }
+        };
+        Ok(Self { transport, from })
+    }
+
+    /// Whether letters can leave at all.
+    pub fn is_set(&self) -> bool {
+        self.transport.is_some()
+    }
+
+    /// Writes and sends one letter of the queue.
+    pub async fn deliver(&self, site: &Site, delivery: &Delivery) -> Result<()> {
+        let Some(transport) = &self.transport else { return Err(Error::internal("mail.smtp is not set")) };
+        let message = write(site, delivery, self.from.clone())?;
+        transport.send(message).await.map(drop).map_err(|cause| Error::Peer(cause.to_string()))
+    }
+}
+
+/// Writes the letter with a sign-in link.
+pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message> {
+    let letter: Letter = serde_json::from_str(&delivery.payload).map_err(Error::internal)?;
+    let house = site.roster.institution(InstitutionId(letter.institution)).ok_or(Error::NotFound)?;
+    let institution = house_view(&house);
+    let frame = Frame { language: &house.language, institution: &institution, audience: "", current: "" };
+    let view = SignInLetterView { name: letter.name, link: letter.link, minutes: MINUTES };
+    let (subject, text) = site.themes.get(&house.theme).letter(&frame, &view)?;
+    let to: Mailbox = delivery.recipient.parse().map_err(|cause| Error::internal(format!("no address: {cause}")))?;
+    Message::builder()
+        .from(from)
+        .to(to)
+        .subject(subject)
+        .header(lettre::message::header::ContentType::TEXT_PLAIN)
+        .body(text)
+        .map_err(Error::internal)
+}

@@ -1,0 +1,11 @@
+//! Members: a person's account at one institution, with a profile, roles and ways in.
+
+pub mod add;
+pub mod grant;
+pub mod model;
+pub mod page;
+pub mod people;
+pub mod profile;
+pub mod routes;
+pub mod suspend;
+pub mod view;

@@ -1,0 +1,128 @@
+//! A stored page: a head, the slot, and parts that are each for somebody, compressed once.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::audience::Reach;
+use super::stitch::{Chunk, Effort};
+use super::{About, Rendered};
+use crate::error::{Error, Result};
+use crate::theme::functions::{MARK_CLOSE, MARK_OPEN};
+
+/// A page as it lies in the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Counts the changes of the page; a newer render is never overwritten by an older one.
+    pub version: i64,
+    /// Whom the page is for.
+    pub reach: Reach,
+    /// The roster's stamp of `reach` when the page was made.
+    pub stamp: u64,
+    /// The right address.
+    pub location: String,
+    /// What the slot needs to know.
+    pub about: About,
+    /// The slot as visitors get it.
+    pub visitor: Option<String>,
+    /// The parts in order. The slot stands after the first.
+    pub parts: Vec<Part>,
+    /// SHA-256 over everything above, hexadecimal: the page's part of the ETag.
+    pub hash: String,
+}
+
+/// A run of the page for some of its readers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Whom it is for; none means everyone whom the page is for.
+    pub reach: Option<Reach>,
+    /// Its bytes, compressed.
+    pub chunk: Chunk,
+}
+
+impl Document {
+    /// Cuts and compresses what a slice has made. Parts that have not changed since `before` keep their bytes, so
+    /// that one new line on a long front page costs one short compression.
+    pub fn make(rendered: Rendered, version: i64, stamp: u64, effort: Effort, before: Option<&Self>) -> Result<Self> {
+        let pieces = cut(&rendered.html, &rendered.parts)?;
+        let mut hash = Sha256::new();
+        hash.update(postcard::to_stdvec(&(&rendered.reach, &rendered.location, &rendered.about, &rendered.visitor)).map_err(Error::internal)?);
+        let mut parts = Vec::with_capacity(pieces.len());
+        for (reach, identity) in pieces {
+            hash.update(postcard::to_stdvec(&(&reach, identity.len())).map_err(Error::internal)?);
+            hash.update(identity.as_bytes());
+            let kept = before.and_then(|document| document.same_chunk(identity.as_bytes()));
+            let chunk = match kept {
+                Some(chunk) => chunk,
+                None if parts.is_empty() => Chunk::compress_opening(identity.as_bytes(), effort)?,
+                None => Chunk::compress(identity.as_bytes(), effort)?,
+            };
+            parts.push(Part { reach, chunk });
+        }
+        Ok(Self {
+            version,
+            reach: rendered.reach,
+            stamp,
+            location: rendered.location,
+            about: rendered.about,
+            visitor: rendered.visitor,
+            parts,
+            hash: data_encoding::HEXLOWER.encode(&hash.finalize()),
+        })
+    }
+
+    /// How many bytes it takes in memory, roughly.
+    pub fn weight(&self) -> u32 {
+        let parts: usize = self.parts.iter().map(|part| part.chunk.weight() + 96).sum();
+        u32::try_from(parts + 512).unwrap_or(u32::MAX)
+    }
+
+    /// The whole page with every part, uncompressed, for comparing.
+    pub fn identity(&self) -> Result<Vec<u8>> {
+        let mut all = Vec::new();
+        for part in &self.parts {
+            all.extend(part.chunk.identity()?);
+        }
+        Ok(all)
+    }
+
+    fn same_chunk(&self, identity: &[u8]) -> Option<Chunk> {
+        let crc = crc32fast::hash(identity);
+        let alike = self.parts.iter().find(|part| part.chunk.crc() == crc && part.chunk.len() as usize == identity.len())?;
+        // A CRC can collide; the bytes cannot.
+        alike.chunk.identity().ok().filter(|bytes| bytes == identity).map(|_| alike.chunk.clone())
+    }
+}
+
+/// Cuts HTML at its marks: up to the slot, and then run by run. A mark that is not where it can be is our own fault,
+/// since what people type never contains one.
+fn cut(html: &str, reaches: &[(String, Reach)]) -> Result<Vec<(Option<Reach>, String)>> {
+    let mut pieces: Vec<(Option<Reach>, String)> = Vec::new();
+    let mut rest = html;
+    let mut open: Option<Reach> = None;
+    let mut has_slot = false;
+    while let Some((before, after)) = rest.split_once(MARK_OPEN) {
+        let (mark, after) = after.split_once(MARK_CLOSE).ok_or_else(|| Error::internal("a mark without an end"))?;
+        let reach = open.take();
+        // White space between two parts is nobody's; it would cost a compression of its own.
+        if mark == "slot" || reach.is_some() || !before.trim().is_empty() {
+            pieces.push((reach, before.to_owned()));
+        }
+        match mark {
+            "slot" if pieces.len() == 1 && !has_slot => has_slot = true,
+            "end" => {}
+            part => open = Some(reach_of(part, reaches)?),
+        }
+        rest = after;
+    }
+    if !has_slot || open.is_some() {
+        return Err(Error::internal("a page without a slot, or with a part that does not end"));
+    }
+    pieces.push((None, rest.to_owned()));
+    Ok(pieces)
+}
+
+fn reach_of(mark: &str, reaches: &[(String, Reach)]) -> Result<Reach> {
+    let name = mark.strip_prefix("part:").ok_or_else(|| Error::internal(format!("a mark that is none: {mark}")))?;
+    let found = reaches.iter().find(|(known, _)| known == name);
+    found.map(|(_, reach)| reach.clone()).ok_or_else(|| Error::internal(format!("nobody said whom the part {name} is for")))
+}

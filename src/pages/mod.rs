@@ -1,0 +1,69 @@
+//! Stored pages: documents whose parts each have an audience, cut once when written and put together when read.
+
+pub mod audience;
+pub mod document;
+pub mod model;
+pub mod stitch;
+pub mod store;
+
+use serde::{Deserialize, Serialize};
+
+use crate::db::ids::{BoardId, InstitutionId, PostId, ThreadId};
+use audience::Reach;
+
+/// The key of a stored page. Two hosts, or two languages, are two pages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Page {
+    /// Whose site it is on.
+    pub institution: InstitutionId,
+    /// The institution's slug: the folder its pages lie in.
+    pub house: String,
+    /// The language it is written in, as a BCP 47 tag.
+    pub language: String,
+    /// The address without what may be left out of it: `/b/news/2/`, `/t/0c6k…/` (no title).
+    pub path: String,
+}
+
+/// What a slice makes of a page: the whole HTML with marks where it is to be cut, and whom each part is for.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    /// HTML with the marks of [`document`].
+    pub html: String,
+    /// Whom the page is for.
+    pub reach: Reach,
+    /// Whom its named parts are for.
+    pub parts: Vec<(String, Reach)>,
+    /// Where it is: the one right address, which others redirect to.
+    pub location: String,
+    /// What the slot needs to know of the page.
+    pub about: About,
+    /// The slot as every visitor gets it; none where visitors are not admitted.
+    pub visitor: Option<String>,
+}
+
+/// What the slot needs to know of a page, so that it can be filled without the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// A page of a thread: its number and the posts on it, by number.
+    Thread {
+        /// Which thread.
+        id: ThreadId,
+        /// Which page, from 1.
+        number: u32,
+        /// Number and id of each post on it.
+        posts: Vec<(i32, PostId)>,
+        /// Whether a reply form stands on it.
+        takes_replies: bool,
+    },
+    /// A page of a board; the slot lists its new threads on the first one.
+    Board {
+        /// Which board.
+        id: BoardId,
+        /// Which page, from 1.
+        number: u32,
+    },
+    /// The front page; the slot lists what is new on all boards.
+    Home,
+    /// Any other page.
+    Other,
+}

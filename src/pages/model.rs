@@ -1,0 +1,145 @@
+//! The rows of stored pages: which version each ought to have, and which one lies in the store.
+
+use diesel::prelude::*;
+
+use super::{About, Page};
+use crate::db::Conn;
+use crate::db::ids::{BoardId, InstitutionId, MemberId, ThreadId};
+use crate::db::schema::{pages, posts, thread_boards, threads};
+use crate::error::Result;
+
+/// What a page belongs to, so that many can be marked at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Belongs {
+    /// The thread it is a page of.
+    pub thread: Option<ThreadId>,
+    /// The board it is a page of.
+    pub board: Option<BoardId>,
+}
+
+impl Belongs {
+    /// What the slot knows of a page says what it belongs to.
+    pub fn of(about: &About) -> Self {
+        match about {
+            About::Thread { id, .. } => Self { thread: Some(*id), board: None },
+            About::Board { id, .. } => Self { thread: None, board: Some(*id) },
+            About::Home | About::Other => Self::default(),
+        }
+    }
+}
+
+/// Marks a page as out of date, in the transaction of the change, and gives the version it is to have.
+pub fn want(conn: &mut Conn, page: &Page, belongs: Belongs) -> Result<i64> {
+    let row = pages::table
+        .filter(pages::institution_id.eq(page.institution))
+        .filter(pages::path.eq(&page.path))
+        .filter(pages::language.eq(&page.language));
+    let wanted = diesel::update(row)
+        .set(pages::wanted.eq(pages::wanted + 1))
+        .returning(pages::wanted)
+        .get_result::<i64>(conn)
+        .optional()?;
+    if let Some(version) = wanted {
+        return Ok(version);
+    }
+    insert(conn, page, belongs, 1, 0, "")?;
+    Ok(1)
+}
+
+fn insert(conn: &mut Conn, page: &Page, belongs: Belongs, wanted: i64, rendered: i64, hash: &str) -> Result<()> {
+    diesel::insert_into(pages::table)
+        .values((
+            pages::institution_id.eq(page.institution),
+            pages::path.eq(&page.path),
+            pages::language.eq(&page.language),
+            pages::thread_id.eq(belongs.thread.map(|id| id.0)),
+            pages::board_id.eq(belongs.board.map(|id| id.0)),
+            pages::wanted.eq(wanted),
+            pages::rendered.eq(rendered),
+            pages::hash.eq(hash),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The version a page ought to have; 0 if it has no row.
+pub fn wanted(conn: &mut Conn, page: &Page) -> Result<i64> {
+    let row = pages::table.find((page.institution, &page.path, &page.language)).select(pages::wanted);
+    Ok(row.first::<i64>(conn).optional()?.unwrap_or(0))
+}
+
+/// Marks all pages of the threads on a board, and of the board itself.
+pub fn want_board(conn: &mut Conn, board: BoardId) -> Result<()> {
+    let on_it = thread_boards::table.filter(thread_boards::board_id.eq(board)).select(thread_boards::thread_id);
+    let of_threads = pages::table.filter(pages::thread_id.eq_any(on_it.select(thread_boards::thread_id.nullable())));
+    diesel::update(of_threads).set(pages::wanted.eq(pages::wanted + 1)).execute(conn)?;
+    let own = pages::table.filter(pages::board_id.eq(board.0));
+    diesel::update(own).set(pages::wanted.eq(pages::wanted + 1)).execute(conn)?;
+    Ok(())
+}
+
+/// Marks all pages of one thread.
+pub fn want_thread(conn: &mut Conn, thread: ThreadId) -> Result<()> {
+    let own = pages::table.filter(pages::thread_id.eq(thread.0));
+    diesel::update(own).set(pages::wanted.eq(pages::wanted + 1)).execute(conn)?;
+    Ok(())
+}
+
+/// Marks all pages that show a member's name: the threads they wrote in and the boards those stand on.
+pub fn want_author(conn: &mut Conn, member: MemberId) -> Result<()> {
+    let wrote = posts::table.filter(posts::author_id.eq(member)).select(posts::thread_id.nullable());
+    let of_threads = pages::table.filter(pages::thread_id.eq_any(wrote));
+    diesel::update(of_threads).set(pages::wanted.eq(pages::wanted + 1)).execute(conn)?;
+    let last = threads::table.filter(threads::last_author_id.eq(member).or(threads::author_id.eq(member)));
+    let boards = thread_boards::table
+        .filter(thread_boards::thread_id.eq_any(last.select(threads::id)))
+        .select(thread_boards::board_id.nullable());
+    let of_boards = pages::table.filter(pages::board_id.eq_any(boards));
+    diesel::update(of_boards).set(pages::wanted.eq(pages::wanted + 1)).execute(conn)?;
+    Ok(())
+}
+
+/// Marks every page of an institution, as after a change of its theme.
+pub fn want_all(conn: &mut Conn, institution: InstitutionId) -> Result<()> {
+    let own = pages::table.filter(pages::institution_id.eq(institution));
+    diesel::update(own).set(pages::wanted.eq(pages::wanted + 1)).execute(conn)?;
+    Ok(())
+}
+
+/// Notes that a version lies in the store. A page that nothing has marked yet (made by a rebuild) gets its row here.
+pub fn rendered(conn: &mut Conn, page: &Page, belongs: Belongs, version: i64, hash: &str) -> Result<()> {
+    let row = pages::table
+        .filter(pages::institution_id.eq(page.institution))
+        .filter(pages::path.eq(&page.path))
+        .filter(pages::language.eq(&page.language))
+        .filter(pages::rendered.le(version));
+    let known = diesel::update(row).set((pages::rendered.eq(version), pages::hash.eq(hash))).execute(conn)?;
+    if known == 0 && wanted(conn, page)? == 0 {
+        insert(conn, page, belongs, version, version, hash)?;
+    }
+    Ok(())
+}
+
+/// Pages whose stored version is not the wanted one, as (institution, path, language), newest things first.
+pub fn waiting(conn: &mut Conn, limit: i64) -> Result<Vec<(InstitutionId, String, String)>> {
+    let rows = pages::table.filter(pages::rendered.lt(pages::wanted));
+    let rows = rows.order((pages::thread_id.desc(), pages::path)).limit(limit);
+    Ok(rows.select((pages::institution_id, pages::path, pages::language)).load(conn)?)
+}
+
+/// How many pages wait.
+pub fn waiting_count(conn: &mut Conn) -> Result<i64> {
+    Ok(pages::table.filter(pages::rendered.lt(pages::wanted)).count().get_result(conn)?)
+}
+
+/// Forgets a page that is no more.
+pub fn forget(conn: &mut Conn, page: &Page) -> Result<()> {
+    diesel::delete(pages::table.find((page.institution, &page.path, &page.language))).execute(conn)?;
+    Ok(())
+}
+
+/// All pages of an institution that have a row, as (path, language, wanted, rendered).
+pub fn all(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<(String, String, i64, i64)>> {
+    let own = pages::table.filter(pages::institution_id.eq(institution)).order(pages::path);
+    Ok(own.select((pages::path, pages::language, pages::wanted, pages::rendered)).load(conn)?)
+}

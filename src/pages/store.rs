@@ -1,0 +1,211 @@
+//! Where documents lie: in memory up to a bound, and as files written aside and renamed.
+//!
+//! `public/` holds what every visitor may read, as plain HTML with `.gz` and `.br` beside it, so that any web server
+//! can serve the folder; it never holds anything that was ever narrower. Everything lies as a document under
+//! `private/`. Files are not synced: the database is the truth, and a file whose checksum is wrong is a missing file.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use moka::sync::Cache;
+use parking_lot::Mutex;
+
+use super::Page;
+use super::audience::Reach;
+use super::document::Document;
+use super::stitch::{Coding, Piece, stitch};
+use crate::error::{Error, Result};
+
+const MAGIC: &[u8; 4] = b"LYC1";
+/// How long a floor is remembered: longer than any render takes.
+const FLOOR_AGE: Duration = Duration::from_secs(120);
+
+/// The store of one process; several processes may share the folder.
+pub struct Store {
+    folder: PathBuf,
+    memory: Cache<Page, Arc<Document>>,
+    floors: Mutex<HashMap<Page, (i64, Instant)>>,
+    aside: AtomicU64,
+}
+
+impl Store {
+    /// A store in `folder` that keeps up to `memory_mib` MiB in memory.
+    pub fn open(folder: &Path, memory_mib: u64) -> Result<Self> {
+        fs::create_dir_all(folder.join("public"))?;
+        fs::create_dir_all(folder.join("private"))?;
+        let memory = Cache::builder()
+            .max_capacity(memory_mib * 1024 * 1024)
+            .weigher(|_, document: &Arc<Document>| document.weight())
+            .build();
+        Ok(Self { folder: folder.to_owned(), memory, floors: Mutex::default(), aside: AtomicU64::new(0) })
+    }
+
+    /// A document from memory.
+    pub fn in_memory(&self, page: &Page) -> Option<Arc<Document>> {
+        self.memory.get(page)
+    }
+
+    /// A document from its file, if the file is whole.
+    pub fn on_disk(&self, page: &Page) -> Option<Document> {
+        let bytes = fs::read(self.private(page)).ok()?;
+        let (magic, rest) = bytes.split_at_checked(4)?;
+        let (checksum, body) = rest.split_at_checked(4)?;
+        let whole = magic == MAGIC && crc32fast::hash(body).to_le_bytes() == checksum;
+        whole.then(|| postcard::from_bytes(body).ok()).flatten()
+    }
+
+    /// Keeps a document that was read from disk.
+    pub fn remember(&self, page: &Page, document: Document) -> Arc<Document> {
+        let document = Arc::new(document);
+        if self.floor(page) <= document.version {
+            self.memory.insert(page.clone(), document.clone());
+        }
+        document
+    }
+
+    /// Puts a document into the store unless a newer one was wanted meanwhile; false if it was not put there.
+    /// `is_public` says which parts visitors may see.
+    pub fn publish(&self, page: &Page, document: &Arc<Document>, is_public: &dyn Fn(&Reach) -> bool) -> Result<bool> {
+        let is_old = |known: i64| known > document.version;
+        if is_old(self.floor(page)) || self.memory.get(page).is_some_and(|kept| is_old(kept.version)) {
+            return Ok(false);
+        }
+        let body = postcard::to_stdvec(&**document).map_err(Error::internal)?;
+        let mut bytes = Vec::with_capacity(body.len() + 8);
+        bytes.extend(MAGIC);
+        bytes.extend(crc32fast::hash(&body).to_le_bytes());
+        bytes.extend(body);
+        self.write(&self.private(page), &bytes)?;
+        match &document.visitor {
+            Some(slot) => self.publish_flat(page, document, slot, is_public)?,
+            None => self.remove_flat(page)?,
+        }
+        self.memory.insert(page.clone(), document.clone());
+        // A change that came while the files were written has raised the floor, and wins.
+        if is_old(self.floor(page)) {
+            self.withdraw(page, self.floor(page))?;
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// Takes a page out of memory, so that it is made again when next asked for; older renders will be refused.
+    pub fn forget(&self, page: &Page, version: i64) {
+        self.raise(page, version);
+        self.memory.invalidate(page);
+    }
+
+    /// Takes a page out of memory and out of the folder, at once: its audience has become narrower, or it is no more.
+    pub fn withdraw(&self, page: &Page, version: i64) -> Result<()> {
+        self.forget(page, version);
+        self.remove_flat(page)?;
+        remove(&self.private(page))
+    }
+
+    /// Forgets floors that no render in flight can be older than.
+    pub fn tidy(&self) {
+        self.floors.lock().retain(|_, (_, since)| since.elapsed() < FLOOR_AGE);
+    }
+
+    /// Every page of an institution that has a file, by path, for finding what ought not to be there.
+    pub fn files_of(&self, house: &str) -> Result<Vec<String>> {
+        let root = self.folder.join("private").join(house);
+        let mut found = Vec::new();
+        let mut folders = vec![root.clone()];
+        while let Some(folder) = folders.pop() {
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(cause) => return Err(cause.into()),
+            };
+            for entry in entries {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|kind| kind == "page") {
+                    found.push(format!("/{}", path.strip_prefix(&root).unwrap_or(&path).display()));
+                }
+            }
+        }
+        found.sort();
+        Ok(found.into_iter().map(|file| file.trim_end_matches("index.page").to_owned()).collect())
+    }
+
+    /// Whether plain files for visitors lie in `public/`.
+    pub fn has_flat(&self, page: &Page) -> bool {
+        self.flat(page).exists()
+    }
+
+    fn floor(&self, page: &Page) -> i64 {
+        self.floors.lock().get(page).map_or(0, |(version, _)| *version)
+    }
+
+    fn raise(&self, page: &Page, version: i64) {
+        let mut floors = self.floors.lock();
+        let floor = floors.entry(page.clone()).or_insert((version, Instant::now()));
+        *floor = (floor.0.max(version), Instant::now());
+    }
+
+    fn publish_flat(&self, page: &Page, document: &Document, slot: &str, is_public: &dyn Fn(&Reach) -> bool) -> Result<()> {
+        let mut pieces = Vec::with_capacity(document.parts.len() + 1);
+        for (place, part) in document.parts.iter().enumerate() {
+            if part.reach.as_ref().is_none_or(is_public) {
+                pieces.push(Piece::Chunk(&part.chunk));
+            }
+            if place == 0 {
+                pieces.push(Piece::Raw(slot.as_bytes()));
+            }
+        }
+        let file = self.flat(page);
+        for (coding, ending) in [(Coding::Identity, "html"), (Coding::Gzip, "html.gz"), (Coding::Brotli, "html.br")] {
+            self.write(&file.with_extension(ending), &stitch(coding, &pieces)?)?;
+        }
+        Ok(())
+    }
+
+    fn remove_flat(&self, page: &Page) -> Result<()> {
+        let file = self.flat(page);
+        ["html", "html.gz", "html.br"].iter().try_for_each(|ending| remove(&file.with_extension(ending)))
+    }
+
+    fn private(&self, page: &Page) -> PathBuf {
+        self.place("private", page).join("index.page")
+    }
+
+    fn flat(&self, page: &Page) -> PathBuf {
+        self.place("public", page).join("index.html")
+    }
+
+    fn place(&self, root: &str, page: &Page) -> PathBuf {
+        let root = self.folder.join(root).join(&page.house);
+        page.path.split('/').filter(|step| !step.is_empty() && !step.starts_with('.')).fold(root, |at, step| at.join(step))
+    }
+
+    fn write(&self, file: &Path, bytes: &[u8]) -> Result<()> {
+        let number = self.aside.fetch_add(1, Ordering::Relaxed);
+        let aside = file.with_file_name(format!(".{}-{number}.aside", std::process::id()));
+        let write = || -> std::io::Result<()> {
+            fs::File::create(&aside)?.write_all(bytes)?;
+            fs::rename(&aside, file)
+        };
+        match write() {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                fs::create_dir_all(file.parent().unwrap_or(&self.folder))?;
+                Ok(write()?)
+            }
+            outcome => Ok(outcome?),
+        }
+    }
+}
+
+fn remove(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause.into()),
+        _ => Ok(()),
+    }
+}

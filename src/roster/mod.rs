@@ -1,0 +1,234 @@
+//! The roster: hosts, members, circles, cohorts and boards in memory, so that a request can be let in or turned away
+//! without asking the database. Events change it, within the same answer on this node and within a second elsewhere.
+
+mod entries;
+mod model;
+mod names;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::RwLock;
+
+pub use entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role};
+use names::Names;
+
+use crate::db::Conn;
+use crate::db::ids::{BoardId, CohortId, InstitutionId, MemberId, SessionId, Time};
+use crate::error::Result;
+use crate::pages::audience::{Act, Audience, Circles, Reach};
+
+/// Everything that is needed to say who somebody is and what they may see.
+#[derive(Default)]
+pub struct Roster {
+    institutions: RwLock<HashMap<InstitutionId, Arc<InstitutionEntry>>>,
+    hosts: RwLock<HashMap<String, InstitutionId>>,
+    members: RwLock<HashMap<MemberId, Arc<Person>>>,
+    cohorts: RwLock<HashMap<CohortId, Arc<CohortEntry>>>,
+    boards: RwLock<HashMap<BoardId, Arc<BoardEntry>>>,
+    usernames: Names<MemberId>,
+    cohort_slugs: Names<CohortId>,
+    board_slugs: Names<BoardId>,
+    /// Sessions that were ended before they expired, until they would have.
+    ended: RwLock<HashMap<SessionId, Time>>,
+}
+
+impl Roster {
+    /// Reads everything; once, at start.
+    pub fn load(conn: &mut Conn, now: Time) -> Result<Self> {
+        let roster = Self::default();
+        for id in model::institution_ids(conn)? {
+            roster.reload_institution(conn, id)?;
+        }
+        for cohort in model::cohorts(conn, None)? {
+            roster.keep_cohort(cohort);
+        }
+        for board in model::boards(conn, None, &roster)? {
+            roster.keep_board(board);
+        }
+        for person in model::people(conn, None, &roster)? {
+            roster.keep_person(person);
+        }
+        *roster.ended.write() = model::ended_sessions(conn, now)?;
+        Ok(roster)
+    }
+
+    /// Reads one institution and its hosts again.
+    pub fn reload_institution(&self, conn: &mut Conn, id: InstitutionId) -> Result<()> {
+        if let Some(entry) = model::institution(conn, id)? {
+            let mut hosts = self.hosts.write();
+            hosts.retain(|_, institution| *institution != id);
+            hosts.extend(entry.hosts.iter().map(|host| (host.clone(), id)));
+            self.institutions.write().insert(id, Arc::new(entry));
+        }
+        Ok(())
+    }
+
+    /// Reads one cohort again, and the boards that are for it: their words name its numbers.
+    pub fn reload_cohort(&self, conn: &mut Conn, id: CohortId) -> Result<()> {
+        for cohort in model::cohorts(conn, Some(id))? {
+            self.keep_cohort(cohort);
+        }
+        let boards: Vec<BoardId> =
+            self.boards.read().values().filter(|board| board.cohorts.contains(&id)).map(|board| board.id).collect();
+        boards.into_iter().try_for_each(|board| self.reload_board(conn, board))
+    }
+
+    /// Reads one board and whom it is for again.
+    pub fn reload_board(&self, conn: &mut Conn, id: BoardId) -> Result<()> {
+        model::boards(conn, Some(id), self)?.into_iter().for_each(|board| self.keep_board(board));
+        Ok(())
+    }
+
+    /// Reads one member again, with roles and enrolments.
+    pub fn reload_member(&self, conn: &mut Conn, id: MemberId) -> Result<()> {
+        model::people(conn, Some(id), self)?.into_iter().for_each(|person| self.keep_person(person));
+        Ok(())
+    }
+
+    /// Notes that a session was ended before its time.
+    pub fn end_session(&self, session: SessionId, until: Time) {
+        self.ended.write().insert(session, until);
+    }
+
+    /// Whether the session was ended.
+    pub fn is_ended(&self, session: SessionId) -> bool {
+        self.ended.read().contains_key(&session)
+    }
+
+    /// Forgets ended sessions that have expired anyway.
+    pub fn forget_expired(&self, now: Time) {
+        self.ended.write().retain(|_, until| *until > now);
+    }
+
+    /// The institution that answers on `host` (without port, lower case).
+    pub fn by_host(&self, host: &str) -> Option<Arc<InstitutionEntry>> {
+        let id = *self.hosts.read().get(host)?;
+        self.institution(id)
+    }
+
+    /// An institution by id.
+    pub fn institution(&self, id: InstitutionId) -> Option<Arc<InstitutionEntry>> {
+        self.institutions.read().get(&id).cloned()
+    }
+
+    /// All institutions, by name.
+    pub fn institutions(&self) -> Vec<Arc<InstitutionEntry>> {
+        let mut all: Vec<_> = self.institutions.read().values().cloned().collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
+    }
+
+    /// An institution by its slug.
+    pub fn institution_named(&self, slug: &str) -> Option<Arc<InstitutionEntry>> {
+        self.institutions.read().values().find(|entry| entry.slug == slug).cloned()
+    }
+
+    /// A member by id.
+    pub fn member(&self, id: MemberId) -> Option<Arc<Person>> {
+        self.members.read().get(&id).cloned()
+    }
+
+    /// A member by username.
+    pub fn member_named(&self, institution: InstitutionId, username: &str) -> Option<Arc<Person>> {
+        self.member(self.usernames.find(institution, username)?)
+    }
+
+    /// A cohort by id.
+    pub fn cohort(&self, id: CohortId) -> Option<Arc<CohortEntry>> {
+        self.cohorts.read().get(&id).cloned()
+    }
+
+    /// A cohort by slug.
+    pub fn cohort_named(&self, institution: InstitutionId, slug: &str) -> Option<Arc<CohortEntry>> {
+        self.cohort(self.cohort_slugs.find(institution, slug)?)
+    }
+
+    /// A board by id.
+    pub fn board(&self, id: BoardId) -> Option<Arc<BoardEntry>> {
+        self.boards.read().get(&id).cloned()
+    }
+
+    /// A board by slug.
+    pub fn board_named(&self, institution: InstitutionId, slug: &str) -> Option<Arc<BoardEntry>> {
+        self.board(self.board_slugs.find(institution, slug)?)
+    }
+
+    /// The boards of an institution in their order.
+    pub fn boards_of(&self, institution: InstitutionId) -> Vec<Arc<BoardEntry>> {
+        let boards = self.boards.read();
+        let mut found: Vec<_> = boards.values().filter(|board| board.institution == institution).cloned().collect();
+        found.sort_by(|a, b| (a.position, &a.name, a.id).cmp(&(b.position, &b.name, b.id)));
+        found
+    }
+
+    /// The cohorts of an institution, latest first.
+    pub fn cohorts_of(&self, institution: InstitutionId) -> Vec<Arc<CohortEntry>> {
+        let cohorts = self.cohorts.read();
+        let mut found: Vec<_> = cohorts.values().filter(|cohort| cohort.institution == institution).cloned().collect();
+        found.sort_by(|a, b| b.starts_on.cmp(&a.starts_on).then_with(|| a.name.cmp(&b.name)));
+        found
+    }
+
+    /// Whether `viewer` is one of those whom `reach` is for.
+    pub fn admits(&self, reach: &Reach, viewer: &Circles) -> bool {
+        match reach {
+            Reach::Circles(audience) => audience.admits(viewer),
+            Reach::Boards { boards, act } => {
+                let all = self.boards.read();
+                boards.iter().filter_map(|id| all.get(id)).any(|board| board.allows(*act, viewer))
+            }
+        }
+    }
+
+    /// Whom `reach` is for just now, as circles.
+    pub fn audience(&self, reach: &Reach) -> Audience {
+        match reach {
+            Reach::Circles(audience) => audience.clone(),
+            Reach::Boards { boards, act } => {
+                let all = self.boards.read();
+                let entries = boards.iter().filter_map(|id| all.get(id));
+                entries.fold(Audience::default(), |sum, board| sum.union(board.audience(*act)))
+            }
+        }
+    }
+
+    /// A number that changes when the words about who can read change: a page that was stored with another number is
+    /// not served, so that a page never names a wrong number of readers.
+    pub fn stamp(&self, reach: &Reach) -> u64 {
+        match reach {
+            Reach::Circles(_) => 0,
+            Reach::Boards { boards, .. } => {
+                let all = self.boards.read();
+                boards.iter().filter_map(|id| all.get(id)).fold(0, |sum, board| sum.rotate_left(7) ^ board.stamp)
+            }
+        }
+    }
+
+    /// How many people are in these cohorts together, each counted once.
+    pub fn people_in(&self, cohorts: &[CohortId]) -> u32 {
+        let members = self.members.read();
+        let inside = members.values().filter(|person| person.enrolments.iter().any(|(cohort, _)| cohorts.contains(cohort)));
+        u32::try_from(inside.count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether `viewer` may `act` on `board`.
+    pub fn may(&self, board: BoardId, act: Act, viewer: &Circles) -> bool {
+        self.boards.read().get(&board).is_some_and(|entry| entry.allows(act, viewer))
+    }
+
+    fn keep_person(&self, person: Person) {
+        self.usernames.keep(person.institution, &person.username, person.id);
+        self.members.write().insert(person.id, Arc::new(person));
+    }
+
+    fn keep_cohort(&self, cohort: CohortEntry) {
+        self.cohort_slugs.keep(cohort.institution, &cohort.slug, cohort.id);
+        self.cohorts.write().insert(cohort.id, Arc::new(cohort));
+    }
+
+    fn keep_board(&self, board: BoardEntry) {
+        self.board_slugs.keep(board.institution, &board.slug, board.id);
+        self.boards.write().insert(board.id, Arc::new(board));
+    }
+}

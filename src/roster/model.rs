@@ -1,0 +1,290 @@
+//! The queries that fill the roster: everything at start, one thing after an event.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use diesel::prelude::*;
+
+use super::entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role};
+use super::Roster;
+use crate::db::Conn;
+use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, SessionId, Time};
+use crate::db::schema::{
+    board_circles, board_cohorts, boards, circles, cohorts, enrolments, hosts, institutions, member_roles, members,
+    sessions,
+};
+use crate::error::{Error, Result};
+use crate::pages::audience::{Audience, Circles};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = institutions)]
+struct InstitutionRow {
+    slug: String,
+    name: String,
+    short_name: String,
+    tagline: String,
+    headline: String,
+    lede: String,
+    language: String,
+    theme: String,
+    time_zone: String,
+    contact_name: String,
+    contact_address: String,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = cohorts)]
+struct CohortRow {
+    id: CohortId,
+    institution_id: InstitutionId,
+    slug: String,
+    name: String,
+    description: String,
+    state: String,
+    starts_on: String,
+    ends_on: String,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = boards)]
+struct BoardRow {
+    id: BoardId,
+    institution_id: InstitutionId,
+    slug: String,
+    name: String,
+    description: String,
+    audience: String,
+    position: i32,
+    archived_at: Option<Time>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = members)]
+struct MemberRow {
+    id: MemberId,
+    institution_id: InstitutionId,
+    username: String,
+    name: String,
+    language: String,
+    kind: String,
+    state: String,
+    epoch: i32,
+}
+
+/// All institutions.
+pub fn institution_ids(conn: &mut Conn) -> Result<Vec<InstitutionId>> {
+    Ok(institutions::table.select(institutions::id).load(conn)?)
+}
+
+/// One institution with its hosts and circles.
+pub fn institution(conn: &mut Conn, id: InstitutionId) -> Result<Option<InstitutionEntry>> {
+    let row = institutions::table.find(id).select(InstitutionRow::as_select()).first(conn).optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let of_it = hosts::table.filter(hosts::institution_id.eq(id));
+    let names = of_it.order((hosts::is_primary.desc(), hosts::host)).select(hosts::host).load(conn)?;
+    let own = circles::table.filter(circles::institution_id.eq(id)).filter(circles::cohort_id.is_null());
+    let own: HashMap<String, CircleId> =
+        own.select((circles::kind, circles::id)).load::<(String, CircleId)>(conn)?.into_iter().collect();
+    Ok(Some(InstitutionEntry {
+        id,
+        slug: row.slug,
+        name: row.name,
+        short_name: row.short_name,
+        tagline: row.tagline,
+        headline: row.headline,
+        lede: row.lede,
+        language: row.language,
+        theme: row.theme,
+        time_zone: row.time_zone,
+        contact_name: row.contact_name,
+        contact_address: row.contact_address,
+        hosts: names,
+        members: circle(&own, "members")?,
+        mentors: circle(&own, "mentors")?,
+        staff: circle(&own, "staff")?,
+    }))
+}
+
+/// One cohort or all, with numbers by role.
+pub fn cohorts(conn: &mut Conn, only: Option<CohortId>) -> Result<Vec<CohortEntry>> {
+    let mut rows = cohorts::table.select(CohortRow::as_select()).into_boxed();
+    let mut own = circles::table.filter(circles::cohort_id.is_not_null()).into_boxed();
+    let mut people = enrolments::table.filter(enrolments::state.eq("active")).into_boxed();
+    if let Some(id) = only {
+        rows = rows.filter(cohorts::id.eq(id));
+        own = own.filter(circles::cohort_id.eq(id));
+        people = people.filter(enrolments::cohort_id.eq(id));
+    }
+    let mut by_cohort: HashMap<i64, HashMap<String, CircleId>> = HashMap::new();
+    for (cohort, kind, id) in own.select((circles::cohort_id, circles::kind, circles::id)).load::<(Option<i64>, String, CircleId)>(conn)? {
+        by_cohort.entry(cohort.unwrap_or_default()).or_default().insert(kind, id);
+    }
+    let mut counts: HashMap<CohortId, Counts> = HashMap::new();
+    for (cohort, role) in people.select((enrolments::cohort_id, enrolments::role)).load::<(CohortId, String)>(conn)? {
+        if let Some(role) = CohortRole::from_word(&role) {
+            counts.entry(cohort).or_default().add(role, 1);
+        }
+    }
+    let none = HashMap::new();
+    rows.load(conn)?
+        .into_iter()
+        .map(|row: CohortRow| {
+            let own = by_cohort.get(&row.id.0).unwrap_or(&none);
+            Ok(CohortEntry {
+                counts: counts.get(&row.id).copied().unwrap_or_default(),
+                members: circle(own, "members")?,
+                mentors: circle(own, "mentors")?,
+                mentees: circle(own, "mentees")?,
+                staff: circle(own, "staff")?,
+                id: row.id,
+                institution: row.institution_id,
+                slug: row.slug,
+                name: row.name,
+                description: row.description,
+                state: row.state,
+                starts_on: row.starts_on,
+                ends_on: row.ends_on,
+            })
+        })
+        .collect()
+}
+
+/// One board or all, with the circles of each act.
+pub fn boards(conn: &mut Conn, only: Option<BoardId>, roster: &Roster) -> Result<Vec<BoardEntry>> {
+    let mut rows = boards::table.select(BoardRow::as_select()).into_boxed();
+    let mut for_whom = board_circles::table.into_boxed();
+    let mut of_cohorts = board_cohorts::table.into_boxed();
+    if let Some(id) = only {
+        rows = rows.filter(boards::id.eq(id));
+        for_whom = for_whom.filter(board_circles::board_id.eq(id));
+        of_cohorts = of_cohorts.filter(board_cohorts::board_id.eq(id));
+    }
+    let mut acts: HashMap<(BoardId, String), Vec<CircleId>> = HashMap::new();
+    for (board, act, circle) in
+        for_whom.select((board_circles::board_id, board_circles::act, board_circles::circle_id)).load::<(BoardId, String, CircleId)>(conn)?
+    {
+        acts.entry((board, act)).or_default().push(circle);
+    }
+    let mut cohorts_of: HashMap<BoardId, Vec<CohortId>> = HashMap::new();
+    for (board, cohort) in of_cohorts.order(board_cohorts::cohort_id).load::<(BoardId, CohortId)>(conn)? {
+        cohorts_of.entry(board).or_default().push(cohort);
+    }
+    let rows: Vec<BoardRow> = rows.load(conn)?;
+    Ok(rows.into_iter().map(|row| board(row, &mut acts, &mut cohorts_of, roster)).collect())
+}
+
+fn board(
+    row: BoardRow,
+    acts: &mut HashMap<(BoardId, String), Vec<CircleId>>,
+    cohorts_of: &mut HashMap<BoardId, Vec<CohortId>>,
+    roster: &Roster,
+) -> BoardEntry {
+    let cohorts = cohorts_of.remove(&row.id).unwrap_or_default();
+    let entries: Vec<_> = cohorts.iter().filter_map(|id| roster.cohort(*id)).collect();
+    let closed: Vec<CircleId> = entries
+        .iter()
+        .filter(|cohort| !cohort.is_open())
+        .flat_map(|cohort| [cohort.members, cohort.mentors, cohort.mentees, cohort.staff])
+        .collect();
+    let is_archived = row.archived_at.is_some();
+    let mut circles = |act: &str| Audience::of(acts.remove(&(row.id, act.into())).unwrap_or_default());
+    let (read, start, reply, moderate) = (circles("read"), circles("start"), circles("reply"), circles("moderate"));
+    // An archived board takes no words from anyone, a closed cohort none from its people.
+    let writable = |audience: Audience| match is_archived {
+        true => Audience::default(),
+        false => Audience::of(audience.circles().iter().copied().filter(|circle| !closed.contains(circle))),
+    };
+    let mut stamp = DefaultHasher::new();
+    (&read, &row.audience, &row.name, is_archived).hash(&mut stamp);
+    for cohort in &entries {
+        (&cohort.name, &cohort.slug, cohort.counts, &cohort.state).hash(&mut stamp);
+    }
+    BoardEntry {
+        id: row.id,
+        institution: row.institution_id,
+        slug: row.slug,
+        name: row.name,
+        description: row.description,
+        audience: row.audience,
+        cohorts,
+        position: row.position,
+        is_archived,
+        start: writable(start),
+        reply: writable(reply),
+        read,
+        moderate,
+        stamp: stamp.finish(),
+    }
+}
+
+/// One member or all, with the circles they are in.
+pub fn people(conn: &mut Conn, only: Option<MemberId>, roster: &Roster) -> Result<Vec<Person>> {
+    let mut rows = members::table.select(MemberRow::as_select()).into_boxed();
+    let mut granted = member_roles::table.into_boxed();
+    let mut enrolled = enrolments::table.filter(enrolments::state.eq("active")).into_boxed();
+    if let Some(id) = only {
+        rows = rows.filter(members::id.eq(id));
+        granted = granted.filter(member_roles::member_id.eq(id));
+        enrolled = enrolled.filter(enrolments::member_id.eq(id));
+    }
+    let mut roles: HashMap<MemberId, Vec<Role>> = HashMap::new();
+    for (member, role) in granted.select((member_roles::member_id, member_roles::role)).load::<(MemberId, String)>(conn)? {
+        roles.entry(member).or_default().extend(Role::from_word(&role));
+    }
+    let mut places: HashMap<MemberId, Vec<(CohortId, CohortRole)>> = HashMap::new();
+    for (member, cohort, role) in
+        enrolled.select((enrolments::member_id, enrolments::cohort_id, enrolments::role)).load::<(MemberId, CohortId, String)>(conn)?
+    {
+        places.entry(member).or_default().extend(CohortRole::from_word(&role).map(|role| (cohort, role)));
+    }
+    let rows: Vec<MemberRow> = rows.load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let (roles, enrolments) = (roles.remove(&row.id).unwrap_or_default(), places.remove(&row.id).unwrap_or_default());
+            person(row, roles, enrolments, roster)
+        })
+        .collect())
+}
+
+fn person(row: MemberRow, roles: Vec<Role>, enrolments: Vec<(CohortId, CohortRole)>, roster: &Roster) -> Person {
+    let is_active = row.state == "active";
+    let mut circles = Vec::new();
+    if let Some(institution) = roster.institution(row.institution_id).filter(|_| is_active) {
+        circles.push(institution.members);
+        circles.extend((!roles.is_empty()).then_some(institution.staff));
+        circles.extend(enrolments.iter().any(|(_, role)| *role == CohortRole::Mentor).then_some(institution.mentors));
+    }
+    for (cohort, role) in enrolments.iter().filter(|_| is_active) {
+        let Some(cohort) = roster.cohort(*cohort) else { continue };
+        circles.push(cohort.members);
+        match role {
+            CohortRole::Mentor => circles.push(cohort.mentors),
+            CohortRole::Mentee => circles.push(cohort.mentees),
+            CohortRole::Coordinator | CohortRole::Moderator => circles.push(cohort.staff),
+            CohortRole::Observer => {}
+        }
+    }
+    Person {
+        id: row.id,
+        institution: row.institution_id,
+        username: row.username,
+        name: row.name,
+        language: row.language,
+        may_enter: is_active && row.kind == "local",
+        epoch: row.epoch,
+        roles,
+        enrolments,
+        circles: Circles::of(circles),
+    }
+}
+
+/// Sessions that were ended and would not have expired yet.
+pub fn ended_sessions(conn: &mut Conn, now: Time) -> Result<HashMap<SessionId, Time>> {
+    let rows = sessions::table.filter(sessions::revoked_at.is_not_null()).filter(sessions::expires_at.gt(now));
+    Ok(rows.select((sessions::id, sessions::expires_at)).load::<(SessionId, Time)>(conn)?.into_iter().collect())
+}
+
+fn circle(own: &HashMap<String, CircleId>, kind: &str) -> Result<CircleId> {
+    own.get(kind).copied().ok_or_else(|| Error::internal(format!("a circle of the kind {kind} is missing from the database")))
+}

@@ -1,0 +1,132 @@
+//! The whole router: every slice's routes in one table, and what happens to each request before and after.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HOST, HeaderValue};
+use actix_web::middleware::{Next, from_fn};
+use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, web};
+
+use crate::error::{Error, Result};
+use crate::http::body::BodyDeadline;
+use crate::http::connections::Connection;
+use crate::http::limits::Limits;
+use crate::http::table::{self, Entry};
+use crate::http::{Viewer, respond, security};
+use crate::institutions::portal;
+use crate::site::Site;
+use crate::{boards, cohorts, errors, home, institutions, members, sign_in, threads};
+
+/// Every route. The order matters only where one pattern contains another.
+pub fn all() -> Vec<Entry> {
+    let slices = [
+        institutions::routes::routes(),
+        sign_in::routes::routes(),
+        sign_in::own_routes::routes(),
+        members::routes::routes(),
+        cohorts::routes::routes(),
+        boards::routes::routes(),
+        threads::routes::routes(),
+        home::routes::routes(),
+        boards::routes::last_routes(),
+    ];
+    slices.into_iter().flatten().collect()
+}
+
+/// The limiters, shared by all workers.
+pub type SharedLimits = web::Data<Limits>;
+
+/// Builds the application of one worker.
+pub fn app(
+    site: Site,
+    limits: SharedLimits,
+) -> App<impl actix_web::dev::ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = actix_web::Error, InitError = ()>> {
+    let deadline = BodyDeadline(Duration::from_secs(site.config.server.body_seconds));
+    App::new()
+        .app_data(web::Data::new(site))
+        .app_data(web::Data::new(deadline))
+        .app_data(limits)
+        .configure(|config| table::configure(all(), config))
+        .default_service(web::to(absent))
+        .wrap(from_fn(around))
+}
+
+/// What no route answers is as absent as what somebody may not see.
+async fn absent() -> Result<HttpResponse> {
+    Err(Error::NotFound)
+}
+
+/// Before: the host's institution, who asks, and where the connection stands. After: security headers, and the page
+/// of an error in the institution's face.
+async fn around(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let connection = request.conn_data::<Arc<Connection>>().cloned();
+    if let Some(connection) = &connection {
+        connection.begin();
+    }
+    let answered = match admit(&request) {
+        Ok(Admitted::Further) => next.call(request).await?.map_into_boxed_body(),
+        Ok(Admitted::Answered(response)) => request.into_response(response),
+        Err(error) => request.into_response(HttpResponse::from_error(error)),
+    };
+    let (request, response) = answered.into_parts();
+    let mut response = match response.error().map(errors::of) {
+        Some(error) => errors::page(&request, &error),
+        None => response,
+    };
+    security::harden(response.headers_mut());
+    if let Some(connection) = &connection {
+        connection.end();
+    }
+    Ok(ServiceResponse::new(request, response))
+}
+
+/// What becomes of a request before any route is looked at.
+enum Admitted {
+    /// It goes on to its route.
+    Further,
+    /// It is answered already.
+    Answered(HttpResponse),
+}
+
+fn admit(request: &ServiceRequest) -> Result<Admitted> {
+    let site = site_of(request.request())?;
+    if portal::is_probe(request.path()) {
+        return Ok(Admitted::Further);
+    }
+    let host = host_of(request.request()).ok_or(Error::UnknownHost)?;
+    let Some(institution) = site.roster.by_host(&host) else {
+        return match portal::is_portal(&site, &host) {
+            true => portal::answer(&site, request.request()).map(Admitted::Answered),
+            false => Err(Error::UnknownHost),
+        };
+    };
+    if institution.host() != host {
+        let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+        let location = format!("{}{target}", institution.base_url(site.config.port()));
+        return Ok(Admitted::Answered(respond::moved(&location)));
+    }
+    let viewer = Viewer::of(request.request(), institution, &site.roster, &site.secret, site.now());
+    request.extensions_mut().insert(viewer);
+    Ok(Admitted::Further)
+}
+
+/// The site, which every worker was given.
+pub fn site_of(request: &HttpRequest) -> Result<web::Data<Site>> {
+    request.app_data::<web::Data<Site>>().cloned().ok_or_else(|| Error::internal("a worker without a site"))
+}
+
+/// The host name that was asked for: lower case, without port.
+fn host_of(request: &HttpRequest) -> Option<String> {
+    let header = request.headers().get(HOST).and_then(|value: &HeaderValue| value.to_str().ok());
+    let host = header.or_else(|| request.uri().authority().map(|authority| authority.as_str()))?;
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    Some(name.trim_end_matches('.').to_ascii_lowercase())
+}

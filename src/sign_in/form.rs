@@ -1,0 +1,104 @@
+//! The sign-in page: its two forms, and the cookie that a visitor's form token belongs to.
+
+use std::net::IpAddr;
+
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::view::SignInView;
+use crate::error::{Problems, Result};
+use crate::http::csrf::FORM_COOKIE;
+use crate::http::secret::random;
+use crate::http::session::{COOKIE, LIFE_SECONDS, Session};
+use crate::http::{FormBody, Viewer, viewer};
+use crate::site::Site;
+use crate::site::drawing::Around;
+use crate::theme::view::{FormView, NoticeView, ProblemView};
+
+/// What the head of the sign-in pages says.
+pub const PUBLIC: Around<'static> = Around { audience: "public", current: "" };
+
+/// A visitor's form token and the cookie it belongs to; the cookie is set where it was not there yet.
+pub fn visitor_token(site: &Site, request: &HttpRequest) -> Result<(String, Option<Cookie<'static>>)> {
+    if let Some(value) = viewer::cookie(request, FORM_COOKIE).filter(|value| value.len() == 32) {
+        return Ok((site.secret.form_token(value.as_bytes()), None));
+    }
+    let value = data_encoding::BASE64URL_NOPAD.encode(&random::<24>()?);
+    let token = site.secret.form_token(value.as_bytes());
+    Ok((token, Some(cookie(FORM_COOKIE, value))))
+}
+
+/// A cookie for this host alone, out of reach of scripts and of other sites' forms.
+fn cookie(name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build(name, value).path("/").secure(true).http_only(true).same_site(SameSite::Lax).finish()
+}
+
+/// The cookie of a session.
+pub fn session_cookie(site: &Site, session: &Session) -> Cookie<'static> {
+    let mut cookie = cookie(COOKIE, session.seal(&site.secret));
+    cookie.set_max_age(actix_web::cookie::time::Duration::seconds(LIFE_SECONDS));
+    cookie
+}
+
+/// The cookie that takes a session's place when it has ended.
+pub fn no_session() -> Cookie<'static> {
+    let mut cookie = cookie(COOKIE, String::new());
+    cookie.set_max_age(actix_web::cookie::time::Duration::ZERO);
+    cookie
+}
+
+/// The address that limits are counted by: the client's own, or what a trusted proxy says it is. IPv6 is counted by
+/// its /64, which is one household's.
+pub fn client(site: &Site, request: &HttpRequest) -> Option<IpAddr> {
+    let peer = request.peer_addr()?.ip().to_canonical();
+    let said = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let is_trusted = site.config.server.trusted_proxies.contains(&peer);
+    let address = said.filter(|_| is_trusted).and_then(|said| said.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer);
+    Some(match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(long) => {
+            let segments = long.segments();
+            IpAddr::from([segments[0], segments[1], segments[2], segments[3], 0, 0, 0, 0])
+        }
+    })
+}
+
+/// What the page is to say.
+#[derive(Debug, Default)]
+pub struct Saying {
+    /// Problems of the link's form.
+    pub link: Problems,
+    /// Problems of the password's form.
+    pub password: Problems,
+    /// What came of the last action, as a key of a message.
+    pub notice: Option<&'static str>,
+}
+
+/// Shows the page.
+pub fn show(site: &Site, viewer: &Viewer, request: &HttpRequest, typed: &FormBody, to: &str, saying: &Saying) -> Result<HttpResponse> {
+    let (csrf, new_cookie) = visitor_token(site, request)?;
+    let form = |problems: &Problems| FormView {
+        csrf: csrf.clone(),
+        key: String::new(),
+        problems: problems
+            .0
+            .iter()
+            .map(|(field, message)| ProblemView { field: (*field).to_owned(), text: site.words.message(viewer.language(), message) })
+            .collect(),
+    };
+    let view = SignInView {
+        link_form: form(&saying.link),
+        password_form: form(&saying.password),
+        notice: saying.notice.map(|key| NoticeView { tone: "ok".into(), text: site.words.say(viewer.language(), key, &[]) }),
+        to: to.to_owned(),
+        email: typed.get("email").to_owned(),
+        username: typed.get("username").to_owned(),
+        providers: Vec::new(),
+    };
+    let status = if saying.link.0.is_empty() && saying.password.0.is_empty() { 200 } else { 422 };
+    let mut response = site.made(request, viewer, status, PUBLIC, &view)?;
+    if let Some(cookie) = new_cookie {
+        response.add_cookie(&cookie).map_err(crate::error::Error::internal)?;
+    }
+    Ok(response)
+}

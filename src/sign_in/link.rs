@@ -1,0 +1,60 @@
+//! One-time links: asked for by address, sent by mail, and used up by a button, because mail programs follow links.
+
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize};
+
+use super::{model, session};
+use crate::db::deliveries;
+use crate::db::events::MemberEvent;
+use crate::db::ids::{InstitutionId, MemberId};
+use crate::error::Result;
+use crate::http::secret::random;
+use crate::http::session::Session;
+use crate::members;
+use crate::site::Tx;
+
+/// How long a link can be used, in minutes.
+pub const MINUTES: u32 = 15;
+
+/// A letter in the queue: what the worker needs to write and send it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// Whose house it is from.
+    pub institution: i64,
+    /// Whom it greets.
+    pub name: String,
+    /// The absolute link.
+    pub link: String,
+}
+
+/// Makes a link for a member and gives its token.
+pub fn make(tx: &mut Tx<'_>, member: MemberId, to: &str) -> Result<String> {
+    let token = BASE64URL_NOPAD.encode(&random::<24>()?);
+    let (id, now) = (tx.id(), tx.now);
+    model::insert_link(tx.conn, id, member, &token, to, now, now.plus_seconds(i64::from(MINUTES) * 60))?;
+    Ok(token)
+}
+
+/// Queues a letter with a link, if the address is somebody's; says nothing about whether it is.
+pub fn ask(tx: &mut Tx<'_>, institution: InstitutionId, address: &str, to: &str) -> Result<()> {
+    let Some(member) = members::model::by_address(tx.conn, institution, address)? else { return Ok(()) };
+    let row = members::model::by_id(tx.conn, member)?;
+    let Some(house) = tx.site.roster.institution(institution) else { return Ok(()) };
+    if row.state != "active" || row.kind != "local" {
+        return Ok(());
+    }
+    let token = make(tx, member, to)?;
+    let link = format!("{}/sign-in/link/{token}", house.base_url(tx.site.config.port()));
+    let letter = Letter { institution: institution.0, name: row.name, link };
+    let payload = serde_json::to_string(&letter).map_err(crate::error::Error::internal)?;
+    let event = tx.record(MemberEvent::LinkAsked { member })?;
+    let (id, now) = (tx.id(), tx.now);
+    deliveries::queue(tx.conn, id, event, "mail", &address.to_lowercase(), &payload, now)
+}
+
+/// Uses a link up and begins a session; also gives where it leads.
+pub fn consume(tx: &mut Tx<'_>, token: &str) -> Result<(Session, String)> {
+    let (member, to) = model::link(tx.conn, token, tx.now)?;
+    model::use_link(tx.conn, token, tx.now)?;
+    Ok((session::begin(tx, member, "link")?, to))
+}

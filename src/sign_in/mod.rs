@@ -1,0 +1,31 @@
+//! Signing in: by a one-time link, by a password, and in a demonstration by one click. Institutional sign-on joins
+//! them as further providers on the same page.
+
+pub mod demo;
+pub mod form;
+pub mod link;
+pub mod model;
+pub mod own_routes;
+pub mod password;
+pub mod routes;
+pub mod session;
+pub mod view;
+
+/// The sign-in page that comes back to `to`.
+pub fn address(to: &str) -> String {
+    match to {
+        "" | "/" => "/sign-in".to_owned(),
+        to => format!("/sign-in?to={}", percent(to)),
+    }
+}
+
+/// A destination that stays on this host: one slash, and nothing that a browser reads as another host.
+pub fn local(to: &str) -> String {
+    let stays = to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r', '\t']) && to.len() <= 500;
+    if stays && to.chars().all(|letter| !letter.is_control()) { to.to_owned() } else { "/".to_owned() }
+}
+
+fn percent(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}

@@ -1,0 +1,64 @@
+//! Rows of one-time links and passwords. A link is kept as its hash: who reads the table cannot sign in with it.
+
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::db::ids::{MemberId, Time};
+use crate::db::schema::{passwords, sign_in_links};
+use crate::error::{Error, Result};
+use crate::http::secret;
+
+/// Keeps a link.
+pub fn insert_link(conn: &mut Conn, id: i64, member: MemberId, token: &str, to: &str, now: Time, until: Time) -> Result<()> {
+    diesel::insert_into(sign_in_links::table)
+        .values((
+            sign_in_links::id.eq(id),
+            sign_in_links::member_id.eq(member),
+            sign_in_links::token_hash.eq(secret::hash(token)),
+            sign_in_links::destination.eq(to),
+            sign_in_links::created_at.eq(now),
+            sign_in_links::expires_at.eq(until),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Whose link it is and where it leads, if it can still be used.
+pub fn link(conn: &mut Conn, token: &str, now: Time) -> Result<(MemberId, String)> {
+    let open = sign_in_links::table
+        .filter(sign_in_links::token_hash.eq(secret::hash(token)))
+        .filter(sign_in_links::used_at.is_null())
+        .filter(sign_in_links::expires_at.gt(now));
+    Ok(open.select((sign_in_links::member_id, sign_in_links::destination)).first(conn)?)
+}
+
+/// Uses a link up; whoever comes second finds nothing.
+pub fn use_link(conn: &mut Conn, token: &str, now: Time) -> Result<()> {
+    let open = sign_in_links::table.filter(sign_in_links::token_hash.eq(secret::hash(token))).filter(sign_in_links::used_at.is_null());
+    match diesel::update(open).set(sign_in_links::used_at.eq(now)).execute(conn)? {
+        1 => Ok(()),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// Forgets links that have expired.
+pub fn forget_links(conn: &mut Conn, now: Time) -> Result<()> {
+    diesel::delete(sign_in_links::table.filter(sign_in_links::expires_at.lt(now.plus_seconds(-86_400)))).execute(conn)?;
+    Ok(())
+}
+
+/// The hash of a member's password, if they have one.
+pub fn password(conn: &mut Conn, member: MemberId) -> Result<Option<String>> {
+    Ok(passwords::table.find(member).select(passwords::hash).first(conn).optional()?)
+}
+
+/// Sets a password.
+pub fn set_password(conn: &mut Conn, member: MemberId, hash: &str, now: Time) -> Result<()> {
+    let row = passwords::table.find(member);
+    if diesel::update(row).set((passwords::hash.eq(hash), passwords::changed_at.eq(now))).execute(conn)? == 0 {
+        diesel::insert_into(passwords::table)
+            .values((passwords::member_id.eq(member), passwords::hash.eq(hash), passwords::changed_at.eq(now)))
+            .execute(conn)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Handlers of one's own ways in: the password, and ending every session.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::{form, model, password, session};
+use crate::error::{Error, Message, Problems, Result};
+use crate::http::table::{Entry, post};
+use crate::http::{FormBody, Viewer, respond};
+use crate::members::routes::{own, settings};
+use crate::site::Site;
+
+/// The routes under `/settings/` that are about ways in.
+pub fn routes() -> Vec<Entry> {
+    vec![
+        post("/settings/password", "the signed in", "writes", post_password),
+        post("/settings/sign-out-everywhere", "the signed in", "writes", post_everywhere),
+    ]
+}
+
+async fn post_password(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: FormBody) -> Result<HttpResponse> {
+    let member = viewer.signed_in("/settings/")?.person.id;
+    site.accept(&request, &viewer, &typed)?;
+    typed.expect(&["current_password", "new_password"])?;
+    let (row, has_password) = own(&site, &viewer).await?;
+    let again = |problems: Problems| {
+        let mut known = FormBody::default();
+        let fields = [("name", &row.name), ("pronouns", &row.pronouns), ("field", &row.field), ("time_zone", &row.time_zone), ("bio", &row.bio_source)];
+        fields.into_iter().for_each(|(field, value)| known.set(field, value.clone()));
+        settings(&site, &viewer, &request, &row, has_password, &known, &problems)
+    };
+    let before = site.read(move |conn| model::password(conn, member)).await?;
+    if before.is_some() && !password::is_right(typed.get("current_password").to_owned(), before).await? {
+        return again(Problems::one("current_password", Message::new("sign-in-password-wrong")));
+    }
+    let hash = match password::hash(typed.get("new_password").to_owned()).await {
+        Ok(hash) => hash,
+        Err(Error::Invalid(problems)) => return again(problems),
+        Err(error) => return Err(error),
+    };
+    let institution = viewer.institution.id;
+    site.write(move |tx| {
+        model::set_password(tx.conn, member, &hash, tx.now)?;
+        tx.audit(institution, Some(member), "sign-in.password", member, "")
+    })
+    .await?;
+    Ok(respond::see_other("/settings/"))
+}
+
+async fn post_everywhere(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: FormBody) -> Result<HttpResponse> {
+    let member = viewer.signed_in("/settings/")?.person.id;
+    site.accept(&request, &viewer, &typed)?;
+    typed.expect(&[])?;
+    site.write(move |tx| session::end_all(tx, member)).await?;
+    let mut response = respond::see_other("/sign-in?ended=1");
+    response.add_cookie(&form::no_session()).map_err(Error::internal)?;
+    Ok(response)
+}

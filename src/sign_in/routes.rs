@@ -1,0 +1,198 @@
+//! Handlers of signing in and out.
+
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+
+use super::form::{self, PUBLIC, Saying, client, visitor_token};
+use super::view::{DemoPersonView, DemoView, SentView, SignInLinkView};
+use super::{demo, link, local, model, password, session};
+use crate::error::{Error, Message, Problems, Result};
+use crate::http::form::Fields;
+use crate::http::limits::Limits;
+use crate::http::session::Session;
+use crate::http::table::{Entry, get, post};
+use crate::http::{FormBody, Viewer, respond};
+use crate::members::add::is_address;
+use crate::members::people::People;
+use crate::site::Site;
+use crate::theme::view::FormView;
+
+/// The routes of this slice.
+pub fn routes() -> Vec<Entry> {
+    vec![
+        get("/sign-in", "everybody", show_sign_in),
+        post("/sign-in", "everybody", "sign-in", post_link),
+        post("/sign-in/password", "everybody", "sign-in", post_password),
+        get("/sign-in/link/{token}", "whoever has the link", show_link),
+        post("/sign-in/link/{token}", "whoever has the link", "sign-in", post_consume),
+        get("/sign-in/demo", "whoever sits at the machine of a demonstration", show_demo),
+        post("/sign-in/demo", "whoever sits at the machine of a demonstration", "sign-in", post_demo),
+        post("/sign-out", "the signed in", "writes", post_sign_out),
+    ]
+}
+
+/// Where to go afterwards.
+#[derive(Deserialize)]
+struct Destination {
+    to: Option<String>,
+    ended: Option<String>,
+}
+
+async fn show_sign_in(site: Data<Site>, viewer: Viewer, request: HttpRequest, to: Query<Destination>) -> Result<HttpResponse> {
+    let place = local(to.to.as_deref().unwrap_or("/"));
+    if viewer.who.is_some() {
+        return Ok(respond::see_other(&place));
+    }
+    let saying = Saying { notice: to.ended.as_ref().map(|_| "sign-in-ended"), ..Saying::default() };
+    form::show(&site, &viewer, &request, &FormBody::default(), &place, &saying)
+}
+
+async fn post_link(site: Data<Site>, viewer: Viewer, request: HttpRequest, limits: Data<Limits>, typed: FormBody) -> Result<HttpResponse> {
+    let to = enter(&site, &viewer, &request, &limits, &typed, &["email", "to"])?;
+    let mut fields = Fields::of(&typed);
+    let address = fields.needed_line("email", 254, "sign-in-email-missing");
+    if fields.problems.0.is_empty() && !is_address(&address) {
+        fields.problems.add("email", Message::new("members-email-form"));
+    }
+    if !fields.problems.0.is_empty() {
+        let saying = Saying { link: fields.problems, ..Saying::default() };
+        return form::show(&site, &viewer, &request, &typed, &to, &saying);
+    }
+    let (institution, asked, place) = (viewer.institution.id, address.clone(), to.clone());
+    site.write(move |tx| link::ask(tx, institution, &asked, &place)).await?;
+    let view = SentView { email: address, minutes: link::MINUTES, to };
+    site.made(&request, &viewer, 200, PUBLIC, &view)
+}
+
+async fn post_password(site: Data<Site>, viewer: Viewer, request: HttpRequest, limits: Data<Limits>, typed: FormBody) -> Result<HttpResponse> {
+    let to = enter(&site, &viewer, &request, &limits, &typed, &["username", "password", "to"])?;
+    let name = typed.get("username").trim().to_lowercase();
+    let institution = viewer.institution.id;
+    let found = site
+        .read(move |conn| {
+            let member = match crate::members::model::by_address(conn, institution, &name)? {
+                Some(member) => Some(member),
+                None => crate::members::model::by_username(conn, institution, &name).ok().map(|row| row.id),
+            };
+            let hash = member.map(|member| model::password(conn, member)).transpose()?.flatten();
+            Ok((member, hash))
+        })
+        .await?;
+    let may_enter = found.0.and_then(|member| site.roster.member(member)).is_some_and(|person| person.may_enter);
+    let is_right = password::is_right(typed.get("password").to_owned(), found.1).await?;
+    let Some(member) = found.0.filter(|_| is_right && may_enter) else {
+        let problems = Problems::one("username", Message::new("sign-in-wrong"));
+        let saying = Saying { password: problems, ..Saying::default() };
+        return form::show(&site, &viewer, &request, &typed, &to, &saying);
+    };
+    let opened = site.write(move |tx| session::begin(tx, member, "password")).await?;
+    signed_in(&site, &opened, &to)
+}
+
+async fn show_link(site: Data<Site>, viewer: Viewer, request: HttpRequest, token: Path<String>) -> Result<HttpResponse> {
+    let (wanted, now, institution) = (token.clone(), site.now(), viewer.institution.id);
+    let of = site.clone();
+    site.read(move |conn| {
+        let (member, _) = model::link(conn, &wanted, now)?;
+        let is_here = of.roster.member(member).is_some_and(|person| person.institution == institution && person.may_enter);
+        if is_here { Ok(()) } else { Err(Error::NotFound) }
+    })
+    .await
+    .map_err(used_up)?;
+    let (csrf, cookie) = visitor_token(&site, &request)?;
+    let view = SignInLinkView { form: FormView { csrf, ..FormView::default() }, token: token.into_inner() };
+    let as_visitor = viewer.as_visitor();
+    let mut response = site.made(&request, &as_visitor, 200, PUBLIC, &view)?;
+    if let Some(cookie) = cookie {
+        response.add_cookie(&cookie).map_err(Error::internal)?;
+    }
+    Ok(response)
+}
+
+async fn post_consume(site: Data<Site>, viewer: Viewer, request: HttpRequest, limits: Data<Limits>, token: Path<String>, typed: FormBody) -> Result<HttpResponse> {
+    let as_visitor = viewer.as_visitor();
+    enter(&site, &as_visitor, &request, &limits, &typed, &[])?;
+    let (institution, token) = (viewer.institution.id, token.into_inner());
+    let (opened, to) = site
+        .write(move |tx| {
+            let (opened, to) = link::consume(tx, &token)?;
+            let is_here = crate::members::model::by_id(tx.conn, opened.member)?.institution_id == institution;
+            if is_here { Ok((opened, to)) } else { Err(Error::NotFound) }
+        })
+        .await
+        .map_err(used_up)?;
+    signed_in(&site, &opened, &to)
+}
+
+async fn show_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Result<HttpResponse> {
+    demo::exists(&site, request.peer_addr().map(|peer| peer.ip()))?;
+    let (csrf, cookie) = visitor_token(&site, &request)?;
+    let (of, people) = (site.clone(), demo::people(&site, viewer.institution.id));
+    let people = site
+        .read(move |conn| {
+            let ids: Vec<_> = people.iter().map(|person| person.id).collect();
+            let cohorts = people.iter().flat_map(|person| person.enrolments.iter().map(|(cohort, _)| *cohort)).collect();
+            let named = People::read(conn, &of.roster, &ids, cohorts, false)?;
+            Ok(people.iter().map(|person| DemoPersonView { username: person.username.clone(), person: named.person(person.id) }).collect())
+        })
+        .await?;
+    let view = DemoView { form: FormView { csrf, ..FormView::default() }, people };
+    let as_visitor = viewer.as_visitor();
+    let mut response = site.made(&request, &as_visitor, 200, PUBLIC, &view)?;
+    if let Some(cookie) = cookie {
+        response.add_cookie(&cookie).map_err(Error::internal)?;
+    }
+    Ok(response)
+}
+
+async fn post_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: FormBody) -> Result<HttpResponse> {
+    demo::exists(&site, request.peer_addr().map(|peer| peer.ip()))?;
+    let as_visitor = viewer.as_visitor();
+    site.accept(&request, &as_visitor, &typed)?;
+    typed.expect(&["username"])?;
+    let people = demo::people(&site, viewer.institution.id);
+    let person = people.into_iter().find(|person| person.username == typed.get("username")).ok_or(Error::NotFound)?;
+    let opened = site.write(move |tx| session::begin(tx, person.id, "demo")).await?;
+    signed_in(&site, &opened, "/")
+}
+
+async fn post_sign_out(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: FormBody) -> Result<HttpResponse> {
+    let Some(who) = &viewer.who else { return Ok(respond::see_other("/")) };
+    site.accept(&request, &viewer, &typed)?;
+    typed.expect(&[])?;
+    let opened = who.session;
+    site.write(move |tx| session::end(tx, &opened)).await?;
+    let mut response = respond::see_other("/sign-in?ended=1");
+    response.add_cookie(&form::no_session()).map_err(Error::internal)?;
+    // What the browser still keeps of private pages is not for whoever sits down next.
+    response.headers_mut().insert(
+        actix_web::http::header::HeaderName::from_static("clear-site-data"),
+        actix_web::http::header::HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    Ok(response)
+}
+
+/// Counts the attempt, then lets the form in.
+fn enter(site: &Site, viewer: &Viewer, request: &HttpRequest, limits: &Limits, typed: &FormBody, known: &[&str]) -> Result<String> {
+    if let Some(address) = client(site, request) {
+        limits.sign_in(address)?;
+    }
+    site.accept(request, viewer, typed)?;
+    typed.expect(known)?;
+    Ok(local(typed.get("to")))
+}
+
+fn signed_in(site: &Site, opened: &Session, to: &str) -> Result<HttpResponse> {
+    let mut response = respond::see_other(to);
+    response.add_cookie(&form::session_cookie(site, opened)).map_err(Error::internal)?;
+    Ok(response)
+}
+
+/// A link that is used up, too old or never was: one answer, with what to do next.
+fn used_up(error: Error) -> Error {
+    match error {
+        Error::NotFound => Error::Conflict(Message::new("sign-in-link-used")),
+        error => error,
+    }
+}

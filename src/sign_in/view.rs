@@ -1,0 +1,154 @@
+//! What the pages of signing in are drawn from, and the letter with the link.
+
+use serde::Serialize;
+
+use crate::theme::view::{FormView, NoticeView, PersonView, View, examples};
+
+/// Signing in, `/sign-in`. The link's form posts `email` there, the password's `username` and `password` to
+/// `/sign-in/password`; all send `to`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignInView {
+    /// Token and problems of the link's form; its field is `email`.
+    pub link_form: FormView,
+    /// Token and problems of the password's form; its fields are `username` and `password`.
+    pub password_form: FormView,
+    /// What came of the last action, such as signing out.
+    pub notice: Option<NoticeView>,
+    /// The path to come back to.
+    pub to: String,
+    /// What was typed as address.
+    pub email: String,
+    /// What was typed as name.
+    pub username: String,
+    /// Institutional sign-on, where there is one.
+    pub providers: Vec<ProviderView>,
+}
+
+/// One way of institutional sign-on.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProviderView {
+    /// Its name, such as "your Northfield account".
+    pub name: String,
+    /// Where its form goes.
+    pub action: String,
+}
+
+/// After a link was asked for: the same words whether or not the address is known.
+#[derive(Debug, Clone, Serialize)]
+pub struct SentView {
+    /// What was typed.
+    pub email: String,
+    /// How long the link works.
+    pub minutes: u32,
+    /// The path to come back to.
+    pub to: String,
+}
+
+/// Where a one-time link leads, `/sign-in/link/{token}`; the button posts to the same address.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignInLinkView {
+    /// Token of the form.
+    pub form: FormView,
+    /// The one-time token.
+    pub token: String,
+}
+
+/// The people of the demo, `/sign-in/demo`; each button posts `username`.
+#[derive(Debug, Clone, Serialize)]
+pub struct DemoView {
+    /// Token of the form.
+    pub form: FormView,
+    /// Who can be tried.
+    pub people: Vec<DemoPersonView>,
+}
+
+/// Somebody of the demo.
+#[derive(Debug, Clone, Serialize)]
+pub struct DemoPersonView {
+    /// What names them in the form.
+    pub username: String,
+    /// Name, role, and a line about what they see.
+    pub person: PersonView,
+}
+
+/// The letter with a one-time link.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignInLetterView {
+    /// Whom it is to.
+    pub name: String,
+    /// The absolute link.
+    pub link: String,
+    /// How long it works.
+    pub minutes: u32,
+}
+
+impl View for SignInView {
+    const TEMPLATE: &'static str = "sign_in/sign_in.html";
+
+    fn samples() -> Vec<Self> {
+        let plain = Self {
+            link_form: examples::form(&[]),
+            password_form: examples::form(&[]),
+            notice: Some(NoticeView { tone: "ok".to_owned(), text: "You are signed out.".to_owned() }),
+            to: "/t/0f2m6q1t9s3zd/how-do-i/".to_owned(),
+            email: String::new(),
+            username: String::new(),
+            providers: Vec::new(),
+        };
+        let wrong_email = Self {
+            link_form: examples::form(&[("email", "Write it like name@example.org")]),
+            notice: None,
+            email: "ruth".to_owned(),
+            ..plain.clone()
+        };
+        let provider =
+            ProviderView { name: "your Northfield account".to_owned(), action: "/sso/northfield".to_owned() };
+        let wrong_password = Self {
+            password_form: examples::form(&[("", "That name and password do not belong together")]),
+            notice: None,
+            username: "ruth-osei".to_owned(),
+            providers: vec![provider],
+            ..plain.clone()
+        };
+        vec![plain, wrong_email, wrong_password]
+    }
+}
+
+impl View for SentView {
+    const TEMPLATE: &'static str = "sign_in/sent.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { email: "ruth@northfield.example".to_owned(), minutes: 15, to: "/".to_owned() }]
+    }
+}
+
+impl View for SignInLinkView {
+    const TEMPLATE: &'static str = "sign_in/link.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { form: examples::form(&[]), token: "3k9w".to_owned() }]
+    }
+}
+
+impl View for DemoView {
+    const TEMPLATE: &'static str = "sign_in/demo.html";
+
+    fn samples() -> Vec<Self> {
+        let one =
+            |person: PersonView| DemoPersonView { username: person.name.to_lowercase().replace(' ', "-"), person };
+        vec![Self { form: examples::form(&[]), people: examples::people().into_iter().take(4).map(one).collect() }]
+    }
+}
+
+impl View for SignInLetterView {
+    const TEMPLATE: &'static str = "mail/sign_in_link.txt";
+    const SUBJECT: &'static str = "mail/sign_in_link.subject.txt";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            name: "Ruth O’Sei & Co".to_owned(),
+            link: "https://northfield.example/sign-in/link/3k9w".to_owned(),
+            minutes: 15,
+        }]
+    }
+}

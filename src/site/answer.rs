@@ -1,0 +1,86 @@
+//! Answering a request with a page, stored or made for it, and letting a form in: the same steps for every slice.
+
+use actix_web::http::header::HeaderMap;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::Site;
+use super::drawing::{Around, put_in};
+use super::lookup::Source;
+use crate::error::{Error, Message, Problems, Result};
+use crate::http::limits::Limits;
+use crate::http::stored::{Outgoing, answer};
+use crate::http::{FormBody, Viewer, csrf, respond};
+use crate::pages::{About, Page};
+use crate::theme::View;
+use crate::theme::view::{FormView, ProblemView};
+
+impl Site {
+    /// Answers with a stored page, if the viewer is one of those it is for; in every other case there is no such page.
+    /// An address that is not quite right is mended by a redirect, but only for who may see where it leads.
+    pub async fn show(&self, request: &HttpRequest, viewer: &Viewer, page: Page) -> Result<HttpResponse> {
+        let (document, source) = self.page(page).await?;
+        let circles = viewer.circles();
+        if !self.roster.admits(&document.reach, circles) {
+            return Err(Error::NotFound);
+        }
+        if request.path() != document.location {
+            return Ok(respond::moved(&document.location));
+        }
+        let slot = self.slot(viewer, &document).await?;
+        let timing = if source == Source::Stored { "stored" } else { "rendered" };
+        let admits = |reach: &crate::pages::audience::Reach| self.roster.admits(reach, circles);
+        let outgoing = Outgoing { document: &document, slot, admits: &admits, is_public: viewer.who.is_none(), timing };
+        let response = answer(request, &outgoing)?;
+        if let (Some(who), About::Thread { id, posts, .. }) = (&viewer.who, &document.about)
+            && let Some((last, _)) = posts.last()
+            && !is_prefetch(request.headers())
+        {
+            self.marks.read_up_to(who.person.id, *id, *last);
+        }
+        Ok(response)
+    }
+
+    /// Answers with a page that is made for this viewer and kept by nobody.
+    pub fn made<V: View>(&self, request: &HttpRequest, viewer: &Viewer, status: u16, around: Around<'_>, view: &V) -> Result<HttpResponse> {
+        let html = self.draw(&viewer.institution, around, view)?;
+        let slot = self.plain_slot(viewer, request.uri().path())?;
+        Ok(respond::page(status, put_in(&html, &slot)))
+    }
+
+    /// Lets a form in: it comes from one of our own pages, carries the session's token, and its sender is not too
+    /// quick. What it asks for is decided afterwards.
+    pub fn accept(&self, request: &HttpRequest, viewer: &Viewer, form: &FormBody) -> Result<()> {
+        csrf::same_origin(request, &viewer.institution.base_url(self.config.port()))?;
+        csrf::check(request, viewer, form, &self.secret)?;
+        if form.get("key").len() > 64 {
+            return Err(Error::Malformed(Message::new("error-malformed-form")));
+        }
+        if let (Some(who), Some(limits)) = (&viewer.who, request.app_data::<Data<Limits>>()) {
+            limits.write(who.person.id)?;
+        }
+        Ok(())
+    }
+
+    /// What a form of a signed-in member carries beside its fields.
+    pub fn form(&self, viewer: &Viewer, key: &str, problems: &Problems) -> FormView {
+        let csrf = viewer.who.as_ref().map_or_else(String::new, |who| csrf::token(&self.secret, &who.session));
+        let told = problems.0.iter().map(|(field, message)| ProblemView {
+            field: (*field).to_owned(),
+            text: self.words.message(viewer.language(), message),
+        });
+        FormView { csrf, key: key.to_owned(), problems: told.collect() }
+    }
+
+    /// A fresh key for a form that is made for this viewer: two forms that are opened one after the other are two.
+    pub fn form_key(&self, viewer: &Viewer, what: &str) -> String {
+        let session = viewer.who.as_ref().map_or(0, |who| who.session.id.0);
+        self.secret.form_key(session, &format!("{what} {}", self.ids.next(self.now())))
+    }
+}
+
+/// Whether a browser only thinks that somebody may want the page: then nobody has read it.
+fn is_prefetch(headers: &HeaderMap) -> bool {
+    let says = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("prefetch"));
+    says("sec-purpose") || says("purpose")
+}

@@ -1,0 +1,72 @@
+//! Drawing a page in an institution's face, and what every page needs for it.
+
+use std::sync::Arc;
+
+use super::Site;
+use crate::error::Result;
+use crate::http::stored::Slot;
+use crate::pages::Page;
+use crate::roster::InstitutionEntry;
+use crate::theme::functions::{MARK_CLOSE, MARK_OPEN};
+use crate::theme::view::VisitorSlotView;
+use crate::theme::{Frame, InstitutionView, View};
+
+/// What stands around a page: for whom it is, and where it belongs.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// What `<meta name="lyceum-audience">` says.
+    pub audience: &'a str,
+    /// `cohorts`, `boards` or nothing.
+    pub current: &'a str,
+}
+
+impl Site {
+    /// Draws a view in the institution's theme and language. The slot is still a mark in it.
+    pub fn draw<V: View>(&self, house: &InstitutionEntry, around: Around<'_>, view: &V) -> Result<String> {
+        let institution = house_view(house);
+        let frame = Frame {
+            language: &house.language,
+            institution: &institution,
+            audience: around.audience,
+            current: around.current,
+        };
+        self.themes.get(&house.theme).render(&frame, view)
+    }
+
+    /// The slot as every visitor of `location` gets it.
+    pub fn visitor_slot(&self, house: &InstitutionEntry, location: &str) -> Result<String> {
+        self.draw(house, Around { audience: "public", current: "" }, &VisitorSlotView { to: location.to_owned() })
+    }
+
+    /// The key of a page of an institution in its own language.
+    pub fn key(&self, house: &Arc<InstitutionEntry>, path: impl Into<String>) -> Page {
+        Page { institution: house.id, house: house.slug.clone(), language: house.language.clone(), path: path.into() }
+    }
+}
+
+/// What the band and the titles say of an institution.
+pub fn house_view(house: &InstitutionEntry) -> InstitutionView {
+    InstitutionView {
+        slug: house.slug.clone(),
+        name: house.name.clone(),
+        short_name: house.short_name.clone(),
+        tagline: house.tagline.clone(),
+        contact: house.contact_address.clone(),
+    }
+}
+
+/// Puts a slot into a page that is made for one request. Its parts were drawn for this viewer, so all of them stay.
+pub fn put_in(html: &str, slot: &Slot) -> String {
+    let mut page = String::with_capacity(html.len() + slot.bytes.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(MARK_OPEN) {
+        page.push_str(before);
+        let (mark, after) = after.split_once(MARK_CLOSE).unwrap_or((after, ""));
+        if mark == "slot" {
+            page.push_str(&String::from_utf8_lossy(&slot.bytes));
+        }
+        rest = after;
+    }
+    page.push_str(rest);
+    page
+}

@@ -1,0 +1,152 @@
+//! What follows a commit: memory is brought up to date, narrowed pages are taken out, near pages are rendered; the
+//! rest is left to the worker.
+
+use super::tx::Done;
+use super::{Site, Tx};
+use crate::db::events::{self, Recorded};
+use crate::db::ids::InstitutionId;
+use crate::error::{Error, Result};
+use crate::pages::stitch::Effort;
+use crate::pages::{Page, model as pages};
+
+impl Site {
+    /// Follows a commit of this process. The change is durable already, so a failure here is logged and left to the
+    /// worker, which settles the event again; the writer is not told that a saved post was lost.
+    pub(super) async fn follow(&self, done: Done) {
+        let site = self.clone();
+        let followed = tokio::task::spawn_blocking(move || site.follow_now(&done)).await;
+        if let Err(cause) = followed.map_err(Error::internal).and_then(|outcome| outcome) {
+            tracing::error!(%cause, "the effects of a change are late");
+        }
+    }
+
+    fn follow_now(&self, done: &Done) -> Result<()> {
+        for recorded in &done.recorded {
+            self.tail.note(recorded.id);
+        }
+        if !done.recorded.is_empty() {
+            self.db.read_now(|conn| {
+                done.recorded.iter().try_for_each(|recorded| self.effects.heard(self, conn, &recorded.event))
+            })?;
+        }
+        done.withdrawn.iter().try_for_each(|(page, version)| self.store.withdraw(page, *version))?;
+        let near = self.config.pages.near;
+        let late = done.near.iter().skip(near).chain(&done.far);
+        for (page, version) in late.clone() {
+            self.store.forget(page, *version);
+        }
+        self.far.lock().extend(late.map(|(page, _)| page.clone()));
+        self.make_all(&done.near[..done.near.len().min(near)])?;
+        self.settled.lock().extend(done.recorded.iter().map(|recorded| recorded.id));
+        Ok(())
+    }
+
+    /// Makes the pages, two at a time: compression is most of it, and there is another core.
+    fn make_all(&self, pages: &[(Page, i64)]) -> Result<()> {
+        let make = |pages: &[(Page, i64)]| {
+            pages.iter().try_for_each(|(page, version)| self.make(page, *version, Effort::Quick).map(drop))
+        };
+        let (first, second) = pages.split_at(pages.len().div_ceil(2));
+        std::thread::scope(|scope| {
+            let other = (!second.is_empty()).then(|| scope.spawn(|| make(second)));
+            let mine = make(first);
+            let theirs = other.map_or(Ok(()), |thread| {
+                thread.join().unwrap_or_else(|_| Err(Error::internal("a page could not be made: its maker panicked")))
+            });
+            mine.and(theirs)
+        })
+    }
+
+    /// Hears what other processes have changed since the last look. Blocks.
+    pub fn listen(&self) -> Result<()> {
+        for recorded in self.tail.look(&self.db, self.now())? {
+            self.hear(&recorded)?;
+        }
+        Ok(())
+    }
+
+    /// Brings memory up to date with an event of another process; pages it touched are read again when asked for.
+    fn hear(&self, recorded: &Recorded) -> Result<()> {
+        self.db.read_now(|conn| {
+            self.effects.heard(self, conn, &recorded.event)?;
+            let touched = self.effects.touched(self, conn, &recorded.event)?;
+            for (page, _) in touched.near.iter().chain(&touched.far).chain(&touched.withdrawn) {
+                let version = pages::wanted(conn, page)?;
+                self.store.forget(page, version);
+            }
+            Ok(())
+        })
+    }
+
+    /// Settles events whose effects a crash cut off: older than `seconds` and not marked as done.
+    pub async fn settle(&self, seconds: i64) -> Result<usize> {
+        self.write_down().await?;
+        let before = self.now().plus_seconds(-seconds);
+        let late = self.read(move |conn| events::unsettled(conn, before, 500)).await?;
+        let count = late.len();
+        for recorded in late {
+            let site = self.clone();
+            self.db
+                .write(move |conn| {
+                    let mut tx = Tx::begin(&site, conn);
+                    tx.take_up(recorded);
+                    tx.finish()
+                })
+                .await
+                .map(|done| self.follow(done))?
+                .await;
+        }
+        self.write_down().await?;
+        Ok(count)
+    }
+
+    /// Writes down what was kept in memory for later: settled events, published versions, read marks.
+    pub async fn write_down(&self) -> Result<()> {
+        let settled = std::mem::take(&mut *self.settled.lock());
+        let published = std::mem::take(&mut *self.published.lock());
+        let marks = self.marks.take_moved();
+        if settled.is_empty() && published.is_empty() && marks.is_empty() {
+            return Ok(());
+        }
+        let now = self.now();
+        let write = self.db.write(move |conn| {
+            events::settle(conn, &settled, now)?;
+            published.iter().try_for_each(|news| news.write(conn))?;
+            marks.iter().try_for_each(|(member, thread, number)| super::model::save_mark(conn, *member, *thread, *number))
+        });
+        write.await
+    }
+
+    /// Makes up to `limit` pages that are out of date, newest things first; the number made.
+    pub async fn sweep(&self, limit: usize) -> Result<usize> {
+        let site = self.clone();
+        let made = tokio::task::spawn_blocking(move || site.sweep_now(limit)).await.map_err(Error::internal)??;
+        if made > 0 {
+            self.write_down().await?;
+        }
+        Ok(made)
+    }
+
+    fn sweep_now(&self, limit: usize) -> Result<usize> {
+        let mut pages: Vec<Page> = {
+            let mut far = self.far.lock();
+            let keep = far.len().saturating_sub(limit);
+            far.split_off(keep)
+        };
+        if pages.is_empty() {
+            let rows = self.db.read_now(|conn| pages::waiting(conn, i64::try_from(limit).unwrap_or(i64::MAX)))?;
+            pages.extend(rows.into_iter().filter_map(|(institution, path, language)| self.page_at(institution, path, language)));
+        }
+        for page in &pages {
+            let wanted = self.db.read_now(|conn| pages::wanted(conn, page))?;
+            self.make(page, wanted, Effort::Quick)?;
+        }
+        Ok(pages.len())
+    }
+
+    /// The key of a page, by its row.
+    pub fn page_at(&self, institution: InstitutionId, path: String, language: String) -> Option<Page> {
+        let entry = self.roster.institution(institution)?;
+        Some(Page { institution, house: entry.slug.clone(), language, path })
+    }
+}

@@ -1,0 +1,135 @@
+//! Finding a page: in memory, on disk, or made now; by one maker at a time.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use parking_lot::Mutex;
+
+use super::Site;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::pages::document::Document;
+use crate::pages::stitch::Effort;
+use crate::pages::model::{self, Belongs};
+use crate::pages::Page;
+
+/// One lock for every so many pages: two requests for a page that must be made wait for one making.
+pub(super) struct Locks {
+    locks: Vec<Mutex<()>>,
+    spread: RandomState,
+}
+
+impl Default for Locks {
+    fn default() -> Self {
+        Self { locks: (0..256).map(|_| Mutex::default()).collect(), spread: RandomState::new() }
+    }
+}
+
+/// News of the store that is to be written down: which version of a page lies there, or that the page is no more.
+pub(super) struct Published {
+    page: Page,
+    lies: Option<(Belongs, i64, String)>,
+}
+
+impl Published {
+    fn lies(page: &Page, document: &Document) -> Self {
+        let lies = (Belongs::of(&document.about), document.version, document.hash.clone());
+        Self { page: page.clone(), lies: Some(lies) }
+    }
+
+    fn gone(page: &Page) -> Self {
+        Self { page: page.clone(), lies: None }
+    }
+
+    /// Writes it down.
+    pub(super) fn write(&self, conn: &mut Conn) -> Result<()> {
+        match &self.lies {
+            Some((belongs, version, hash)) => model::rendered(conn, &self.page, *belongs, *version, hash),
+            None => model::forget(conn, &self.page),
+        }
+    }
+}
+
+/// Where a page came from; said in `Server-Timing`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// It lay ready.
+    Stored,
+    /// It was made for this request.
+    Made,
+}
+
+impl Site {
+    /// A page that lies ready in memory and is still right: the whole warm path.
+    pub fn ready(&self, page: &Page) -> Option<Arc<Document>> {
+        self.store.in_memory(page).filter(|document| self.is_right(page, document))
+    }
+
+    /// A page from wherever it is quickest; `NotFound` where there is none.
+    pub async fn page(&self, page: Page) -> Result<(Arc<Document>, Source)> {
+        if let Some(document) = self.ready(&page) {
+            return Ok((document, Source::Stored));
+        }
+        let site = self.clone();
+        let found = tokio::task::spawn_blocking(move || site.fetch(&page)).await.map_err(Error::internal)??;
+        found.ok_or(Error::NotFound)
+    }
+
+    /// Looks on disk, then makes the page. Blocks.
+    fn fetch(&self, page: &Page) -> Result<Option<(Arc<Document>, Source)>> {
+        let wanted = self.db.read_now(|conn| model::wanted(conn, page))?;
+        if let Some(document) = self.store.on_disk(page).filter(|document| document.version == wanted && self.is_right(page, document)) {
+            return Ok(Some((self.store.remember(page, document), Source::Stored)));
+        }
+        Ok(self.make(page, wanted, Effort::Quick)?.map(|document| (document, Source::Made)))
+    }
+
+    /// Makes a page of at least version `at_least` and puts it into the store; whoever comes second gets what the
+    /// first one made. Blocks.
+    pub fn make(&self, page: &Page, at_least: i64, effort: Effort) -> Result<Option<Arc<Document>>> {
+        let lock = self.rendering.spread.hash_one(page) as usize % self.rendering.locks.len();
+        let _one_at_a_time = self.rendering.locks[lock].lock();
+        let before = self.store.in_memory(page);
+        if let Some(document) = before.as_ref().filter(|document| document.version >= at_least && self.is_right(page, document)) {
+            return Ok(Some(document.clone()));
+        }
+        let Some(document) = self.render(page, effort, before.as_deref())? else {
+            self.store.withdraw(page, at_least)?;
+            self.published.lock().push(Published::gone(page));
+            return Ok(None);
+        };
+        let document = Arc::new(document);
+        if self.store.publish(page, &document, &|reach| self.roster.audience(reach).is_public())? {
+            self.published.lock().push(Published::lies(page, &document));
+        }
+        Ok(Some(document))
+    }
+
+    /// Renders a page from one snapshot of the database, without touching the store. Blocks.
+    pub fn render(&self, page: &Page, effort: Effort, before: Option<&Document>) -> Result<Option<Document>> {
+        self.renders.fetch_add(1, Ordering::Relaxed);
+        let made = self.db.read_now(|conn| {
+            let version = model::wanted(conn, page)?.max(1);
+            Ok(self.effects.render(self, conn, page)?.map(|rendered| (version, rendered)))
+        })?;
+        let Some((version, rendered)) = made else { return Ok(None) };
+        let stamp = self.stamp(page, &rendered.reach);
+        Document::make(rendered, version, stamp, effort, before).map(Some)
+    }
+
+    /// Whether what the page says of its readers, and what it was made with, still holds.
+    fn is_right(&self, page: &Page, document: &Document) -> bool {
+        document.stamp == self.stamp(page, &document.reach)
+    }
+
+    fn stamp(&self, page: &Page, reach: &crate::pages::audience::Reach) -> u64 {
+        let theme = self.roster.institution(page.institution).map_or(0, |entry| theme_stamp(&self.themes.get(&entry.theme)));
+        self.roster.stamp(reach) ^ theme
+    }
+}
+
+/// A number that changes when anything does that a theme draws with.
+fn theme_stamp(theme: &crate::theme::Theme) -> u64 {
+    u64::from_str_radix(theme.hash().get(..16).unwrap_or_default(), 16).unwrap_or(0)
+}

@@ -1,0 +1,209 @@
+//! The site: database, pages, themes, clock and secret in one handle, and the only ways to read and to write.
+
+pub mod model;
+mod answer;
+pub mod clock;
+pub mod drawing;
+pub mod effects;
+mod follow;
+pub mod lookup;
+pub mod marks;
+pub mod slot;
+mod tx;
+pub mod whole;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use parking_lot::Mutex;
+
+pub use model::{Audit, Head};
+use clock::Clock;
+use effects::Effects;
+use marks::Marks;
+pub use tx::Tx;
+
+use crate::config::Config;
+use crate::db::ids::{EventId, Ids, Time};
+use crate::db::tail::Tail;
+use crate::db::{Conn, Db, nodes};
+use crate::error::{Error, Result};
+use crate::http::secret::{Secret, random};
+use crate::pages::Page;
+use crate::pages::store::Store;
+use crate::roster::Roster;
+use crate::theme::{Themes, Words};
+
+/// A handle on the site; clones share everything.
+#[derive(Clone)]
+pub struct Site(Arc<Inner>);
+
+/// What a site is made of.
+pub struct Inner {
+    /// Every setting.
+    pub config: Config,
+    /// The database; slices use [`Site::read`] and [`Site::write`].
+    pub db: Db,
+    /// Who there is and what they may see.
+    pub roster: Roster,
+    /// How far members have read, and what is new.
+    pub marks: Marks,
+    /// The stored pages.
+    pub store: Store,
+    /// The themes.
+    pub themes: Themes,
+    /// Every word in every language.
+    pub words: Arc<Words>,
+    /// The keys of sessions and forms.
+    pub secret: Secret,
+    /// Whether this is a demonstration, with its one-click ways in.
+    pub is_demo: bool,
+    clock: Clock,
+    ids: Ids,
+    node: u16,
+    holder: String,
+    tail: Tail,
+    effects: Box<dyn Effects>,
+    /// Events whose effects are done, to be written down in one go.
+    settled: Mutex<Vec<EventId>>,
+    /// Versions that lie in the store, to be written down in one go.
+    published: Mutex<Vec<lookup::Published>>,
+    /// Pages that are to be made in the background.
+    far: Mutex<Vec<Page>>,
+    slots: moka::sync::Cache<slot::Key, Arc<crate::http::stored::Slot>>,
+    rendering: lookup::Locks,
+    renders: AtomicU64,
+}
+
+impl std::ops::Deref for Site {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Site {
+    /// Opens the site that `config` names; its database must be up to date.
+    pub async fn open(config: Config, clock: Clock, effects: Box<dyn Effects>, is_demo: bool) -> Result<Self> {
+        std::fs::create_dir_all(&config.data)
+            .map_err(|cause| Error::internal(format!("the data folder {} cannot be made: {cause}", config.data.display())))?;
+        let db = Db::open(&config.database_url(), config.database.readers)?;
+        if db.is_behind()? {
+            return Err(Error::internal("the database is behind this version; run: lyceum migrate"));
+        }
+        let now = clock.now();
+        let holder = data_encoding::HEXLOWER.encode(&random::<8>()?);
+        let node = {
+            let holder = holder.clone();
+            db.write(move |conn| nodes::take(conn, &holder, now)).await?
+        };
+        let roster = db.read(move |conn| Roster::load(conn, now)).await?;
+        let themes = Themes::load(config.themes.folder.as_deref())?;
+        let words = themes.words().clone();
+        let inner = Inner {
+            store: Store::open(&config.data, config.pages.memory_mib)?,
+            secret: Secret::open(&config.data)?,
+            marks: Marks::new(),
+            ids: Ids::new(node),
+            tail: Tail::new(),
+            settled: Mutex::default(),
+            published: Mutex::default(),
+            far: Mutex::default(),
+            slots: moka::sync::Cache::new(10_000),
+            rendering: lookup::Locks::default(),
+            renders: AtomicU64::new(0),
+            config,
+            db,
+            roster,
+            themes,
+            words,
+            is_demo,
+            clock,
+            node,
+            holder,
+            effects,
+        };
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// The time. Nothing else in the program asks for it, so that tests can move it.
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// Reads from one snapshot of the database.
+    pub async fn read<T, F>(&self, query: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        self.db.read(query).await
+    }
+
+    /// Makes one change: the rows, the events that tell of it, the audit and the queue commit together; then what is
+    /// near is rendered, and only then does this return.
+    pub async fn write<T, F>(&self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let site = self.clone();
+        let (value, done) = self
+            .db
+            .write(move |conn| {
+                let mut tx = Tx::begin(&site, conn);
+                let value = change(&mut tx)?;
+                Ok((value, tx.finish()?))
+            })
+            .await?;
+        self.follow(done).await;
+        Ok(value)
+    }
+
+    /// Loads rows in bulk: nothing is rendered and nothing is promised, but memory learns of everything. The caller
+    /// makes the pages afterwards.
+    pub async fn write_quietly<T, F>(&self, now: Time, ids: &Arc<Ids>, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let (site, ids) = (self.clone(), ids.clone());
+        let written = self.db.write(move |conn| {
+            let mut tx = Tx::begin_as(&site, conn, now, &ids);
+            let value = change(&mut tx)?;
+            Ok((value, tx.finish_quietly()?))
+        });
+        let (value, recorded) = written.await?;
+        let site = self.clone();
+        self.read(move |conn| {
+            recorded.iter().try_for_each(|one| {
+                site.tail.note(one.id);
+                site.effects.heard(&site, conn, &one.event)
+            })
+        })
+        .await?;
+        Ok(value)
+    }
+
+    /// How many pages were rendered since the start.
+    pub fn renders(&self) -> u64 {
+        self.renders.load(Ordering::Relaxed)
+    }
+
+    /// Holds on to this process's node number; the worker calls it.
+    pub async fn renew_lease(&self) -> Result<()> {
+        let (node, holder, now) = (self.node, self.holder.clone(), self.now());
+        match self.db.write(move |conn| nodes::renew(conn, node, &holder, now)).await? {
+            true => Ok(()),
+            false => Err(Error::internal(format!("another process holds node number {node} now; this one must stop"))),
+        }
+    }
+
+    /// A regular end: what is held in memory for later is written down, and the node number is given back.
+    pub async fn close(&self) -> Result<()> {
+        self.write_down().await?;
+        let (node, holder) = (self.node, self.holder.clone());
+        self.db.write(move |conn| nodes::give_back(conn, node, &holder)).await
+    }
+}

@@ -1,0 +1,133 @@
+//! The site's own rows: the audit, how far members have read, and what is new on boards.
+
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::db::ids::{BoardId, InstitutionId, MemberId, PostId, ThreadId, Time};
+use crate::db::schema::{audit, board_marks, members, read_marks, thread_boards, threads};
+use crate::error::Result;
+
+/// One line of the audit. `actor` is nobody for what a command or the clock does.
+#[derive(Debug, Clone)]
+pub struct Audit {
+    /// Whose house.
+    pub institution: Option<InstitutionId>,
+    /// Who did it.
+    pub actor: Option<MemberId>,
+    /// What, as `threads.hide`.
+    pub verb: &'static str,
+    /// To what: the id's own spelling.
+    pub subject: String,
+    /// The reason that was given.
+    pub why: String,
+}
+
+impl Audit {
+    /// Writes the line, in the transaction of the change.
+    pub fn write(&self, conn: &mut Conn, id: i64, now: Time) -> Result<()> {
+        diesel::insert_into(audit::table)
+            .values((
+                audit::id.eq(id),
+                audit::at.eq(now),
+                audit::institution_id.eq(self.institution.map(|id| id.0)),
+                audit::actor_id.eq(self.actor.map(|id| id.0)),
+                audit::verb.eq(self.verb),
+                audit::subject.eq(&self.subject),
+                audit::why.eq(&self.why),
+                audit::details.eq("{}"),
+            ))
+            .execute(conn)?;
+        Ok(())
+    }
+}
+
+/// The top of a thread, as lists of what is new show it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+#[allow(missing_docs)]
+pub struct Head {
+    pub id: ThreadId,
+    pub title: String,
+    pub slug: String,
+    /// The highest number of a post.
+    pub height: i32,
+    pub last_post: PostId,
+    pub last_active_at: Time,
+    pub last_author: String,
+}
+
+/// The threads of a board that were last active, newest first.
+pub fn heads(conn: &mut Conn, board: BoardId, limit: i64) -> Result<Vec<Head>> {
+    let listed = thread_boards::table.filter(thread_boards::board_id.eq(board)).filter(thread_boards::is_listed.eq(true));
+    let rows = listed
+        .inner_join(threads::table.on(threads::id.eq(thread_boards::thread_id)))
+        .inner_join(members::table.on(members::id.eq(threads::last_author_id)))
+        .order((thread_boards::last_active_at.desc(), thread_boards::thread_id.desc()))
+        .limit(limit);
+    Ok(rows
+        .select((
+            threads::id,
+            threads::title,
+            threads::slug,
+            threads::post_count,
+            threads::last_post_id,
+            threads::last_active_at,
+            members::name,
+        ))
+        .load((conn) as &mut Conn)?
+        .into_iter()
+        .map(|(id, title, slug, height, last_post, last_active_at, last_author): (ThreadId, String, String, i32, i64, Time, String)| Head {
+            id,
+            title,
+            slug,
+            height,
+            last_post: PostId(last_post),
+            last_active_at,
+            last_author,
+        })
+        .collect())
+}
+
+/// The highest number of a post in a thread.
+pub fn height(conn: &mut Conn, thread: ThreadId) -> Result<i32> {
+    Ok(threads::table.find(thread).select(threads::post_count).first(conn)?)
+}
+
+/// How far a member has read each thread.
+pub fn marks(conn: &mut Conn, member: MemberId) -> Result<Vec<(ThreadId, i32)>> {
+    let own = read_marks::table.filter(read_marks::member_id.eq(member));
+    Ok(own.select((read_marks::thread_id, read_marks::number)).load(conn)?)
+}
+
+/// Up to when a member has read each board, and since when they are here: nothing older is new to them.
+pub fn board_marks(conn: &mut Conn, member: MemberId) -> Result<(Time, Vec<(BoardId, Time)>)> {
+    let since = members::table.find(member).select(members::created_at).first(conn)?;
+    let own = board_marks::table.filter(board_marks::member_id.eq(member));
+    Ok((since, own.select((board_marks::board_id, board_marks::read_up_to)).load(conn)?))
+}
+
+/// Raises a member's mark in a thread.
+pub fn save_mark(conn: &mut Conn, member: MemberId, thread: ThreadId, number: i32) -> Result<()> {
+    let row = read_marks::table.filter(read_marks::member_id.eq(member)).filter(read_marks::thread_id.eq(thread));
+    let known = row.select(read_marks::number).first::<i32>(conn).optional()?;
+    match known {
+        Some(before) if before >= number => {}
+        Some(_) => drop(diesel::update(row).set(read_marks::number.eq(number)).execute(conn)?),
+        None => drop(
+            diesel::insert_into(read_marks::table)
+                .values((read_marks::member_id.eq(member), read_marks::thread_id.eq(thread), read_marks::number.eq(number)))
+                .execute(conn)?,
+        ),
+    }
+    Ok(())
+}
+
+/// Notes that a member has read a board up to `at`.
+pub fn save_board_mark(conn: &mut Conn, member: MemberId, board: BoardId, at: Time) -> Result<()> {
+    let row = board_marks::table.filter(board_marks::member_id.eq(member)).filter(board_marks::board_id.eq(board));
+    if diesel::update(row).set(board_marks::read_up_to.eq(at)).execute(conn)? == 0 {
+        diesel::insert_into(board_marks::table)
+            .values((board_marks::member_id.eq(member), board_marks::board_id.eq(board), board_marks::read_up_to.eq(at)))
+            .execute(conn)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! The slot: all that is personal on a page, from memory.
+//!
+//! Drawing it takes a template, so what was drawn is kept for as long as it stays true: a reader who looks at the same
+//! page again costs a look-up. It holds nothing that changes with every request, so a 304 can happen.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::drawing::Around;
+use super::model::Head;
+use super::Site;
+use crate::db::ids::BoardId;
+use crate::error::{Error, Result};
+use crate::http::stored::Slot;
+use crate::http::{SignedIn, Viewer, csrf};
+use crate::pages::About;
+use crate::pages::audience::Act;
+use crate::pages::document::Document;
+use crate::theme::view::{FreshView, LinkView, MemberSlotView, ReadOnView};
+
+/// How many new threads the slot names on a board, and on the front page.
+const ON_BOARD: usize = 10;
+const ON_HOME: usize = 6;
+
+/// What makes one slot differ from another: whose session, on which page, with what that is new.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    session: i64,
+    name: String,
+    page: String,
+    news: Vec<(i64, i32)>,
+}
+
+/// What is new for a member on a page.
+enum News {
+    Nothing,
+    Thread { height: i32, mark: i32 },
+    Heads(Vec<(Head, i32)>),
+}
+
+impl Site {
+    /// The slot of a page for a viewer. Does not touch the database once the member's marks are in memory.
+    pub async fn slot(&self, viewer: &Viewer, document: &Document) -> Result<Arc<Slot>> {
+        let Some(who) = &viewer.who else { return self.visitors_slot(viewer, document) };
+        self.warm(who, &document.about).await?;
+        let news = self.news(who, &document.about);
+        let key = Key {
+            session: who.session.id.0,
+            name: who.person.name.clone(),
+            page: document.hash.clone(),
+            news: match &news {
+                News::Nothing => Vec::new(),
+                News::Thread { height, mark } => vec![(i64::from(*height), *mark)],
+                News::Heads(heads) => heads.iter().map(|(head, count)| (head.last_post.0, *count)).collect(),
+            },
+        };
+        if let Some(slot) = self.slots.get(&key) {
+            return Ok(slot);
+        }
+        let slot = Arc::new(slot_of(self.draw_slot(viewer, who, document, &news)?));
+        self.slots.insert(key, slot.clone());
+        Ok(slot)
+    }
+
+    fn visitors_slot(&self, viewer: &Viewer, document: &Document) -> Result<Arc<Slot>> {
+        let key = Key { session: 0, name: String::new(), page: document.hash.clone(), news: Vec::new() };
+        if let Some(slot) = self.slots.get(&key) {
+            return Ok(slot);
+        }
+        let html = match &document.visitor {
+            Some(html) => html.clone(),
+            None => self.visitor_slot(&viewer.institution, &document.location)?,
+        };
+        let slot = Arc::new(slot_of(html));
+        self.slots.insert(key, slot.clone());
+        Ok(slot)
+    }
+
+    /// The slot of a page that is made for one request: name, settings and the way out, nothing new.
+    pub fn plain_slot(&self, viewer: &Viewer, path: &str) -> Result<Slot> {
+        let Some(who) = &viewer.who else { return Ok(slot_of(self.visitor_slot(&viewer.institution, path)?)) };
+        Ok(slot_of(self.draw(&viewer.institution, Around { audience: "", current: "" }, &bare(self, who))?))
+    }
+
+    /// Fills the marks that the slot of such a page needs, with one query, where they are not in memory.
+    async fn warm(&self, who: &SignedIn, about: &About) -> Result<()> {
+        let (member, thread, boards) = match about {
+            About::Thread { id, .. } => (who.person.id, Some(*id), Vec::new()),
+            About::Board { id, .. } => (who.person.id, None, vec![*id]),
+            About::Home => (who.person.id, None, self.boards_for(who)),
+            About::Other => return Ok(()),
+        };
+        if self.marks.are_warm(member, thread, &boards) {
+            return Ok(());
+        }
+        let site = self.clone();
+        let filled = tokio::task::spawn_blocking(move || site.marks.warm(&site.db, member, thread, &boards)).await;
+        filled.map_err(Error::internal)?
+    }
+
+    fn news(&self, who: &SignedIn, about: &About) -> News {
+        let member = who.person.id;
+        match about {
+            About::Thread { id, .. } => match self.marks.of_thread(member, *id) {
+                Some((height, mark)) if mark > 0 && mark < height => News::Thread { height, mark },
+                _ => News::Nothing,
+            },
+            About::Board { id, .. } => News::Heads(self.marks.fresh(member, &[*id], ON_BOARD)),
+            About::Home => News::Heads(self.marks.fresh(member, &self.boards_for(who), ON_HOME)),
+            About::Other => News::Nothing,
+        }
+    }
+
+    fn boards_for(&self, who: &SignedIn) -> Vec<BoardId> {
+        let boards = self.roster.boards_of(who.person.institution);
+        boards.iter().filter(|board| board.allows(Act::Read, &who.person.circles)).map(|board| board.id).collect()
+    }
+
+    fn draw_slot(&self, viewer: &Viewer, who: &SignedIn, document: &Document, news: &News) -> Result<String> {
+        let takes_replies = matches!(document.about, About::Thread { takes_replies: true, .. });
+        let view = MemberSlotView {
+            read_on: match news {
+                News::Thread { height, mark } => Some(read_on(document, *height, *mark)),
+                _ => None,
+            },
+            fresh: match news {
+                News::Heads(heads) => heads.iter().map(fresh).collect(),
+                _ => Vec::new(),
+            },
+            place: if document.about == About::Home { "home".into() } else { "board".into() },
+            mark_read: match (&document.about, news) {
+                (About::Board { id, .. }, News::Heads(heads)) if !heads.is_empty() => {
+                    self.roster.board(*id).map(|board| format!("/b/{}/read", board.slug))
+                }
+                _ => None,
+            },
+            reply_key: takes_replies.then(|| self.secret.form_key(who.session.id.0, &document.hash)),
+            ..bare(self, who)
+        };
+        self.draw(&viewer.institution, Around { audience: "", current: "" }, &view)
+    }
+}
+
+/// The shelf with nothing new on it.
+fn bare(site: &Site, who: &SignedIn) -> MemberSlotView {
+    MemberSlotView {
+        me: LinkView { href: format!("/m/{}/", who.person.username), text: who.person.name.clone() },
+        read_on: None,
+        fresh: Vec::new(),
+        place: "board".into(),
+        mark_read: None,
+        csrf: csrf::token(&site.secret, &who.session),
+        reply_key: None,
+    }
+}
+
+fn slot_of(html: String) -> Slot {
+    let tag = data_encoding::HEXLOWER.encode(&Sha256::digest(html.as_bytes())[..8]);
+    Slot { bytes: html.into_bytes(), tag }
+}
+
+/// Where reading goes on: on this page by the post's own place, else by number.
+fn read_on(document: &Document, height: i32, mark: i32) -> ReadOnView {
+    let number = mark + 1;
+    let here = match &document.about {
+        About::Thread { posts, .. } => posts.iter().find(|(other, _)| *other == number).map(|(_, id)| format!("#n-{id}")),
+        _ => None,
+    };
+    let elsewhere = || match &document.about {
+        About::Thread { id, .. } => format!("/t/{id}/from/{number}"),
+        _ => String::new(),
+    };
+    ReadOnView {
+        count: u32::try_from(height - mark).unwrap_or(0),
+        number: u32::try_from(number).unwrap_or(0),
+        href: here.unwrap_or_else(elsewhere),
+    }
+}
+
+fn fresh((head, count): &(Head, i32)) -> FreshView {
+    let from = head.height - count + 1;
+    FreshView {
+        title: head.title.clone(),
+        href: if from <= 1 { format!("/t/{}/{}/", head.id, head.slug) } else { format!("/t/{}/from/{from}", head.id) },
+        count: u32::try_from(*count).unwrap_or(0),
+        who: head.last_author.clone(),
+        at: head.last_active_at.0,
+    }
+}

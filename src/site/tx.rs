@@ -1,0 +1,145 @@
+//! One change under way: its connection, its instant, its ids, and what it will tell.
+
+use super::{Audit, Site};
+use super::effects::{Many, Touched};
+use crate::db::Conn;
+use crate::db::events::{self, Event, Recorded};
+use crate::db::ids::{EventId, Ids, InstitutionId, MemberId, Time};
+use crate::error::Result;
+use crate::pages::model::{self, Belongs};
+use crate::pages::Page;
+
+/// A transaction as slices see it.
+pub struct Tx<'a> {
+    /// The connection, inside the transaction.
+    pub conn: &'a mut Conn,
+    /// The instant of the change: one for all its rows.
+    pub now: Time,
+    /// The site.
+    pub site: &'a Site,
+    ids: &'a Ids,
+    recorded: Vec<Recorded>,
+}
+
+/// What has committed, and which versions of which pages it asks for.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    pub recorded: Vec<Recorded>,
+    pub near: Vec<(Page, i64)>,
+    pub far: Vec<(Page, i64)>,
+    pub withdrawn: Vec<(Page, i64)>,
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn begin(site: &'a Site, conn: &'a mut Conn) -> Self {
+        Self { now: site.now(), conn, ids: &site.ids, site, recorded: Vec::new() }
+    }
+
+    /// A change at an instant and with ids of the caller's choice, for what is loaded rather than written.
+    pub(super) fn begin_as(site: &'a Site, conn: &'a mut Conn, now: Time, ids: &'a Ids) -> Self {
+        Self { now, conn, ids, site, recorded: Vec::new() }
+    }
+
+    /// A new id.
+    pub fn id(&self) -> i64 {
+        self.ids.next(self.now)
+    }
+
+    /// Records what happens; its effects follow when the change has committed.
+    pub fn record(&mut self, event: impl Into<Event>) -> Result<EventId> {
+        let (id, event) = (EventId(self.id()), event.into());
+        events::record(self.conn, id, &event, self.now)?;
+        self.recorded.push(Recorded { id, event });
+        Ok(id)
+    }
+
+    /// Takes up an event that was recorded before and whose effects were cut off.
+    pub(super) fn take_up(&mut self, recorded: Recorded) {
+        self.recorded.push(recorded);
+    }
+
+    /// Writes a line into the audit.
+    pub fn audit(
+        &mut self,
+        institution: InstitutionId,
+        actor: Option<MemberId>,
+        verb: &'static str,
+        subject: impl ToString,
+        why: &str,
+    ) -> Result<()> {
+        let line = Audit { institution: Some(institution), actor, verb, subject: subject.to_string(), why: why.into() };
+        let id = self.id();
+        line.write(self.conn, id, self.now)
+    }
+
+    /// Leaves the pages to whoever loads: the events are kept as history and count as settled.
+    pub(super) fn finish_quietly(mut self) -> Result<Vec<Recorded>> {
+        let recorded = std::mem::take(&mut self.recorded);
+        let ids: Vec<EventId> = recorded.iter().map(|one| one.id).collect();
+        events::settle(self.conn, &ids, self.now)?;
+        Ok(recorded)
+    }
+
+    /// Marks every page that the events touch, and queues what they promise: in the same transaction, so that no
+    /// crash can leave a page that looks up to date and is not.
+    pub(super) fn finish(mut self) -> Result<Done> {
+        let recorded = std::mem::take(&mut self.recorded);
+        let mut touched = Touched::default();
+        for one in &recorded {
+            let more = self.site.effects.touched(self.site, self.conn, &one.event)?;
+            touched.near.extend(more.near);
+            touched.far.extend(more.far);
+            touched.withdrawn.extend(more.withdrawn);
+            touched.many.extend(more.many);
+            self.site.effects.promised(&mut self, one)?;
+        }
+        for many in touched.many {
+            mark_many(self.conn, many)?;
+        }
+        let near = self.mark(touched.near)?;
+        let far = self.mark(touched.far)?;
+        let withdrawn = self.mark(touched.withdrawn)?;
+        Ok(Done { recorded, near, far, withdrawn })
+    }
+
+    /// Asks for new versions, each page once. Rows are taken in the order of their keys, so that two changes at once
+    /// do not wait for each other in a circle; the answer keeps the order of `pages`.
+    fn mark(&mut self, pages: Vec<(Page, Belongs)>) -> Result<Vec<(Page, i64)>> {
+        let mut in_order: Vec<(Page, Belongs)> = pages.clone();
+        in_order.sort_by(|a, b| a.0.cmp(&b.0));
+        in_order.dedup_by(|a, b| a.0 == b.0);
+        let mut versions = std::collections::HashMap::new();
+        for (page, belongs) in in_order {
+            let version = model::want(self.conn, &page, belongs)?;
+            versions.insert(page, version);
+        }
+        Ok(pages.into_iter().filter_map(|(page, _)| versions.remove_entry(&page)).collect())
+    }
+}
+
+fn mark_many(conn: &mut Conn, many: Many) -> Result<()> {
+    match many {
+        Many::OfBoard(board) => model::want_board(conn, board),
+        Many::OfThread(thread) => model::want_thread(conn, thread),
+        Many::OfAuthor(member) => model::want_author(conn, member),
+        Many::OfInstitution(institution) => model::want_all(conn, institution),
+    }
+}
+
+/// Lets slices record their own events by name.
+macro_rules! into_event {
+    ($($slice:ident($inner:ty)),*) => {$(
+        impl From<$inner> for Event {
+            fn from(event: $inner) -> Self {
+                Self::$slice(event)
+            }
+        }
+    )*};
+}
+into_event!(
+    Institution(events::InstitutionEvent),
+    Member(events::MemberEvent),
+    Cohort(events::CohortEvent),
+    Board(events::BoardEvent),
+    Thread(events::ThreadEvent)
+);

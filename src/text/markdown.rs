@@ -1,0 +1,85 @@
+//! Markdown as members write it: CommonMark with tables, tasks, footnotes and strikethrough, no HTML, no remote pictures.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+
+use super::html::SafeHtml;
+use super::mentions::Mentioned;
+use super::{anchors, clean, code, footnotes, nesting, outline, prose, sanitize, tables};
+use crate::error::Message;
+
+/// The longest source that is rendered, in bytes.
+pub const SOURCE_LIMIT: usize = 64 * 1024;
+/// The most HTML that one source may become, in bytes: tables fill missing cells, so a small source can ask for a large page.
+pub const OUTPUT_LIMIT: usize = 8 * SOURCE_LIMIT;
+
+/// What rendering needs to know about where the text stands.
+pub struct Context<'a> {
+    /// Unique to the post, of letters, digits, `-` and `_`: the beginning of its footnotes' ids.
+    pub anchor: &'a str,
+    /// Finds the person behind a handle (`ada`, or `ada@host`; lower case), or `None` if this text may not mention one.
+    pub mention: &'a dyn Fn(&str) -> Option<Mentioned>,
+}
+
+/// A source as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// What readers see.
+    pub html: SafeHtml,
+    /// The handles that the lookup knew, lower case, each once, in the order of the text.
+    pub mentions: Vec<String>,
+}
+
+/// Why a source cannot be rendered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextError {
+    /// The source is longer than [`SOURCE_LIMIT`] bytes.
+    TooLong,
+    /// It would become more than [`OUTPUT_LIMIT`] bytes of HTML, as a table of very many columns does.
+    TooLarge,
+}
+
+impl TextError {
+    /// What to say beside the field.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::TooLong => Message::new("text-too-long").with("limit", SOURCE_LIMIT / 1024),
+            Self::TooLarge => Message::new("text-too-large"),
+        }
+    }
+}
+
+/// Renders what a member wrote. Nesting deeper than about thirty levels is flattened, not refused.
+///
+/// A line break stays a line break, because people who type into a box expect to get what they see.
+///
+/// # Errors
+/// [`TextError`] if source or result is too long; nothing else is ever refused.
+pub fn markdown(source: &str, context: &Context<'_>) -> Result<Rendered, TextError> {
+    if source.len() > SOURCE_LIMIT {
+        return Err(TextError::TooLong);
+    }
+    let source = clean::clean_text(source);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let events = Parser::new_ext(&source, options).map(as_text);
+    let events: Vec<Event<'_>> = TextMergeStream::new(nesting::cap(events)).collect();
+    let events = footnotes::gather(code::tasks(events), context.anchor);
+    let (events, mentions) = prose::draw(events, context);
+    let events = code::draw(tables::draw(outline::lower(anchors::draw(events))));
+    let mut drawn = String::with_capacity(source.len() * 3 / 2);
+    html::push_html(&mut drawn, events.into_iter());
+    if drawn.len() > OUTPUT_LIMIT {
+        return Err(TextError::TooLarge);
+    }
+    Ok(Rendered { html: sanitize::sanitize(drawn.trim_end()), mentions })
+}
+
+/// Shows HTML as the text it is, and keeps line breaks.
+fn as_text(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        Event::SoftBreak => Event::HardBreak,
+        other => other,
+    }
+}

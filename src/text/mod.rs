@@ -1,0 +1,38 @@
+//! Words that people write, made safe to show: Markdown, plain mail, one-line fields, slugs, differences.
+//!
+//! `SafeHtml` is made only here, and everything that becomes one passes the single allow-list of [`sanitize`].
+//! Nothing in this module touches the database, the clock or the network, so the same source always gives the same bytes.
+//!
+//! The way of a post: [`clean_text`] → Markdown events → nesting capped → notes gathered, mentions and bare addresses linked,
+//! tables, headings and code dressed → HTML → [`sanitize`]. Raw HTML in a post is shown as text, never interpreted.
+
+mod anchors;
+mod clean;
+mod code;
+mod diff;
+mod excerpt;
+mod footnotes;
+mod html;
+mod links;
+mod mail;
+mod markdown;
+mod mentions;
+mod nesting;
+mod outline;
+mod prose;
+mod sanitize;
+mod slug;
+mod tables;
+
+pub use clean::{clean_line, clean_text};
+pub use diff::{Change, diff};
+pub use excerpt::excerpt;
+pub use html::SafeHtml;
+pub use mail::mail;
+pub use markdown::{Context, OUTPUT_LIMIT, Rendered, SOURCE_LIMIT, TextError, markdown};
+pub use mentions::Mentioned;
+pub use sanitize::sanitize;
+pub use slug::{slug, username};
+
+/// Which rules drew a stored row; raise it when the same source would give other HTML, so that `rebuild --text` finds the old rows.
+pub const RENDERER: i32 = 1;

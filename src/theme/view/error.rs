@@ -1,0 +1,36 @@
+//! A page that says what went wrong.
+
+use serde::Serialize;
+
+use super::View;
+
+/// An error as the reader sees it: what happened and what to do next, never the cause.
+#[derive(Debug, Clone, Serialize)]
+pub struct ErrorView {
+    /// The HTTP status; 404 has words of its own, the others show `words`.
+    pub status: u16,
+    /// The error's sentence in the reader's language.
+    pub words: String,
+    /// The request's id, on an internal error only: what to quote when asking for help.
+    pub request: Option<String>,
+    /// Where to come back to after signing in, for a visitor's 404: this path.
+    pub sign_in_to: Option<String>,
+}
+
+impl View for ErrorView {
+    const TEMPLATE: &'static str = "error.html";
+
+    fn samples() -> Vec<Self> {
+        let error = |status| Self {
+            status,
+            words: "You may read this board, and only its mentors may start threads here.".to_owned(),
+            request: None,
+            sign_in_to: None,
+        };
+        let mut samples: Vec<Self> =
+            [400, 403, 404, 408, 409, 413, 415, 421, 422, 429, 502, 503].into_iter().map(error).collect();
+        samples.push(Self { sign_in_to: Some("/b/ask-a-mentor/?a=1&b=2".to_owned()), ..error(404) });
+        samples.push(Self { request: Some("0f2m9c4x7w1rk".to_owned()), ..error(500) });
+        samples
+    }
+}

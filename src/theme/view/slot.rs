@@ -1,0 +1,103 @@
+//! The shelf: all that is personal on a page, drawn apart from it and put in on the way out.
+
+use serde::Serialize;
+
+use super::{LinkView, View, examples};
+
+/// The shelf of someone who is signed in.
+#[derive(Debug, Clone, Serialize)]
+pub struct MemberSlotView {
+    /// Their name and their page.
+    pub me: LinkView,
+    /// On a thread: where they stopped reading.
+    pub read_on: Option<ReadOnView>,
+    /// Threads with something new, at most ten.
+    pub fresh: Vec<FreshView>,
+    /// Where those threads are from: `home`, `cohort` or `board`.
+    pub place: String,
+    /// Where "mark as read" goes; only where something is new and the place can be marked.
+    pub mark_read: Option<String>,
+    /// The session's form token.
+    pub csrf: String,
+    /// The idempotency key of the reply form further down, where the page has one.
+    pub reply_key: Option<String>,
+}
+
+/// Where reading goes on in a thread.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadOnView {
+    /// How many posts are new.
+    pub count: u32,
+    /// The number of the first of them.
+    pub number: u32,
+    /// The place, `#n-{id}` or a page and that.
+    pub href: String,
+}
+
+/// A thread with something new.
+#[derive(Debug, Clone, Serialize)]
+pub struct FreshView {
+    /// The thread's title.
+    pub title: String,
+    /// The first post not read.
+    pub href: String,
+    /// How many posts are new.
+    pub count: u32,
+    /// Who wrote last.
+    pub who: String,
+    /// When.
+    pub at: i64,
+}
+
+/// The shelf of someone who is not signed in. It is the same for every visitor of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct VisitorSlotView {
+    /// The path to come back to.
+    pub to: String,
+}
+
+impl View for MemberSlotView {
+    const TEMPLATE: &'static str = "slot/member.html";
+
+    fn samples() -> Vec<Self> {
+        let quiet = Self {
+            me: examples::link("/m/amara-nwosu/", "Amara Nwosu"),
+            read_on: None,
+            fresh: Vec::new(),
+            place: "home".to_owned(),
+            mark_read: None,
+            csrf: "5b1f".to_owned(),
+            reply_key: None,
+        };
+        let fresh = FreshView {
+            title: "How do I talk about a group project when I only did part of it?".to_owned(),
+            href: "/p/0f2m9c4x7w1rk/".to_owned(),
+            count: 23,
+            who: "Ruth Osei".to_owned(),
+            at: examples::NOON,
+        };
+        let arabic = FreshView {
+            title: "هل يذكر أحد المعدّل التراكمي؟".to_owned(),
+            count: 1,
+            who: "يوسف حداد".to_owned(),
+            ..fresh.clone()
+        };
+        let places = ["home", "cohort", "board"].map(|place| Self {
+            fresh: vec![fresh.clone(), arabic.clone()],
+            place: place.to_owned(),
+            mark_read: (place == "board").then(|| "/b/ask-a-mentor/read".to_owned()),
+            ..quiet.clone()
+        });
+        let reading = ReadOnView { count: 23, number: 6, href: "#n-0f2m7x5e1m6gs".to_owned() };
+        let thread = Self { read_on: Some(reading), reply_key: Some("9d2c".to_owned()), ..quiet.clone() };
+        [quiet, thread].into_iter().chain(places).collect()
+    }
+}
+
+impl View for VisitorSlotView {
+    const TEMPLATE: &'static str = "slot/visitor.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { to: "/t/0f2m6q1t9s3zd/how-do-i/?a=1&b=2".to_owned() }]
+    }
+}

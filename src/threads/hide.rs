@@ -1,0 +1,72 @@
+//! Hides a post or a whole thread with a reason, and shows it again.
+
+use super::{model, rules};
+use crate::boards;
+use crate::db::events::ThreadEvent;
+use crate::db::ids::{PostId, ThreadId};
+use crate::error::Result;
+use crate::http::Viewer;
+use crate::site::Tx;
+
+/// Hides a post. Its number stays, so that no address and no page moves.
+pub fn hide(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, why: &str) -> Result<()> {
+    set_post(tx, viewer, id, "hidden", why)
+}
+
+/// Shows a hidden post again.
+pub fn restore(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, why: &str) -> Result<()> {
+    set_post(tx, viewer, id, "published", why)
+}
+
+fn set_post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, state: &str, why: &str) -> Result<()> {
+    let who = viewer.somebody()?;
+    let post = model::post(tx.conn, id)?;
+    let (thread, number) = (post.thread_id, post.number);
+    let seen = rules::for_viewer(tx.site, tx.conn, viewer, thread)?;
+    rules::allow(rules::may_hide(tx.site, viewer.circles(), &seen), "threads-may-not-hide")?;
+    model::take(tx.conn, thread)?;
+    if model::post(tx.conn, id)?.state == state {
+        return Ok(());
+    }
+    let hidden = (state == "hidden").then_some(tx.now);
+    let reason = if hidden.is_some() { why } else { "" };
+    model::set_post_state(tx.conn, id, state, hidden.map(|_| who.person.id), reason, hidden)?;
+    let verb = if hidden.is_some() { "threads.hide-post" } else { "threads.restore-post" };
+    tx.audit(seen.thread.institution_id, Some(who.person.id), verb, id, why)?;
+    tx.record(match hidden {
+        Some(_) => ThreadEvent::PostHidden { thread, post: id, number },
+        None => ThreadEvent::PostRestored { thread, post: id, number },
+    })?;
+    Ok(())
+}
+
+/// Hides a whole thread: it leaves every list, and its address is as if it had never been.
+pub fn hide_thread(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, why: &str) -> Result<()> {
+    set_thread(tx, viewer, id, "hidden", why)
+}
+
+/// Shows a hidden thread again.
+pub fn restore_thread(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, why: &str) -> Result<()> {
+    set_thread(tx, viewer, id, "visible", why)
+}
+
+fn set_thread(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, state: &str, why: &str) -> Result<()> {
+    let who = viewer.somebody()?;
+    model::take(tx.conn, id)?;
+    let seen = rules::for_viewer(tx.site, tx.conn, viewer, id)?;
+    rules::allow(rules::may_lock(tx.site, viewer.circles(), &seen), "threads-may-not-hide")?;
+    if seen.thread.state == state {
+        return Ok(());
+    }
+    model::set_state(tx.conn, id, state)?;
+    for board in seen.boards() {
+        boards::model::recount(tx.conn, board)?;
+    }
+    let verb = if state == "hidden" { "threads.hide" } else { "threads.restore" };
+    tx.audit(seen.thread.institution_id, Some(who.person.id), verb, id, why)?;
+    tx.record(match state {
+        "hidden" => ThreadEvent::Hidden { thread: id },
+        _ => ThreadEvent::Restored { thread: id },
+    })?;
+    Ok(())
+}

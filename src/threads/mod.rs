@@ -1,0 +1,27 @@
+//! Threads: one discussion at one address, which may stand on several boards, with posts that keep their numbers.
+
+pub mod desk_routes;
+pub mod edit;
+pub mod hide;
+pub mod lock;
+pub mod model;
+pub mod page;
+pub mod pin;
+pub mod place;
+pub mod post_routes;
+pub mod reply;
+pub mod routes;
+pub mod rules;
+pub mod start;
+pub mod start_routes;
+pub mod thread_routes;
+pub mod view;
+pub mod words;
+
+/// How many numbers one page of a thread holds. Page k holds numbers 20k − 19 to 20k, for ever.
+pub const PAGE: i32 = 20;
+
+/// The page that a number stands on, from 1.
+pub fn page_of(number: i32) -> u32 {
+    u32::try_from((number.max(1) - 1) / PAGE + 1).unwrap_or(1)
+}

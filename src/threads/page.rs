@@ -1,0 +1,145 @@
+//! A page of a thread, made from the database: the same for all its readers.
+
+use super::model::{self, Post, Thread};
+use super::reply::address;
+use super::view::{EditedView, PostView, ThreadView, WholeView};
+use super::{PAGE, page_of};
+use crate::boards::readers;
+use crate::db::Conn;
+use crate::db::ids::{BoardId, ThreadId};
+use crate::error::{Error, Result};
+use crate::members::people::People;
+use crate::pages::audience::{Act, Reach};
+use crate::pages::{About, Rendered};
+use crate::roster::InstitutionEntry;
+use crate::site::Site;
+use crate::site::drawing::Around;
+use crate::theme::view::{PagerView, PersonView};
+
+/// Draws page `number` (from 1) of a thread; `None` if there is none, or if the thread is hidden.
+pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, id: ThreadId, number: u32) -> Result<Option<Rendered>> {
+    let thread = match model::by_id(conn, id) {
+        Ok(thread) if thread.institution_id == house.id && thread.state == "visible" => thread,
+        Ok(_) | Err(Error::NotFound) => return Ok(None),
+        Err(cause) => return Err(cause),
+    };
+    let last_page = page_of(thread.post_count);
+    if number == 0 || number > last_page {
+        return Ok(None);
+    }
+    let from = i32::try_from(number - 1).map_err(Error::internal)? * PAGE + 1;
+    let posts = model::posts_between(conn, id, from, from + PAGE - 1)?;
+    let boards: Vec<BoardId> = model::stands(conn, id)?.into_iter().map(|stand| stand.board_id).collect();
+    let view = view(site, conn, &thread, &posts, &boards, number, last_page)?;
+    let entries = readers::entries(&site.roster, &boards);
+    let meta = readers::meta(&site.roster, &entries);
+    let html = site.draw(house, Around { audience: &meta, current: "boards" }, &view)?;
+    let location = address(&thread, number);
+    let visitor = (meta == "public").then(|| site.visitor_slot(house, &location)).transpose()?;
+    Ok(Some(Rendered {
+        html,
+        reach: Reach::boards(boards.clone(), Act::Read),
+        // Why nobody can reply is for all its readers.
+        parts: vec![
+            ("reply".into(), Reach::boards(boards.clone(), Act::Reply)),
+            ("closed".into(), Reach::boards(boards, Act::Read)),
+        ],
+        location,
+        about: About::Thread {
+            id,
+            number,
+            posts: posts.iter().map(|post| (post.number, post.id)).collect(),
+            takes_replies: view.reply,
+        },
+        visitor,
+    }))
+}
+
+fn view(
+    site: &Site,
+    conn: &mut Conn,
+    thread: &Thread,
+    posts: &[Post],
+    boards: &[BoardId],
+    number: u32,
+    last_page: u32,
+) -> Result<ThreadView> {
+    let entries = readers::entries(&site.roster, boards);
+    let audience = readers::audience(&site.roster, &entries);
+    let cohorts = entries.iter().flat_map(|board| board.cohorts.clone()).collect();
+    let authors: Vec<_> = posts.iter().map(|post| post.author_id).collect();
+    let people = People::read(conn, &site.roster, &authors, cohorts, audience.kind == "public")?;
+    let is_last = number == last_page;
+    let is_archived = !entries.is_empty() && entries.iter().all(|board| board.reply.circles().is_empty());
+    let closed = match (thread.locked_at.is_some(), is_archived) {
+        (true, _) => Some("locked".to_owned()),
+        (false, true) => Some("archived".to_owned()),
+        (false, false) => None,
+    };
+    let home = entries.iter().find(|board| board.id == thread.first_board_id).or(entries.first());
+    let known = if is_last { number } else { number + 1 };
+    let last_address = (!is_last).then(|| format!("/t/{}/last", thread.id));
+    let house_language = site.roster.institution(thread.institution_id).map_or_else(String::new, |house| house.language.clone());
+    Ok(ThreadView {
+        id: thread.id.to_string(),
+        title: thread.title.clone(),
+        language_of_title: other_language(&thread.language, &house_language),
+        crumbs: home.map_or_else(Vec::new, |board| readers::crumbs(&site.roster, board)),
+        locked: thread.locked_at.is_some(),
+        page: number,
+        first: unsigned(posts.first().map_or(0, |post| post.number)),
+        last: unsigned(posts.last().map_or(0, |post| post.number)),
+        whole: match is_last {
+            true => Some(WholeView { posts: unsigned(thread.post_count), people: u32::try_from(model::voice_count(conn, thread.id)?).unwrap_or(0) }),
+            false => None,
+        },
+        people: voices(posts, &people),
+        posts: posts.iter().map(|post| post_view(post, people.person(post.author_id), &house_language)).collect(),
+        pager: PagerView::new(number, known, last_address, |page| address(thread, page)),
+        reply: is_last && closed.is_none(),
+        closed: closed.filter(|_| is_last),
+        boards: entries.iter().filter(|board| home.is_none_or(|home| home.id != board.id)).map(|board| readers::link(board)).collect(),
+        audience,
+    })
+}
+
+pub(super) fn post_view(post: &Post, author: PersonView, house_language: &str) -> PostView {
+    let shows = post.state == "published";
+    PostView {
+        id: post.id.to_string(),
+        number: unsigned(post.number),
+        state: post.state.clone(),
+        author: if shows { author } else { nobody() },
+        at: post.created_at.0,
+        body_html: if shows { post.body_html.clone() } else { String::new() },
+        language: other_language(&post.language, house_language),
+        edited: post.edited_at.filter(|_| shows).map(|at| EditedView {
+            at: at.0,
+            why: (!post.edit_reason.is_empty()).then(|| post.edit_reason.clone()),
+        }),
+    }
+}
+
+/// Those who wrote on this page, in the order of their first post.
+fn voices(posts: &[Post], people: &People<'_>) -> Vec<PersonView> {
+    let mut seen = Vec::new();
+    for post in posts.iter().filter(|post| post.state == "published") {
+        if !seen.contains(&post.author_id) {
+            seen.push(post.author_id);
+        }
+    }
+    seen.into_iter().map(|id| people.person(id)).collect()
+}
+
+fn nobody() -> PersonView {
+    PersonView { name: String::new(), href: None, role: String::new(), line: String::new() }
+}
+
+/// A language where it is not the page's own.
+fn other_language(of_text: &str, of_page: &str) -> String {
+    if of_text == of_page { String::new() } else { of_text.to_owned() }
+}
+
+fn unsigned(number: i32) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}

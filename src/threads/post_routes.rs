@@ -1,0 +1,245 @@
+//! Handlers of one post: what a reader may do with it, editing, hiding, and its earlier versions.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::edit::{self, Draft};
+use super::model::{self, Post, Revision};
+use super::reply::address;
+use super::rules::{self, Seen};
+use super::view::{ActionsView, ChangeView, EditView, HiddenView, HistoryView, StandView, ThreadActionsView, VersionView};
+use super::{hide, page_of, words};
+use crate::boards::readers;
+use crate::db::ids::PostId;
+use crate::error::{Error, Message, Problems, Result};
+use crate::http::form::Fields;
+use crate::http::{FormBody, Viewer, respond};
+use crate::members::people::People;
+use crate::site::Site;
+use crate::site::drawing::Around;
+use crate::text::{self, Change};
+use crate::theme::view::{LinkView, PersonView};
+
+/// A post with its thread, as a viewer may know of it.
+struct Found {
+    post: Post,
+    seen: Seen,
+    person: PersonView,
+    revisions: Vec<Revision>,
+}
+
+/// `GET /p/{id}/actions`
+pub async fn show_actions(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>) -> Result<HttpResponse> {
+    let found = find(&site, &viewer, &id).await?;
+    actions(&site, &viewer, &request, found, "", Problems::default())
+}
+
+/// `POST /p/{id}/hide`
+pub async fn post_hide(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+    site.accept(&request, &viewer, &form)?;
+    form.expect(&["reason"])?;
+    let found = find(&site, &viewer, &id).await?;
+    rules::allow(rules::may_hide(&site, viewer.circles(), &found.seen), "threads-may-not-hide")?;
+    let mut fields = Fields::of(&form);
+    let why = fields.needed_line("reason", words::REASON, "threads-reason-missing");
+    if !fields.problems.0.is_empty() {
+        return actions(&site, &viewer, &request, found, form.get("reason"), fields.problems);
+    }
+    let (as_viewer, post) = (viewer.clone(), found.post.id);
+    site.write(move |tx| hide::hide(tx, &as_viewer, post, &why)).await?;
+    Ok(respond::see_other(&format!("/p/{post}/actions")))
+}
+
+/// `POST /p/{id}/restore`
+pub async fn post_restore(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+    site.accept(&request, &viewer, &form)?;
+    form.expect(&["reason"])?;
+    let found = find(&site, &viewer, &id).await?;
+    let (as_viewer, post, why) = (viewer.clone(), found.post.id, text::clean_line(form.get("reason")));
+    site.write(move |tx| hide::restore(tx, &as_viewer, post, &why)).await?;
+    Ok(respond::see_other(&format!("/p/{post}/actions")))
+}
+
+/// `GET /p/{id}/edit`
+pub async fn edit_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>) -> Result<HttpResponse> {
+    let found = find(&site, &viewer, &id).await?;
+    let (title, body) = (found.seen.thread.title.clone(), found.post.body_source.clone());
+    editor(&site, &viewer, &request, found, title, body, String::new(), false, Problems::default())
+}
+
+/// `POST /p/{id}/edit`
+pub async fn post_edit(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+    site.accept(&request, &viewer, &form)?;
+    form.expect(&["title", "body", "why", "preview"])?;
+    let found = find(&site, &viewer, &id).await?;
+    let mut fields = Fields::of(&form);
+    let draft = Draft {
+        title: match found.post.number {
+            1 => Some(fields.needed_line("title", words::TITLE, "threads-title-missing")),
+            _ => None,
+        },
+        body: fields.needed_text("body", words::BODY, "threads-body-missing"),
+        why: fields.line("why", words::REASON),
+    };
+    let typed = |name| form.get(name).to_owned();
+    let (title, body, why) = (typed("title"), typed("body"), typed("why"));
+    if !fields.problems.0.is_empty() || form.has("preview") {
+        let is_preview = fields.problems.0.is_empty();
+        return editor(&site, &viewer, &request, found, title, body, why, is_preview, fields.problems);
+    }
+    let (as_viewer, post) = (viewer.clone(), found.post.id);
+    match site.write(move |tx| edit::edit(tx, &as_viewer, post, &draft)).await {
+        Ok(()) => Ok(respond::see_other(&format!("{}#p-{post}", address(&found.seen.thread, page_of(found.post.number))))),
+        Err(Error::Invalid(problems)) => editor(&site, &viewer, &request, found, title, body, why, false, problems),
+        Err(error) => Err(error),
+    }
+}
+
+/// `GET /p/{id}/history/`
+pub async fn show_history(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>) -> Result<HttpResponse> {
+    let found = find(&site, &viewer, &id).await?;
+    let may_see = found.post.state == "published" || rules::may_hide(&site, viewer.circles(), &found.seen);
+    if !may_see || found.revisions.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let now = (found.post.body_source.clone(), found.post.edited_at.unwrap_or(found.post.created_at), found.post.edit_reason.clone());
+    let texts: Vec<_> = found.revisions.iter().map(|old| (old.body_source.clone(), old.written_at, old.why.clone())).chain([now]).collect();
+    let mut versions = Vec::new();
+    let mut before = String::new();
+    for (number, (source, at, why)) in (1..).zip(texts) {
+        let changes = if number == 1 { vec![Change::Same(source.clone())] } else { text::diff(&before, &source) };
+        versions.push(VersionView { number, by: found.person.clone(), at: at.0, why, changes: changes.into_iter().map(change).collect() });
+        before = source;
+    }
+    versions.reverse();
+    let view = HistoryView {
+        crumbs: crumbs(&site, &found.seen),
+        id: found.post.id.to_string(),
+        number: u32::try_from(found.post.number).unwrap_or(0),
+        versions,
+    };
+    let meta = meta(&site, &found.seen);
+    site.made(&request, &viewer, 200, Around { audience: &meta, current: "boards" }, &view)
+}
+
+fn change(change: Change) -> ChangeView {
+    let (kind, text) = match change {
+        Change::Same(text) => ("same", text),
+        Change::Added(text) => ("added", text),
+        Change::Removed(text) => ("removed", text),
+    };
+    ChangeView { kind: kind.into(), text }
+}
+
+async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result<Found> {
+    let id: PostId = id.parse()?;
+    let (of, as_viewer) = (site.clone(), viewer.clone());
+    site.read(move |conn| {
+        let post = model::post(conn, id)?;
+        let seen = rules::for_viewer(&of, conn, &as_viewer, post.thread_id)?;
+        let entries = readers::entries(&of.roster, &seen.boards());
+        let is_public = readers::meta(&of.roster, &entries) == "public" && as_viewer.who.is_none();
+        let cohorts = entries.iter().flat_map(|board| board.cohorts.clone()).collect();
+        let person = People::read(conn, &of.roster, &[post.author_id], cohorts, is_public)?.person(post.author_id);
+        Ok(Found { revisions: model::revisions(conn, id)?, person, seen, post })
+    })
+    .await
+}
+
+fn actions(site: &Site, viewer: &Viewer, request: &HttpRequest, found: Found, reason: &str, problems: Problems) -> Result<HttpResponse> {
+    let circles = viewer.circles();
+    let (post, seen) = (&found.post, &found.seen);
+    let is_hidden = post.state == "hidden";
+    let may_hide = rules::may_hide(site, circles, seen);
+    let permalink = format!("{}/p/{}/", viewer.institution.base_url(site.config.port()), post.id);
+    let mut shown = super::page::post_view(post, found.person.clone(), &viewer.institution.language);
+    if is_hidden && may_hide {
+        shown.author = found.person.clone();
+        shown.body_html = post.body_html.clone();
+    }
+    let view = ActionsView {
+        form: site.form(viewer, "", &problems),
+        notice: None,
+        crumbs: crumbs(site, seen),
+        thread: LinkView { href: address(&seen.thread, page_of(post.number)), text: seen.thread.title.clone() },
+        permalink,
+        reply_href: rules::may_reply(site, circles, seen).then(|| format!("/t/{}/reply?to={}", seen.thread.id, post.number)),
+        may_edit: viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, seen, post)),
+        has_history: !found.revisions.is_empty() && (!is_hidden || may_hide),
+        may_hide: may_hide && !is_hidden,
+        may_restore: may_hide && is_hidden,
+        reason: reason.to_owned(),
+        hidden: post.hidden_at.filter(|_| may_hide).map(|at| HiddenView { at: at.0, by: hider(site, post), why: post.hidden_reason.clone() }),
+        thread_actions: thread_actions(site, viewer, seen),
+        post: shown,
+    };
+    let status = if problems.0.is_empty() { 200 } else { 422 };
+    let meta = meta(site, seen);
+    site.made(request, viewer, status, Around { audience: &meta, current: "boards" }, &view)
+}
+
+fn hider(site: &Site, post: &Post) -> String {
+    let by = post.hidden_by.and_then(|id| site.roster.member(crate::db::ids::MemberId(id)));
+    by.map_or_else(String::new, |person| person.name.clone())
+}
+
+fn thread_actions(site: &Site, viewer: &Viewer, seen: &Seen) -> Option<ThreadActionsView> {
+    let who = viewer.who.as_ref()?;
+    let circles = viewer.circles();
+    let may_lock = rules::may_lock(site, circles, seen);
+    let may_place = may_lock || seen.thread.author_id == who.person.id;
+    let pinnable = seen.stands.iter().filter(|stand| rules::may_pin(site, circles, stand.board_id));
+    let stands: Vec<StandView> = pinnable
+        .filter_map(|stand| site.roster.board(stand.board_id).map(|board| (stand, board)))
+        .map(|(stand, board)| StandView { slug: board.slug.clone(), name: board.name.clone(), is_pinned: stand.is_pinned })
+        .collect();
+    let word = |is_on: bool, on: &str, off: &str| if !may_lock { String::new() } else if is_on { off.to_owned() } else { on.to_owned() };
+    (may_place || !stands.is_empty()).then(|| ThreadActionsView {
+        id: seen.thread.id.to_string(),
+        lock: word(seen.thread.locked_at.is_some(), "lock", "unlock"),
+        hide: word(seen.thread.state == "hidden", "hide", "restore"),
+        may_place,
+        stands,
+    })
+}
+
+#[allow(clippy::too_many_arguments)]
+fn editor(site: &Site, viewer: &Viewer, request: &HttpRequest, found: Found, title: String, body: String, why: String, is_preview: bool, problems: Problems) -> Result<HttpResponse> {
+    let may_edit = viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, &found.seen, &found.post));
+    if !may_edit {
+        viewer.somebody()?;
+        return Err(Error::Forbidden(Message::new("threads-may-not-edit")));
+    }
+    let entries = readers::entries(&site.roster, &found.seen.boards());
+    let preview_html = match is_preview {
+        true => Some(words::render(site, viewer.institution.id, found.post.id, &body)?.into_string()),
+        false => None,
+    };
+    let view = EditView {
+        form: site.form(viewer, "", &problems),
+        crumbs: crumbs(site, &found.seen),
+        id: found.post.id.to_string(),
+        title: (found.post.number == 1).then_some(title),
+        number: u32::try_from(found.post.number).unwrap_or(0),
+        body,
+        why,
+        audience: readers::audience(&site.roster, &entries),
+        preview_html,
+    };
+    let status = if problems.0.is_empty() { 200 } else { 422 };
+    let meta = meta(site, &found.seen);
+    site.made(request, viewer, status, Around { audience: &meta, current: "boards" }, &view)
+}
+
+/// The way to the thread after home, with the thread last.
+pub(super) fn crumbs(site: &Site, seen: &Seen) -> Vec<LinkView> {
+    let circles_of = site.roster.board(seen.thread.first_board_id);
+    let mut crumbs = circles_of.map_or_else(Vec::new, |board| readers::crumbs(&site.roster, &board));
+    crumbs.push(LinkView { href: address(&seen.thread, 1), text: seen.thread.title.clone() });
+    crumbs
+}
+
+/// What the page's head says of its readers.
+pub(super) fn meta(site: &Site, seen: &Seen) -> String {
+    readers::meta(&site.roster, &readers::entries(&site.roster, &seen.boards()))
+}

@@ -1,0 +1,77 @@
+//! Posts a reply.
+
+use super::model::{self, Post, submission};
+use super::{page_of, rules, words};
+use crate::boards;
+use crate::db::events::ThreadEvent;
+use crate::db::ids::PostId;
+use crate::error::{Error, Message, Result};
+use crate::http::Viewer;
+use crate::site::Tx;
+use crate::text;
+
+/// What the form sends, cleaned.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// Markdown.
+    pub body: String,
+    /// The form's key; empty where no form was sent.
+    pub key: String,
+}
+
+/// Posts the reply and gives the address of the post. The same form sent twice gives the first post's address.
+pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, thread: crate::db::ids::ThreadId, draft: &Draft) -> Result<String> {
+    let who = viewer.somebody()?;
+    let author = who.person.id;
+    model::take(tx.conn, thread)?;
+    let seen = rules::for_viewer(tx.site, tx.conn, viewer, thread)?;
+    if let Some(location) = submission::earlier(tx.conn, &draft.key, author, &draft.body)? {
+        return Ok(location);
+    }
+    if seen.thread.locked_at.is_some() {
+        return Err(Error::Conflict(Message::new("threads-locked-meanwhile")));
+    }
+    rules::allow(rules::may_reply(tx.site, viewer.circles(), &seen), "threads-may-not-reply")?;
+    let id = PostId(tx.id());
+    let html = words::render(tx.site, seen.thread.institution_id, id, &draft.body)?;
+    let was_active_at = seen.thread.last_active_at;
+    let number = model::next_number(tx.conn, thread, id, author, tx.now)?;
+    let row = Post {
+        id,
+        thread_id: thread,
+        number,
+        author_id: author,
+        state: "published".into(),
+        format: "markdown".into(),
+        language: who.person.language.clone(),
+        body_source: draft.body.clone(),
+        body_html: html.into_string(),
+        renderer: text::RENDERER,
+        created_at: tx.now,
+        edited_at: None,
+        edit_reason: String::new(),
+        hidden_at: None,
+        hidden_by: None,
+        hidden_reason: String::new(),
+    };
+    model::insert_post(tx.conn, &row)?;
+    model::move_up(tx.conn, thread, tx.now)?;
+    let mut boards = seen.boards();
+    boards.sort_unstable();
+    for board in boards {
+        boards::model::touch(tx.conn, board, tx.now, 0)?;
+    }
+    let location = format!("{}#p-{id}", address(&seen.thread, page_of(number)));
+    submission::keep(tx.conn, &draft.key, author, &draft.body, &location, tx.now)?;
+    tx.audit(seen.thread.institution_id, Some(author), "threads.reply", id, "")?;
+    tx.record(ThreadEvent::ReplyPosted { thread, post: id, number, was_active_at })?;
+    Ok(location)
+}
+
+/// The address of a page of a thread.
+pub fn address(thread: &model::Thread, page: u32) -> String {
+    match page {
+        0 | 1 => format!("/t/{}/{}/", thread.id, thread.slug),
+        page => format!("/t/{}/{}/{page}/", thread.id, thread.slug),
+    }
+}

@@ -1,0 +1,43 @@
+//! The routes of threads and posts; their handlers stand in three files by what they are about.
+
+use super::{desk_routes, post_routes, start_routes, thread_routes};
+use crate::http::table::{Entry, get, post};
+
+const READERS: &str = "the thread's readers";
+const REPLIERS: &str = "readers who may reply";
+const AUTHOR: &str = "the post's author";
+const KEEPERS: &str = "who keeps order on one of its boards";
+const FIRST: &str = "who keeps order where the thread belongs";
+const STARTER: &str = "its author, or who keeps order where it belongs";
+
+/// The routes of this slice.
+pub fn routes() -> Vec<Entry> {
+    vec![
+        get("/b/{board}/new", "readers who may start threads", start_routes::start_form),
+        post("/b/{board}/new", "readers who may start threads", "writes", start_routes::post_start),
+        get("/t/{id}/last", READERS, thread_routes::show_last),
+        get("/t/{id}/from/{number}", READERS, thread_routes::show_from),
+        post("/t/{id}/reply", REPLIERS, "writes", thread_routes::post_reply),
+        get("/t/{id}/reply", REPLIERS, thread_routes::reply_form),
+        post("/t/{id}/lock", FIRST, "writes", desk_routes::post_lock),
+        post("/t/{id}/unlock", FIRST, "writes", desk_routes::post_unlock),
+        post("/t/{id}/pin", KEEPERS, "writes", desk_routes::post_pin),
+        post("/t/{id}/unpin", KEEPERS, "writes", desk_routes::post_unpin),
+        get("/t/{id}/hide", FIRST, desk_routes::hide_form),
+        post("/t/{id}/hide", FIRST, "writes", desk_routes::post_hide),
+        post("/t/{id}/restore", FIRST, "writes", desk_routes::post_restore),
+        get("/t/{id}/boards", STARTER, desk_routes::boards_form),
+        post("/t/{id}/boards", STARTER, "writes", desk_routes::post_boards),
+        post("/t/{id}/boards/remove", STARTER, "writes", desk_routes::post_remove),
+        get("/t/{id}/", READERS, thread_routes::show_thread),
+        get("/t/{id}/{slug}/", READERS, thread_routes::show_titled),
+        get("/t/{id}/{slug}/{page}/", READERS, thread_routes::show_page),
+        get("/p/{id}/", READERS, thread_routes::show_post),
+        get("/p/{id}/actions", READERS, post_routes::show_actions),
+        get("/p/{id}/edit", AUTHOR, post_routes::edit_form),
+        post("/p/{id}/edit", AUTHOR, "writes", post_routes::post_edit),
+        get("/p/{id}/history/", READERS, post_routes::show_history),
+        post("/p/{id}/hide", KEEPERS, "writes", post_routes::post_hide),
+        post("/p/{id}/restore", KEEPERS, "writes", post_routes::post_restore),
+    ]
+}

@@ -1,0 +1,102 @@
+//! Starts a thread on one board or several.
+
+use super::model::{self, Post, Stand, Thread, submission};
+use super::words;
+use crate::boards;
+use crate::db::events::ThreadEvent;
+use crate::db::ids::{BoardId, MemberId, PostId, ThreadId};
+use crate::error::{Error, Message, Result};
+use crate::pages::audience::Act;
+use crate::site::Tx;
+use crate::text;
+
+/// What the form sends, cleaned.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
+pub struct Draft {
+    pub title: String,
+    pub body: String,
+    /// The first one is where the thread belongs.
+    pub boards: Vec<BoardId>,
+    /// The form's key; empty where no form was sent.
+    pub key: String,
+}
+
+/// Starts the thread and gives its address. The same form sent twice gives the first thread's address.
+pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String> {
+    let person = tx.site.roster.member(author).ok_or(Error::NotFound)?;
+    let first = *draft.boards.first().ok_or(Error::NotFound)?;
+    for board in &draft.boards {
+        if !tx.site.roster.may(*board, Act::Read, &person.circles) {
+            return Err(Error::NotFound);
+        }
+        super::rules::allow(tx.site.roster.may(*board, Act::Start, &person.circles), "threads-may-not-start")?;
+    }
+    boards::model::take(tx.conn, first)?;
+    let told = format!("{}\n{}", draft.title, draft.body);
+    if let Some(location) = submission::earlier(tx.conn, &draft.key, author, &told)? {
+        return Ok(location);
+    }
+    let (id, post) = (ThreadId(tx.id()), PostId(tx.id()));
+    let html = words::render(tx.site, person.institution, post, &draft.body)?;
+    let thread = Thread {
+        id,
+        institution_id: person.institution,
+        first_board_id: first,
+        author_id: author,
+        title: draft.title.clone(),
+        slug: text::slug(&draft.title),
+        language: person.language.clone(),
+        state: "visible".into(),
+        post_count: 1,
+        started_at: tx.now,
+        last_post_id: post,
+        last_author_id: author,
+        last_active_at: tx.now,
+        locked_at: None,
+        topic: String::new(),
+    };
+    model::insert(tx.conn, &thread)?;
+    let first_post = Post {
+        id: post,
+        thread_id: id,
+        number: 1,
+        author_id: author,
+        state: "published".into(),
+        format: "markdown".into(),
+        language: person.language.clone(),
+        body_source: draft.body.clone(),
+        body_html: html.into_string(),
+        renderer: text::RENDERER,
+        created_at: tx.now,
+        edited_at: None,
+        edit_reason: String::new(),
+        hidden_at: None,
+        hidden_by: None,
+        hidden_reason: String::new(),
+    };
+    model::insert_post(tx.conn, &first_post)?;
+    stand_on(tx, id, &draft.boards)?;
+    let location = format!("/t/{id}/{}/#p-{post}", thread.slug);
+    submission::keep(tx.conn, &draft.key, author, &told, &location, tx.now)?;
+    tx.audit(person.institution, Some(author), "threads.start", id, "")?;
+    tx.record(ThreadEvent::Started { thread: id, post })?;
+    tx.site.marks.read_up_to(author, id, 1);
+    Ok(location)
+}
+
+fn stand_on(tx: &mut Tx<'_>, thread: ThreadId, boards: &[BoardId]) -> Result<()> {
+    for (place, board) in boards.iter().enumerate() {
+        // The order in which boards were chosen is kept in the instants they were added at.
+        let added_at = crate::db::ids::Time(tx.now.0 + i64::try_from(place).unwrap_or(0));
+        let stand = Stand { thread_id: thread, board_id: *board, added_at, is_listed: true, is_pinned: false, last_active_at: tx.now };
+        model::insert_stand(tx.conn, &stand)?;
+        boards::model::touch(tx.conn, *board, tx.now, 1)?;
+    }
+    Ok(())
+}
+
+/// The sentence for a form without a board, which only a forged one is.
+pub fn no_board() -> Error {
+    Error::Malformed(Message::new("threads-no-board"))
+}

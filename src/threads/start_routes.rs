@@ -1,0 +1,119 @@
+//! Handlers of starting a thread on a board.
+
+use std::sync::Arc;
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::start::{self, Draft};
+use super::view::StartView;
+use super::words;
+use crate::boards::readers;
+use crate::boards::routes::seen;
+use crate::db::ids::PostId;
+use crate::error::{Error, Message, Problems, Result};
+use crate::http::form::Fields;
+use crate::http::{FormBody, Viewer, respond};
+use crate::pages::audience::Act;
+use crate::roster::BoardEntry;
+use crate::site::Site;
+use crate::site::drawing::Around;
+use crate::theme::view::ChoiceView;
+
+/// `GET /b/{board}/new`
+pub async fn start_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse> {
+    let board = open(&site, &viewer, &slug)?;
+    let key = site.form_key(&viewer, "start");
+    form(&site, &viewer, &request, &board, &FormBody::default(), &key, Problems::default())
+}
+
+/// `POST /b/{board}/new`
+pub async fn post_start(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>, body: FormBody) -> Result<HttpResponse> {
+    site.accept(&request, &viewer, &body)?;
+    body.expect(&["title", "body", "board", "preview"])?;
+    let board = open(&site, &viewer, &slug)?;
+    let mut fields = Fields::of(&body);
+    let draft = Draft {
+        title: fields.needed_line("title", words::TITLE, "threads-title-missing"),
+        body: fields.needed_text("body", words::BODY, "threads-body-missing"),
+        boards: std::iter::once(board.id).chain(further(&site, &viewer, &board, &body)?.iter().map(|other| other.id)).collect(),
+        key: body.get("key").to_owned(),
+    };
+    let problems = fields.problems;
+    if !problems.0.is_empty() || body.has("preview") {
+        return form(&site, &viewer, &request, &board, &body, body.get("key"), problems);
+    }
+    let author = viewer.somebody()?.person.id;
+    match site.write(move |tx| start::start(tx, author, &draft)).await {
+        Ok(location) => Ok(respond::see_other(&location)),
+        Err(Error::Invalid(problems)) => form(&site, &viewer, &request, &board, &body, body.get("key"), problems),
+        Err(error @ (Error::Busy { .. } | Error::Internal(_))) => {
+            tracing::error!(cause = %error, "a thread could not be saved");
+            let problems = Problems::one("body", error.words());
+            let mut response = form(&site, &viewer, &request, &board, &body, body.get("key"), problems)?;
+            *response.status_mut() = actix_web::ResponseError::status_code(&error);
+            Ok(response)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The board, for those who may start threads on it; its other readers hear that they may not.
+fn open(site: &Site, viewer: &Viewer, slug: &str) -> Result<Arc<BoardEntry>> {
+    let board = seen(site, viewer, slug)?;
+    match (board.allows(Act::Start, viewer.circles()), &viewer.who) {
+        (true, _) => Ok(board),
+        (false, None) => Err(Error::NotFound),
+        (false, Some(_)) => Err(Error::Forbidden(Message::new("threads-may-not-start"))),
+    }
+}
+
+/// The other boards that were ticked; one that the viewer may not start on is as unknown as one that is not there.
+fn further(site: &Site, viewer: &Viewer, first: &BoardEntry, body: &FormBody) -> Result<Vec<Arc<BoardEntry>>> {
+    let mut boards: Vec<Arc<BoardEntry>> = Vec::new();
+    for slug in body.all("board") {
+        let board = seen(site, viewer, slug).ok().filter(|board| board.allows(Act::Start, viewer.circles()));
+        let board = board.ok_or_else(|| Error::Invalid(Problems::one("board", Message::new("threads-board-unknown"))));
+        match board {
+            Ok(board) if board.id != first.id && boards.iter().all(|other| other.id != board.id) => boards.push(board),
+            Ok(_) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(boards)
+}
+
+fn form(site: &Site, viewer: &Viewer, request: &HttpRequest, board: &Arc<BoardEntry>, body: &FormBody, key: &str, problems: Problems) -> Result<HttpResponse> {
+    let chosen = further(site, viewer, board, body)?;
+    let on: Vec<Arc<BoardEntry>> = std::iter::once(board.clone()).chain(chosen.iter().cloned()).collect();
+    let meta = readers::meta(&site.roster, &on);
+    let is_preview = body.has("preview") && problems.0.is_empty();
+    let preview_html = match is_preview {
+        true => Some(words::render(site, viewer.institution.id, PostId(0), body.get("body"))?.into_string()),
+        false => None,
+    };
+    let view = StartView {
+        form: site.form(viewer, key, &problems),
+        crumbs: readers::crumbs(&site.roster, board),
+        action: format!("/b/{}/new", board.slug),
+        title: body.get("title").to_owned(),
+        body: body.get("body").to_owned(),
+        audience: readers::audience(&site.roster, &on),
+        boards: choices(site, viewer, board, &chosen),
+        preview_html,
+    };
+    let status = if problems.0.is_empty() { 200 } else { 422 };
+    site.made(request, viewer, status, Around { audience: &meta, current: "boards" }, &view)
+}
+
+/// The other boards it could stand on, each with who reads there.
+fn choices(site: &Site, viewer: &Viewer, first: &BoardEntry, chosen: &[Arc<BoardEntry>]) -> Vec<ChoiceView> {
+    let open = site.roster.boards_of(viewer.institution.id).into_iter().filter(|board| board.id != first.id && board.allows(Act::Start, viewer.circles()));
+    open.map(|board| ChoiceView {
+        value: board.slug.clone(),
+        label: board.name.clone(),
+        note: super::place::note(site, viewer.language(), &board),
+        chosen: chosen.iter().any(|other| other.id == board.id),
+    })
+    .collect()
+}

@@ -1,0 +1,162 @@
+//! Handlers of a thread's own pages: showing it, and replying.
+
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::reply::{self, Draft, address};
+use super::view::ReplyView;
+use super::{model, page_of, rules, words};
+use crate::boards::readers;
+use crate::db::ids::{PostId, ThreadId};
+use crate::error::{Error, Problems, Result};
+use crate::http::form::Fields;
+use crate::http::{FormBody, Viewer, respond};
+use crate::site::Site;
+use crate::site::drawing::Around;
+use crate::theme::view::LinkView;
+
+/// `GET /t/{id}/…`: the title in the address is for people, the id and the page are what counts.
+pub async fn show_thread(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>) -> Result<HttpResponse> {
+    let page = site.key(&viewer.institution, format!("/t/{}/", id.parse::<ThreadId>()?));
+    site.show(&request, &viewer, page).await
+}
+
+/// `GET /t/{id}/{slug}/`
+pub async fn show_titled(site: Data<Site>, viewer: Viewer, request: HttpRequest, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let page = site.key(&viewer.institution, format!("/t/{}/", path.0.parse::<ThreadId>()?));
+    site.show(&request, &viewer, page).await
+}
+
+/// `GET /t/{id}/{slug}/{page}/`
+pub async fn show_page(site: Data<Site>, viewer: Viewer, request: HttpRequest, path: Path<(String, String, String)>) -> Result<HttpResponse> {
+    let (id, _, number) = path.into_inner();
+    let (id, number) = (id.parse::<ThreadId>()?, number.parse::<u32>().map_err(|_| Error::NotFound)?);
+    let path = if number <= 1 { format!("/t/{id}/") } else { format!("/t/{id}/{number}/") };
+    site.show(&request, &viewer, site.key(&viewer.institution, path)).await
+}
+
+/// `GET /t/{id}/last`: wherever the last post is now.
+pub async fn show_last(site: Data<Site>, viewer: Viewer, id: Path<String>) -> Result<HttpResponse> {
+    let id = id.parse()?;
+    let of = site.clone();
+    let thread = site.read(move |conn| rules::for_viewer(&of, conn, &viewer, id)).await?.thread;
+    Ok(respond::found(&format!("{}#p-{}", address(&thread, page_of(thread.post_count)), thread.last_post_id)))
+}
+
+/// `GET /t/{id}/from/{number}`: where reading goes on.
+pub async fn show_from(site: Data<Site>, viewer: Viewer, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let (id, number) = (path.0.parse()?, path.1.parse::<i32>().map_err(|_| Error::NotFound)?);
+    let of = site.clone();
+    let (thread, post) = site
+        .read(move |conn| {
+            let seen = rules::for_viewer(&of, conn, &viewer, id)?;
+            Ok((seen.thread, model::post_numbered(conn, id, number)?))
+        })
+        .await?;
+    Ok(respond::found(&format!("{}#n-{post}", address(&thread, page_of(number)))))
+}
+
+/// `GET /p/{id}/`: the page a post stands on.
+pub async fn show_post(site: Data<Site>, viewer: Viewer, id: Path<String>) -> Result<HttpResponse> {
+    let id: PostId = id.parse()?;
+    let of = site.clone();
+    let (thread, post) = site
+        .read(move |conn| {
+            let post = model::post(conn, id)?;
+            Ok((rules::for_viewer(&of, conn, &viewer, post.thread_id)?.thread, post))
+        })
+        .await?;
+    Ok(respond::found(&format!("{}#p-{id}", address(&thread, page_of(post.number)))))
+}
+
+/// `POST /t/{id}/reply`
+pub async fn post_reply(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+    site.accept(&request, &viewer, &form)?;
+    form.expect(&["body", "preview"])?;
+    let id: ThreadId = id.parse()?;
+    let mut fields = Fields::of(&form);
+    let draft = Draft { body: fields.needed_text("body", words::BODY, "threads-body-missing"), key: form.get("key").to_owned() };
+    let problems = fields.problems;
+    if !problems.0.is_empty() || form.has("preview") {
+        return again(&site, &viewer, &request, id, &form, problems).await;
+    }
+    let (as_viewer, of_form) = (viewer.clone(), draft.clone());
+    match site.write(move |tx| reply::post(tx, &as_viewer, id, &of_form)).await {
+        Ok(location) => Ok(respond::see_other(&location)),
+        Err(Error::Invalid(problems)) => again(&site, &viewer, &request, id, &form, problems).await,
+        // Somebody locked it, or the site is busy: what was typed must not be lost to that.
+        Err(error @ (Error::Conflict(_) | Error::Forbidden(_) | Error::Busy { .. } | Error::Internal(_))) => {
+            tracing::error!(cause = %error, "a reply could not be saved");
+            let problems = Problems::one("body", error.words());
+            let status = error.status();
+            Ok(with_status(again(&site, &viewer, &request, id, &form, problems).await.map_err(|_| error)?, status))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The post that a reply is about.
+#[derive(serde::Deserialize)]
+pub struct About {
+    to: Option<i32>,
+}
+
+/// `GET /t/{id}/reply`: the reply form alone, with the post that is answered as a quotation.
+pub async fn reply_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, about: Query<About>) -> Result<HttpResponse> {
+    let id: ThreadId = id.parse()?;
+    let (of, as_viewer, to) = (site.clone(), viewer.clone(), about.to);
+    let quoted = site
+        .read(move |conn| {
+            let seen = rules::for_viewer(&of, conn, &as_viewer, id)?;
+            as_viewer.somebody()?;
+            rules::allow(rules::may_reply(&of, as_viewer.circles(), &seen), "threads-may-not-reply")?;
+            let Some(number) = to else { return Ok(String::new()) };
+            let quoted = model::post_numbered(conn, id, number)?;
+            let post = model::post(conn, quoted)?;
+            Ok(if post.state == "published" { quote(&of, &post) } else { String::new() })
+        })
+        .await?;
+    let mut form = FormBody::default();
+    form.set("body", quoted);
+    form.set("key", site.form_key(&viewer, "reply"));
+    again(&site, &viewer, &request, id, &form, Problems::default()).await
+}
+
+/// A post as a quotation to answer under, with whom it is from.
+fn quote(site: &Site, post: &model::Post) -> String {
+    let name = site.roster.member(post.author_id).map_or_else(String::new, |person| person.name.clone());
+    let lines = post.body_source.lines().map(|line| format!("> {line}\n"));
+    format!("> [{name}](/p/{}/):\n>\n{}\n", post.id, lines.collect::<String>())
+}
+
+/// The reply form on a page of its own: what was typed, what is wrong with it, and how it will look.
+async fn again(site: &Data<Site>, viewer: &Viewer, request: &HttpRequest, id: ThreadId, form: &FormBody, problems: Problems) -> Result<HttpResponse> {
+    let (of, as_viewer) = (site.clone(), viewer.clone());
+    let seen = site.read(move |conn| rules::for_viewer(&of, conn, &as_viewer, id)).await?;
+    let entries = readers::entries(&site.roster, &seen.boards());
+    let meta = readers::meta(&site.roster, &entries);
+    let status = if problems.0.is_empty() { 200 } else { 422 };
+    let body = form.get("body");
+    let preview_html = match status {
+        200 if form.has("preview") => Some(words::render(site, viewer.institution.id, PostId(0), body)?.into_string()),
+        _ => None,
+    };
+    let home = entries.iter().find(|board| board.id == seen.thread.first_board_id).or(entries.first());
+    let view = ReplyView {
+        form: site.form(viewer, form.get("key"), &problems),
+        crumbs: home.map_or_else(Vec::new, |board| readers::crumbs(&site.roster, board)),
+        thread: LinkView { href: address(&seen.thread, 1), text: seen.thread.title.clone() },
+        action: format!("/t/{id}/reply"),
+        body: body.to_owned(),
+        audience: readers::audience(&site.roster, &entries),
+        preview_html,
+    };
+    site.made(request, viewer, status, Around { audience: &meta, current: "boards" }, &view)
+}
+
+fn with_status(mut response: HttpResponse, status: u16) -> HttpResponse {
+    if let Ok(code) = actix_web::http::StatusCode::from_u16(status) {
+        *response.status_mut() = code;
+    }
+    response
+}

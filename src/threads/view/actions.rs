@@ -1,0 +1,142 @@
+//! What a reader may do with a post, and with its thread.
+
+use serde::Serialize;
+
+use super::PostView;
+use super::post;
+use crate::theme::view::{FormView, LinkView, NoticeView, View, examples};
+
+/// The actions of a post, `/p/{id}/actions`. Its forms go to `hide` or `restore` beside it (`reason`, 300), and for the
+/// thread to `/t/{id}/lock`, `unlock`, `pin` and `unpin` (`board`).
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionsView {
+    /// Token, key and problems.
+    pub form: FormView,
+    /// What came of the last action.
+    pub notice: Option<NoticeView>,
+    /// The way here after home.
+    pub crumbs: Vec<LinkView>,
+    /// The thread.
+    pub thread: LinkView,
+    /// The post; its text is empty where this reader may not see it.
+    pub post: PostView,
+    /// Its absolute address, to be copied.
+    pub permalink: String,
+    /// Where a reply that quotes it is written, for those who may reply.
+    pub reply_href: Option<String>,
+    /// Whether this reader may change it.
+    pub may_edit: bool,
+    /// Whether it has earlier versions.
+    pub has_history: bool,
+    /// Whether this reader may hide it.
+    pub may_hide: bool,
+    /// Whether this reader may bring it back.
+    pub may_restore: bool,
+    /// What was typed as reason.
+    pub reason: String,
+    /// Who hid it and why, for moderators.
+    pub hidden: Option<HiddenView>,
+    /// What this reader may do with the thread, if anything.
+    pub thread_actions: Option<ThreadActionsView>,
+}
+
+/// That a post is hidden.
+#[derive(Debug, Clone, Serialize)]
+pub struct HiddenView {
+    /// When it was hidden.
+    pub at: i64,
+    /// By whom.
+    pub by: String,
+    /// Why, in their words.
+    pub why: String,
+}
+
+/// What a reader may do with a thread.
+#[derive(Debug, Clone, Serialize)]
+pub struct ThreadActionsView {
+    /// Its id in base32.
+    pub id: String,
+    /// `lock`, `unlock` or empty.
+    pub lock: String,
+    /// `hide`, `restore` or empty: a link to a page that asks.
+    pub hide: String,
+    /// Whether its boards may be chosen.
+    pub may_place: bool,
+    /// The boards on which this reader may pin it.
+    pub stands: Vec<StandView>,
+}
+
+/// A board on which a thread stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct StandView {
+    /// The name in its address.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Whether the thread stays at the top there.
+    pub is_pinned: bool,
+}
+
+impl View for ActionsView {
+    const TEMPLATE: &'static str = "threads/actions.html";
+
+    fn samples() -> Vec<Self> {
+        let posts = post::samples();
+        let reader = Self {
+            form: examples::form(&[]),
+            notice: None,
+            crumbs: examples::crumbs(),
+            thread: examples::link("/t/0f2m6q1t9s3zd/how-do-i/", "How do I talk about a group project?"),
+            post: posts[0].clone(),
+            permalink: "https://northfield.example/p/0f2m6q1t9s3z1/".to_owned(),
+            reply_href: Some("/t/0f2m6q1t9s3zd/reply?quote=0f2m6q1t9s3z1".to_owned()),
+            may_edit: false,
+            has_history: false,
+            may_hide: false,
+            may_restore: false,
+            reason: String::new(),
+            hidden: None,
+            thread_actions: None,
+        };
+        let stand =
+            |slug: &str, is_pinned| StandView { slug: slug.to_owned(), name: "Ask a mentor".to_owned(), is_pinned };
+        let thread = ThreadActionsView {
+            id: "0f2m6q1t9s3zd".to_owned(),
+            lock: "lock".to_owned(),
+            hide: "hide".to_owned(),
+            may_place: true,
+            stands: vec![stand("ask-a-mentor", true), stand("design", false)],
+        };
+        let author = Self { post: posts[2].clone(), may_edit: true, has_history: true, ..reader.clone() };
+        let moderator = Self {
+            may_hide: true,
+            form: examples::form(&[("reason", "Say in a few words why")]),
+            thread_actions: Some(thread.clone()),
+            ..author.clone()
+        };
+        let hidden = Self {
+            notice: Some(NoticeView {
+                tone: "ok".to_owned(),
+                text: "The post is hidden. You can bring it back.".to_owned(),
+            }),
+            hidden: Some(HiddenView {
+                at: examples::NOON,
+                by: "Helen Marsh".to_owned(),
+                why: "Names somebody who is not here".to_owned(),
+            }),
+            may_hide: false,
+            may_restore: true,
+            form: examples::form(&[]),
+            thread_actions: Some(ThreadActionsView {
+                lock: "unlock".to_owned(),
+                hide: "restore".to_owned(),
+                may_place: false,
+                stands: Vec::new(),
+                ..thread
+            }),
+            ..moderator.clone()
+        };
+        let stub = Self { post: posts[3].clone(), reply_href: None, ..reader.clone() };
+        vec![reader, author, moderator, hidden, stub]
+    }
+}

@@ -1,0 +1,15 @@
+//! What a thread's pages are drawn from.
+
+mod actions;
+mod boards;
+mod history;
+mod post;
+mod thread;
+mod write;
+
+pub use actions::{ActionsView, HiddenView, StandView, ThreadActionsView};
+pub use boards::{BoardsView, ThreadStandView, WiderView};
+pub use history::{ChangeView, HistoryView, VersionView};
+pub use post::{EditedView, PostView};
+pub use thread::{ThreadView, WholeView};
+pub use write::{EditView, ReplyView, StartView};

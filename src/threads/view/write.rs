@@ -1,0 +1,161 @@
+//! The forms in which people write: a thread, a reply, a change.
+
+use serde::Serialize;
+
+use crate::theme::view::{AudienceView, ChoiceView, FormView, LinkView, View, examples};
+
+/// Starting a thread; also its preview, and what comes back when it could not be saved.
+/// Fields: `title` (150 characters), `body` (20,000), `board` (several), `preview`.
+#[derive(Debug, Clone, Serialize)]
+pub struct StartView {
+    /// Token, key and problems.
+    pub form: FormView,
+    /// The way here after home, with the board last.
+    pub crumbs: Vec<LinkView>,
+    /// Where the form goes, `/b/{slug}/new`.
+    pub action: String,
+    /// What was typed as title.
+    pub title: String,
+    /// What was typed as text.
+    pub body: String,
+    /// Who will be able to read it, on the boards that are chosen now.
+    pub audience: AudienceView,
+    /// Other boards that it could stand on; `value` is the board's slug, `note` says who reads there.
+    pub boards: Vec<ChoiceView>,
+    /// The text as it will look, when that was asked for.
+    pub preview_html: Option<String>,
+}
+
+/// A reply on a page of its own: its preview, or what comes back when it could not be saved. Fields: `body`, `preview`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReplyView {
+    /// Token, key and problems.
+    pub form: FormView,
+    /// The way here after home.
+    pub crumbs: Vec<LinkView>,
+    /// The thread and its address.
+    pub thread: LinkView,
+    /// Where the form goes, `/t/{id}/reply`.
+    pub action: String,
+    /// What was typed.
+    pub body: String,
+    /// Who will be able to read it.
+    pub audience: AudienceView,
+    /// The text as it will look, when that was asked for.
+    pub preview_html: Option<String>,
+}
+
+/// Changing a post, `/p/{id}/edit`. Fields: `title` (only on a thread's first post), `body`, `why` (300), `preview`.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditView {
+    /// Token, key and problems.
+    pub form: FormView,
+    /// The way here after home, with the thread last.
+    pub crumbs: Vec<LinkView>,
+    /// The post's id in base32.
+    pub id: String,
+    /// Its number in the thread.
+    pub number: u32,
+    /// What was typed as the thread's title, on its first post.
+    pub title: Option<String>,
+    /// What was typed as text.
+    pub body: String,
+    /// What was typed as reason.
+    pub why: String,
+    /// Who can read it.
+    pub audience: AudienceView,
+    /// The text as it will look, when that was asked for.
+    pub preview_html: Option<String>,
+}
+
+impl View for StartView {
+    const TEMPLATE: &'static str = "threads/start.html";
+
+    fn samples() -> Vec<Self> {
+        let choice = ChoiceView {
+            value: "design".to_owned(),
+            label: "Design clinic".to_owned(),
+            note: "31 people of Design 2026".to_owned(),
+            chosen: true,
+        };
+        let plain =
+            ChoiceView { value: "open".to_owned(), label: "مفتوح".to_owned(), note: String::new(), chosen: false };
+        let fresh = Self {
+            form: examples::form(&[]),
+            crumbs: examples::crumbs(),
+            action: "/b/ask-a-mentor/new".to_owned(),
+            title: String::new(),
+            body: String::new(),
+            audience: examples::audience(),
+            boards: Vec::new(),
+            preview_html: None,
+        };
+        let wrong = Self {
+            form: examples::form(&[
+                ("title", "Write your question as a title"),
+                ("body", "Say a little more"),
+                ("", "You have started five threads in an hour"),
+            ]),
+            title: "<b>\"Hm\"</b> & so".to_owned(),
+            body: "\n  A text that begins with a line end </textarea>".to_owned(),
+            boards: vec![choice, plain],
+            ..fresh.clone()
+        };
+        let preview = Self {
+            preview_html: Some("<p>It is <strong>400 MB</strong>.</p>".to_owned()),
+            title: "How much data?".to_owned(),
+            ..fresh.clone()
+        };
+        vec![fresh, wrong, preview]
+    }
+}
+
+impl View for ReplyView {
+    const TEMPLATE: &'static str = "threads/reply.html";
+
+    fn samples() -> Vec<Self> {
+        let wrong = Self {
+            form: examples::form(&[("body", "Write something first")]),
+            crumbs: examples::crumbs(),
+            thread: examples::link("/t/0f2m6q1t9s3zd/how-do-i/", "How do I talk about a group project?"),
+            action: "/t/0f2m6q1t9s3zd/reply".to_owned(),
+            body: String::new(),
+            audience: examples::audience(),
+            preview_html: None,
+        };
+        let preview = Self {
+            form: examples::form(&[]),
+            body: "Following.".to_owned(),
+            preview_html: Some("<p>Following.</p>".to_owned()),
+            ..wrong.clone()
+        };
+        vec![wrong, preview]
+    }
+}
+
+impl View for EditView {
+    const TEMPLATE: &'static str = "threads/edit.html";
+
+    fn samples() -> Vec<Self> {
+        let first = Self {
+            form: examples::form(&[]),
+            crumbs: examples::crumbs(),
+            id: "0f2m9c4x7w1rk".to_owned(),
+            number: 1,
+            title: Some("How do I talk about a group project?".to_owned()),
+            body: "Following.".to_owned(),
+            why: String::new(),
+            audience: examples::audience(),
+            preview_html: Some("<p>Following.</p>".to_owned()),
+        };
+        let wrong = Self {
+            form: examples::form(&[("body", "Write something first")]),
+            number: 7,
+            title: None,
+            body: String::new(),
+            preview_html: None,
+            ..first.clone()
+        };
+        vec![first, wrong]
+    }
+}

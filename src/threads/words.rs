@@ -1,0 +1,24 @@
+//! From what somebody typed to what is kept: Markdown to safe HTML, with the people it names found in the roster.
+
+use crate::db::ids::{InstitutionId, PostId};
+use crate::error::{Error, Problems, Result};
+use crate::site::Site;
+use crate::text::{self, Context, Mentioned, SafeHtml};
+
+/// Limits of the forms, in characters.
+pub const TITLE: usize = 150;
+/// Of a post.
+pub const BODY: usize = 20_000;
+/// Of a reason.
+pub const REASON: usize = 300;
+
+/// Renders a post. Pure but for the roster, so it is done before the transaction opens.
+pub fn render(site: &Site, institution: InstitutionId, post: PostId, source: &str) -> Result<SafeHtml> {
+    let mention = |username: &str| {
+        let person = site.roster.member_named(institution, username)?;
+        Some(Mentioned { name: person.name.clone(), href: format!("/m/{}/", person.username) })
+    };
+    let anchor = post.to_string();
+    let rendered = text::markdown(source, &Context { anchor: &anchor, mention: &mention });
+    Ok(rendered.map_err(|problem| Error::Invalid(Problems::one("body", problem.message())))?.html)
+}

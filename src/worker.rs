@@ -1,0 +1,109 @@
+//! What goes on beside requests: hearing of other processes, settling what a crash cut off, sweeping stale pages,
+//! sending mail, writing down marks, and what falls due.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::db::deliveries;
+use crate::db::tail::Tail;
+use crate::error::{Error, Result};
+use crate::http::connections::Connections;
+use crate::mail::Mailer;
+use crate::routes::SharedLimits;
+use crate::site::Site;
+use crate::{sign_in, threads};
+
+/// How many pages one sweep makes before it looks whether something else is to be done.
+const SWEEP: usize = 32;
+
+/// Says when to stop; cloned into every task.
+pub type Stop = watch::Receiver<bool>;
+
+/// Starts the tasks of a serving process; they end when `stop` says so.
+pub fn start(site: &Site, limits: &SharedLimits, connections: &Connections, stop: &Stop) -> Result<Vec<tokio::task::JoinHandle<()>>> {
+    let mailer = Mailer::new(&site.config.mail)?;
+    let (patience, limits, connections) = (Duration::from_secs(site.config.server.head_seconds), limits.clone(), connections.clone());
+    Ok(vec![
+        repeat(site, stop, Tail::pause(&site.db), "listening", |site| async move {
+            tokio::task::spawn_blocking(move || site.listen()).await.map_err(Error::internal)?
+        }),
+        repeat(site, stop, Duration::from_millis(500), "writing down", |site| async move { site.write_down().await }),
+        repeat(site, stop, Duration::from_secs(1), "sweeping", |site| async move {
+            while site.sweep(SWEEP).await? == SWEEP {}
+            Ok(())
+        }),
+        repeat(site, stop, Duration::from_secs(10), "settling", |site| async move { site.settle(30).await.map(drop) }),
+        repeat(site, stop, Duration::from_secs(2), "sending", move |site| {
+            let mailer = mailer.clone();
+            async move { send(&site, &mailer).await }
+        }),
+        repeat(site, stop, Duration::from_secs(20), "renewing the lease", |site| async move { site.renew_lease().await }),
+        repeat(site, stop, Duration::from_secs(60), "tidying", move |site| {
+            let limits = limits.clone();
+            async move {
+                limits.tidy();
+                tidy(&site).await
+            }
+        }),
+        repeat(site, stop, Duration::from_secs(1), "cutting slow clients", move |_| {
+            connections.cut_overdue(patience);
+            async { Ok(()) }
+        }),
+    ])
+}
+
+/// Does `work` again and again with a pause between; a failure is logged and does not end it.
+fn repeat<F, W>(site: &Site, stop: &Stop, pause: Duration, what: &'static str, work: F) -> tokio::task::JoinHandle<()>
+where
+    F: Fn(Site) -> W + Send + 'static,
+    W: Future<Output = Result<()>> + Send,
+{
+    let (site, mut stop) = (site.clone(), stop.clone());
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => return,
+                () = tokio::time::sleep(pause) => {}
+            }
+            if let Err(cause) = work(site.clone()).await {
+                tracing::error!(%cause, "{what} failed; it is tried again");
+            }
+        }
+    })
+}
+
+/// Sends what waits. Without a mail server the queue waits, and nobody's link is lost to a missing setting.
+pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
+    if !mailer.is_set() {
+        return Ok(());
+    }
+    let now = site.now();
+    for delivery in site.db.write(move |conn| deliveries::claim(conn, now, 20)).await? {
+        let outcome = mailer.deliver(site, &delivery).await;
+        let now = site.now();
+        site.db
+            .write(move |conn| match outcome {
+                Ok(()) => deliveries::arrived(conn, delivery.id, now),
+                Err(cause) => {
+                    tracing::warn!(delivery = delivery.id, %cause, "a letter could not be delivered");
+                    deliveries::failed(conn, &delivery, &cause.to_string(), now)
+                }
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// Forgets what has served its time.
+async fn tidy(site: &Site) -> Result<()> {
+    let now = site.now();
+    site.roster.forget_expired(now);
+    site.store.tidy();
+    site.db
+        .write(move |conn| {
+            threads::model::submission::forget(conn, now)?;
+            sign_in::model::forget_links(conn, now)
+        })
+        .await
+}

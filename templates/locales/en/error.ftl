@@ -1,0 +1,36 @@
+# What went wrong: what happened, what it means, what to do next.
+error-title = Something is in the way
+error-title-404 = Page not found
+error-heading-404 = We cannot show you this page
+error-heading-4 = That did not work
+error-heading-5 = We could not do that
+error-next = What you can do
+error-sign-in = Sign in
+error-next-sign-in = { $link } if you have an account; you will come straight back here.
+error-home = front page
+error-next-home = Go to the { $link } and look from there.
+error-tell = tell us
+error-next-tell = If a link on this site brought you here, { $link }; we want to mend it.
+error-back-home = Go to the front page
+error-request = If you ask us about it, tell us this number:
+error-not-found = Either there is no page at this address, or it is one that you cannot read as you are now.
+error-sign-in-required = Please sign in first; you will come straight back here.
+error-invalid = Some of what you typed cannot be saved as it is. Go back, mend it and send it again.
+error-wrong-type = We could not read what was sent. Please use the form on the page.
+error-too-large = That is more than we can take at once. Make it shorter and send it again.
+error-too-slow = Your request took too long to arrive. Please send it again.
+error-too-many = That was a lot in a short time. Please wait { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+  } and try again.
+error-busy = We cannot save anything just now. Nothing is lost: wait { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+  } and send it again.
+error-unknown-host = No institution lives at this address. Check the spelling of its name.
+error-peer = The other institution did not answer. Please try again in a few minutes.
+error-internal = The fault is ours, and we have been told. Please try again in a few minutes.
+error-foreign-origin = That came from another website, so we did nothing. Open the page here and send it again.
+error-form-token = This form has been open for too long, or you have signed in again since. Go back, load the page anew and send it once more.
+error-malformed-form = We could not read what was sent. Go back and send the form again.
+error-unknown-field = Something was sent that is not in the form. Go back, load the page anew and send it once more.

@@ -1,0 +1,12 @@
+# The shelf: what is the reader's own.
+slot-label = For you
+slot-new = { $count } new
+slot-read-on = Read on from post { $number }
+slot-settings = Settings
+slot-sign-out = Sign out
+slot-fresh-home = New for you
+slot-fresh-cohort = New for you in this cohort
+slot-fresh-board = New for you on this board
+slot-mark-read = Mark this board as read
+slot-visitor = You are reading as a visitor.
+slot-sign-in = Sign in

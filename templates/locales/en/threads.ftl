@@ -1,0 +1,125 @@
+# Threads and posts.
+threads-pinned = Pinned
+threads-locked = Locked
+threads-replies = { $count ->
+    [0] No replies yet
+    [one] 1 reply
+   *[other] { $count } replies
+  }
+threads-post = Post { $number }
+threads-post-by = Post { $number } by
+threads-edited = Edited { $time }.
+threads-edited-why = Edited { $time }: { $why }.
+threads-what-changed = See what changed
+threads-more = Reply and more
+threads-more-about = about post { $number }
+threads-stub-more = More
+threads-stub-hidden = A moderator has hidden this post.
+threads-stub-held = This post is waiting for a moderator.
+threads-stub-deleted = Its author has taken this post back.
+threads-stub-erased = This post went with its author, who asked for it.
+threads-whole = { $count ->
+    [one] 1 post
+   *[other] { $count } posts
+  } by { $people ->
+    [one] 1 person
+   *[other] { $people } people
+  }
+threads-range = Posts { $first } to { $last }
+threads-latest = Latest post
+threads-pages = Pages of this thread
+threads-people = On this page
+threads-also-on = Also stands on
+threads-closed-locked = This thread is locked: everyone who could read it still can, and nobody can reply.
+threads-closed-archived = This thread stands in the archive. You can read it; nobody can reply.
+threads-your-reply = Your reply
+threads-reply-hint = A few honest lines are plenty. { $markdown } works, and you can change it later.
+threads-post-reply = Post reply
+threads-start = Start a thread
+threads-title = Title
+threads-title-hint = The question itself, so that others find it again. Up to 150 characters.
+threads-body = What would you like to know?
+threads-body-hint = What you have tried and what you are afraid of both help. { $markdown } works.
+threads-other-boards = Should it stand on other boards too?
+threads-other-boards-hint = It stays one discussion at one address. Everyone who can read any of its boards can read all of it.
+threads-post-thread = Post thread
+threads-good-question = A question people can answer
+threads-good-question-1 = asks one thing
+threads-good-question-2 = says what you have tried
+threads-good-question-3 = says by when you need to know
+threads-reply-to = Reply to “{ $title }”
+threads-back = Back to the thread
+threads-edit-title = Change post { $number }
+threads-edit-lede = Those who can read the post can see what you changed.
+threads-edit-body = Your text
+threads-edit-hint = { $markdown } works.
+threads-edit-why = Why did you change it?
+threads-edit-why-hint = A few words, such as “corrected the link”. They stand under the post.
+threads-back-to-post = Back to the post
+threads-actions-title = Post { $number }: reply and more
+threads-actions-in = In { $thread }
+threads-actions-what = What you can do
+threads-hidden-because = Hidden { $time } by { $name }: { $why }
+threads-reply-quoting = Reply with a quotation
+threads-edit = Change it
+threads-permalink = A link to this post, for those who can read it:
+threads-for-moderators = For moderators
+threads-hide = Hide this post
+threads-restore = Bring this post back
+threads-this-thread = This thread
+threads-lock = Lock it
+threads-unlock = Unlock it
+threads-hide-thread = Hide it
+threads-restore-thread = Bring it back
+threads-place = Choose its boards
+threads-pin = Pin it to the top
+threads-unpin = Unpin it
+threads-history-title = What changed in post { $number }
+threads-history-lede = The newest version comes first. Words that came in are underlined; words that went are struck through.
+threads-version = Version { $number }
+threads-added = Added:
+threads-added-end = End of what was added.
+threads-removed = Removed:
+threads-removed-end = End of what was removed.
+threads-boards-title = Boards of “{ $title }”
+threads-boards-now = Where it stands
+threads-boards-add = Add a board
+threads-boards-which = Which board?
+threads-boards-none = There is no other board on which you may start threads.
+threads-take-off = Take it off
+threads-wider-title = Put it on “{ $board }” too?
+threads-wider-public = Everyone on the web will be able to read this thread.
+threads-wider-institution = { $count ->
+    [one] One more person will be able to read this thread: every member of this institution can.
+   *[other] { $count } more people will be able to read this thread: every member of this institution can.
+  }
+threads-wider-cohort = { $count ->
+    [0] Nobody new will be able to read this thread.
+    [one] One more person will be able to read this thread.
+   *[other] { $count } more people will be able to read this thread.
+  }
+threads-wider-posts = { $count ->
+    [one] That includes the post that was written before they came.
+   *[other] That includes the { $count } posts that were written before they came.
+  }
+threads-wider-button = Yes, put it there too
+
+# What a form about a thread could not accept, and who may not do what.
+threads-agree-first = More people could read this thread than before. Look who they are, and agree to it first.
+threads-board-unknown = You cannot start a thread on that board
+threads-body-missing = Write something first
+threads-hidden-meanwhile = This post has been hidden in the meantime, so it cannot be changed. A moderator can tell you why.
+threads-last-board = A thread stands on at least one board. Hide it if nobody should read it.
+threads-locked-meanwhile = This thread has been locked in the meantime, so your reply cannot be added. Copy it if you want to keep it.
+threads-may-not-edit = You can read this post, and only its author can change it.
+threads-may-not-hide = You can read this post, and only moderators can hide it or bring it back.
+threads-may-not-lock = You can read this thread, and only the moderators of its first board can lock or hide it.
+threads-may-not-pin = You can read this board, and only those who run it can pin threads on it.
+threads-may-not-place = You can read this thread, and only its author and its moderators can choose its boards.
+threads-may-not-reply = You can read this thread, and only some of its readers can reply. Look under its board’s heading who they are.
+threads-may-not-start = You can read this board, and only some of its readers can start threads. Look under its heading who they are.
+threads-no-board = The form did not say which board it is for. Go back, load the page anew and send it once more.
+threads-note-institution = everyone at this institution
+threads-note-public = everyone on the web
+threads-reason-missing = Say in a few words why
+threads-title-missing = Write your question as a title

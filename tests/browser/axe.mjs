@@ -1,0 +1,63 @@
+// Accessibility by axe-core (WCAG 2.2 AA) in both colour schemes, and no sideways scrolling on a phone.
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { inWindows } from './browser.mjs';
+import { formPages, open } from './forms.mjs';
+import { distinct, nameOf } from './pages.mjs';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const SCHEMES = ['light', 'dark'];
+const WIDTHS = [320, 1280];
+
+/** Looks at every distinct page in both schemes and at both widths, without loading it again between. */
+export async function check({ browser, site, report, pages }) {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const chosen = [...distinct(pages), ...formPages(pages)];
+  report.note(`${chosen.length} pages that differ, of ${pages.length}; each four times`);
+  await inWindows(chosen, async (entry) => {
+    const findings = await look({ browser, site, source, entry });
+    report.nothingFound(`axe finds nothing on the page of ${nameOf(entry)}`, findings);
+  });
+}
+
+// axe is a script of ours, so the page's Content-Security-Policy steps aside; `csp.mjs` holds it to account.
+async function look({ browser, site, source, entry }) {
+  if (entry.missing) return [`the demo shows the mentee no ${entry.missing}`];
+  const context = await site.window(browser, entry.reader, { bypassCSP: true });
+  try {
+    const page = await context.newPage();
+    await open(page, site, entry);
+    await page.evaluate(source);
+    const findings = [];
+    for (const scheme of SCHEMES) {
+      for (const width of WIDTHS) {
+        await page.emulateMedia({ colorScheme: scheme });
+        await page.setViewportSize({ width, height: 800 });
+        const seen = await page.evaluate(examine, RULES);
+        findings.push(...seen.map((words) => `${scheme}, ${width} px: ${words}`));
+      }
+    }
+    return findings;
+  } catch (fault) {
+    return [String(fault.message).split('\n')[0]];
+  } finally {
+    await context.close();
+  }
+}
+
+/** Runs inside the page. */
+async function examine(rules) {
+  const { violations } = await window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
+  const words = violations.map(({ id, help, nodes }) => {
+    const places = nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ');
+    return `${id}: ${help} (${nodes.length}): ${places}`;
+  });
+  const wide = document.documentElement.scrollWidth;
+  if (wide > window.innerWidth) {
+    const culprits = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1);
+    const named = culprits.slice(0, 3).map((element) => `${element.localName}.${element.className}`);
+    words.push(`the page is ${wide} px wide and scrolls sideways: ${named.join(' | ')}`);
+  }
+  return words;
+}
