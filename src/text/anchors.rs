@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::links;
+use super::{clean, links};
 
 /// A link or image that is open.
 struct Open<'e> {
@@ -55,5 +55,6 @@ fn opening(kind: LinkType, dest: &str) -> Option<String> {
 
 /// Whether a reader, also one who listens, gets anything from `event`.
 fn has_words(event: &Event<'_>) -> bool {
-    matches!(event, Event::Text(text) | Event::Code(text) if text.chars().any(|c| !c.is_whitespace() && !super::clean::is_invisible(c)))
+    let seen = |c: char| !c.is_whitespace() && !clean::is_invisible(c);
+    matches!(event, Event::Text(text) | Event::Code(text) if text.chars().any(seen))
 }

@@ -2,12 +2,12 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// A field of one line: NFC, no control characters, no direction overrides, white space folded to single spaces and trimmed.
-/// What would look empty becomes empty, so that nobody is called by an invisible name.
+/// A field of one line: NFC, no control characters, no direction overrides, white space folded to single spaces and
+/// trimmed. What would look empty becomes empty, so that nobody is called by an invisible name.
 pub fn clean_line(input: &str) -> String {
     let mut line = String::with_capacity(input.len());
     let mut gap = false;
-    for c in nfc(input).chars() {
+    for c in input.chars() {
         if c.is_whitespace() {
             gap = !line.is_empty();
         } else if !is_control(c) && !is_direction(c) && !is_filler(c) {
@@ -18,18 +18,19 @@ pub fn clean_line(input: &str) -> String {
             line.push(c);
         }
     }
-    if line.chars().all(|c| is_invisible(c) || c == ' ') { String::new() } else { line }
+    if line.chars().all(|c| is_invisible(c) || c == ' ') { String::new() } else { composed(line) }
 }
 
 /// A field of many lines: NFC, line ends as `\n`, no control characters but `\n` and `\t`, no direction overrides;
 /// blank lines before and white space after are cut off.
 ///
-/// Overrides, embeddings and isolates (U+202A–202E, U+2066–2069) all go, paired or not: code and addresses must read in the order
-/// in which they run. Each paragraph finds its own direction, and the marks U+200E and U+200F stay for those who need them.
+/// Overrides, embeddings and isolates (U+202A–202E, U+2066–2069) all go, paired or not: code and addresses must read in
+/// the order in which they run. Each paragraph finds its own direction, and the marks U+200E and U+200F stay for those
+/// who need them.
 pub fn clean_text(input: &str) -> String {
     let mut text = String::with_capacity(input.len());
     let mut after_return = false;
-    for c in nfc(input).chars() {
+    for c in input.chars() {
         match c {
             '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => text.push('\n'),
             '\n' if after_return => {}
@@ -44,7 +45,7 @@ pub fn clean_text(input: &str) -> String {
     if let Some(end) = blank {
         text.drain(..=end);
     }
-    text
+    composed(text)
 }
 
 /// Whether nothing of `c` can be seen: joiners, fillers, marks of direction, blanks.
@@ -52,7 +53,8 @@ pub(super) fn is_invisible(c: char) -> bool {
     is_filler(c)
         || is_control(c)
         || is_direction(c)
-        || matches!(c, '\u{200c}'..='\u{200f}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+        || matches!(c, '\u{200c}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+        || matches!(c, '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
 }
 
 /// C0, DEL and C1.
@@ -60,16 +62,19 @@ fn is_control(c: char) -> bool {
     c.is_control()
 }
 
-/// Embeddings, overrides and isolates: they make text read in another order than it runs (Unicode TR 36, "Trojan source").
+/// Embeddings, overrides and isolates: they make text read in another order than it runs (Unicode TR 36, "Trojan
+/// source").
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Characters of no width that no script needs between its letters in a name or a title.
 fn is_filler(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}')
+        || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-fn nfc(input: &str) -> std::borrow::Cow<'_, str> {
-    if is_nfc(input) { input.into() } else { input.nfc().collect::<String>().into() }
+/// NFC, last of all: what is removed may have kept a letter and its accent apart.
+fn composed(text: String) -> String {
+    if is_nfc(&text) { text } else { text.nfc().collect() }
 }

@@ -33,7 +33,9 @@ pub(super) fn tasks(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     for (at, event) in events.iter().enumerate() {
         let paragraph = matches!(events.get(at + 1), Some(Event::Start(Tag::Paragraph)));
         drawn.push(match event {
-            Event::Start(Tag::Item) if is_mark(events.get(at + 1 + usize::from(paragraph))) => Event::Html("<li class=\"task\">".into()),
+            Event::Start(Tag::Item) if is_mark(events.get(at + 1 + usize::from(paragraph))) => {
+                Event::Html("<li class=\"task\">".into())
+            }
             Event::TaskListMarker(done) => Event::Text(if *done { "☑ " } else { "☐ " }.into()),
             other => other.clone(),
         });

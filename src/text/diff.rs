@@ -15,8 +15,8 @@ pub enum Change {
     Removed(String),
 }
 
-/// Longest search for the shortest difference. Past it the answer is still true, only coarser: two hostile texts of 64 kB would
-/// otherwise take minutes.
+/// Longest search for the shortest difference. Past it the answer is still true, only coarser: two hostile texts of 64
+/// kB would otherwise take minutes.
 const PATIENCE: Duration = Duration::from_millis(40);
 
 /// Compares word by word, for people: neighbouring changes with nothing but white space between them are one change,
@@ -28,7 +28,9 @@ pub fn diff(old: &str, new: &str) -> Vec<Change> {
     for change in words.iter_all_changes() {
         let word = change.value();
         match change.tag() {
-            ChangeTag::Equal if word.trim().is_empty() && !(removed.is_empty() && added.is_empty()) => space.push_str(word),
+            ChangeTag::Equal if word.trim().is_empty() && !(removed.is_empty() && added.is_empty()) => {
+                space.push_str(word)
+            }
             ChangeTag::Equal => {
                 flush(&mut changes, &mut removed, &mut added);
                 same(&mut changes, &std::mem::take(&mut space));

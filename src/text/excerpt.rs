@@ -2,16 +2,18 @@
 
 use super::html::SafeHtml;
 
-/// At most `chars` characters of the plain text of `html`, on one line, cut between words and ended by `…` if anything is left out.
+/// At most `chars` characters of the plain text of `html`, on one line, cut between words and ended by `…` if anything
+/// is left out.
 ///
-/// Quotations, their sources, signatures and notes are passed over, so that the words are the writer's own; a text that is
-/// nothing else is quoted after all. The result is plain text: escape it like any other.
+/// Quotations, their sources, signatures and notes are passed over, so that the words are the writer's own; a text that
+/// is nothing else is quoted after all. The result is plain text: escape it like any other.
 pub fn excerpt(html: &SafeHtml, chars: usize) -> String {
     let own = plain(html.as_str(), true, chars);
     if own.is_empty() { plain(html.as_str(), false, chars) } else { own }
 }
 
-/// Text of sanitised HTML. The serialiser writes tags without space before the name, values in double quotes, and five entities.
+/// Text of sanitised HTML. The serialiser writes tags without space before the name, values in double quotes, and five
+/// entities.
 fn plain(html: &str, own_only: bool, chars: usize) -> String {
     let mut line = Line { text: String::new(), count: 0, gap: false, limit: chars };
     let mut skipped = 0_usize;
@@ -36,11 +38,15 @@ fn plain(html: &str, own_only: bool, chars: usize) -> String {
 
 /// Elements whose words are not what the writer has to say.
 fn is_apart(tag: &str) -> bool {
-    matches!(tag, "<blockquote>" | "<p class=\"cite\">" | "<div class=\"signature\">" | "<ol class=\"notes\">" | "<sup>")
+    matches!(
+        tag,
+        "<blockquote>" | "<p class=\"cite\">" | "<div class=\"signature\">" | "<ol class=\"notes\">" | "<sup>"
+    )
 }
 
 fn is_inline(tag: &str) -> bool {
-    ["a", "em", "strong", "del", "code", "sup"].contains(&tag.trim_start_matches(['<', '/']).split([' ', '>']).next().unwrap_or_default())
+    ["a", "em", "strong", "del", "code", "sup"]
+        .contains(&tag.trim_start_matches(['<', '/']).split([' ', '>']).next().unwrap_or_default())
 }
 
 /// How deep inside a passed-over element we are after `tag`.
@@ -78,7 +84,10 @@ impl Line {
         let mut rest = escaped;
         while let Some(c) = rest.chars().next() {
             let entities = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", ' ')];
-            let (len, c) = entities.iter().find(|(name, _)| rest.starts_with(name)).map_or((c.len_utf8(), c), |(name, c)| (name.len(), *c));
+            let (len, c) = entities
+                .iter()
+                .find(|(name, _)| rest.starts_with(name))
+                .map_or((c.len_utf8(), c), |(name, c)| (name.len(), *c));
             rest = &rest[len..];
             if c.is_whitespace() {
                 self.gap = true;
@@ -101,7 +110,11 @@ impl Line {
             return self.text;
         }
         let fits = self.text.char_indices().nth(self.limit.saturating_sub(1)).map_or(self.text.len(), |(at, _)| at);
-        let word = self.text[..fits].rfind(' ').filter(|at| *at >= fits / 2);
+        let word = if self.text[fits..].starts_with(' ') {
+            None
+        } else {
+            self.text[..fits].rfind(' ').filter(|at| *at >= fits / 2)
+        };
         let mut end = word.unwrap_or(fits);
         // An emoji of several characters, or a letter with its marks, goes whole or not at all.
         while end > 0 && (self.text[end..].starts_with(continues) || self.text[..end].ends_with('\u{200d}')) {
@@ -118,5 +131,6 @@ impl Line {
 
 /// Whether `c` belongs to the character before it.
 fn continues(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
+    unicode_normalization::char::is_combining_mark(c)
+        || matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
 }

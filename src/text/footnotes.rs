@@ -1,4 +1,5 @@
-//! Footnotes: numbered as they are first named, gathered at the end of the post, with ids that no other post on the page has.
+//! Footnotes: numbered as they are first named, gathered at the end of the post, with ids that no other post on the
+//! page has.
 
 use std::collections::HashMap;
 
@@ -18,23 +19,24 @@ struct Notes<'e> {
 /// `anchor` is unique to the post, else a reader who follows a note lands in somebody else's.
 /// A note that nobody refers to is still shown, last: it is what the writer wrote.
 pub(super) fn gather<'e>(events: Vec<Event<'e>>, anchor: &str) -> Vec<Event<'e>> {
-    if !events.iter().any(|event| matches!(event, Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_))) {
+    if !events
+        .iter()
+        .any(|event| matches!(event, Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_)))
+    {
         return events;
     }
     let anchor = anchor.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
     let mut notes = Notes { anchor, written: HashMap::new(), order: Vec::new(), named: HashMap::new() };
-    let (text, mut unnamed) = notes.take(events);
+    let (text, labels) = notes.take(events);
+    let mut labels = labels.into_iter();
     let mut drawn = notes.refer(text);
     drawn.push(Event::Html("<ol class=\"notes\">\n".into()));
     let mut next = 0;
     loop {
         // Notes may refer to further notes, so the order can grow while it is drawn.
         if next == notes.order.len() {
-            unnamed.retain(|label| !notes.named.contains_key(label));
-            if unnamed.is_empty() {
-                break;
-            }
-            notes.order.push(unnamed.remove(0));
+            let Some(unnamed) = labels.find(|label| !notes.named.contains_key(label)) else { break };
+            notes.order.push(unnamed);
         }
         notes.draw(next, &mut drawn);
         next += 1;

@@ -7,15 +7,15 @@ use std::fmt;
 pub struct SafeHtml(String);
 
 impl SafeHtml {
-    /// For [`super::sanitize`] alone.
+    /// For [`super::sanitize()`] alone.
     pub(super) fn sanitised(html: String) -> Self {
         Self(html)
     }
 
     /// Takes back HTML that this module rendered and the database kept.
     ///
-    /// Nothing else may come in by this door: what a form, a peer or a file brings goes through [`super::markdown`],
-    /// [`super::mail`] or [`super::sanitize`], else its readers run somebody else's script.
+    /// Nothing else may come in by this door: what a form, a peer or a file brings goes through [`super::markdown()`],
+    /// [`super::mail()`] or [`super::sanitize()`], else its readers run somebody else's script.
     pub fn from_store(html: String) -> Self {
         Self(html)
     }

@@ -8,7 +8,8 @@ use linkify::{LinkFinder, LinkKind};
 use super::html::push_escaped;
 
 /// On every link that leaves the site: search engines are told that a member wrote it, so that spam earns nothing.
-/// `noopener` is not needed, as no link of ours opens a window; what a click tells the other site is the page's `Referrer-Policy`.
+/// `noopener` is not needed, as no link of ours opens a window; what a click tells the other site is the page's
+/// `Referrer-Policy`.
 pub(super) const REL: &str = "nofollow ugc";
 
 static FINDER: LazyLock<LinkFinder> = LazyLock::new(|| {
@@ -27,9 +28,9 @@ pub(super) enum Span<'t> {
 
 /// The address to put into a link, or `None` if it may not be one.
 ///
-/// Allowed are `http`, `https` and `mailto`, and paths of this site that begin with exactly one `/`. A host without a scheme
-/// counts only as `www.…`. Refused is whatever holds a control character, a space or a backslash, because browsers drop or turn
-/// those before they read the scheme or the host.
+/// Allowed are `http`, `https` and `mailto`, and paths of this site that begin with exactly one `/`. A host without a
+/// scheme counts only as `www.…`. Refused is whatever holds a control character, a space or a backslash, because
+/// browsers drop or turn those before they read the scheme or the host.
 pub(super) fn href(address: &str) -> Option<Cow<'_, str>> {
     if address.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
         return None;
@@ -40,7 +41,10 @@ pub(super) fn href(address: &str) -> Option<Cow<'_, str>> {
     if starts_with(address, "www.") {
         return Some(Cow::Owned(format!("https://{address}")));
     }
-    let rest = ["https://", "http://", "mailto:"].iter().find(|scheme| starts_with(address, scheme)).map(|scheme| &address[scheme.len()..])?;
+    let rest = ["https://", "http://", "mailto:"]
+        .iter()
+        .find(|scheme| starts_with(address, scheme))
+        .map(|scheme| &address[scheme.len()..])?;
     let named = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
     named.then_some(Cow::Borrowed(address))
 }
@@ -55,7 +59,9 @@ pub(super) fn is_note_id(id: &str) -> bool {
     let mut parts = id.rsplitn(3, '-');
     let number = parts.next().is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let kind = matches!(parts.next(), Some("note" | "ref"));
-    let anchor = parts.next().is_some_and(|a| !a.is_empty() && a.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+    let anchor = parts
+        .next()
+        .is_some_and(|a| !a.is_empty() && a.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
     number && kind && anchor
 }
 
@@ -74,7 +80,11 @@ pub(super) fn spans(text: &str) -> impl Iterator<Item = Span<'_>> {
 pub(super) fn push_open(out: &mut String, href: &str) {
     out.push_str("<a href=\"");
     push_escaped(out, href);
-    out.push_str(if href.starts_with('/') { "\">" } else { "\" rel=\"nofollow ugc\">" });
+    if !href.starts_with('/') {
+        out.push_str("\" rel=\"");
+        out.push_str(REL);
+    }
+    out.push_str("\">");
 }
 
 /// Appends running text with its bare addresses linked.

@@ -1,4 +1,7 @@
-//! Markdown as members write it: CommonMark with tables, tasks, footnotes and strikethrough, no HTML, no remote pictures.
+//! Markdown as members write it: CommonMark with tables, tasks, footnotes and strikethrough, no HTML, no remote
+//! pictures.
+
+use std::fmt;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream, html};
 
@@ -9,8 +12,12 @@ use crate::error::Message;
 
 /// The longest source that is rendered, in bytes.
 pub const SOURCE_LIMIT: usize = 64 * 1024;
-/// The most HTML that one source may become, in bytes: tables fill missing cells, so a small source can ask for a large page.
-pub const OUTPUT_LIMIT: usize = 8 * SOURCE_LIMIT;
+/// The most HTML that one source may become, in bytes: tables fill missing cells, so a small source can ask for a large
+/// page.
+pub const OUTPUT_LIMIT: usize = 5 * SOURCE_LIMIT;
+/// The most events that are looked at. Honest text has fewer than its bytes; a row of eight thousand columns repeats
+/// itself without end.
+const EVENTS: usize = 100_000;
 
 /// What rendering needs to know about where the text stands.
 pub struct Context<'a> {
@@ -48,6 +55,18 @@ impl TextError {
     }
 }
 
+/// What the log sees.
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TooLong => "the source is too long",
+            Self::TooLarge => "the rendered text is too large",
+        })
+    }
+}
+
+impl std::error::Error for TextError {}
+
 /// Renders what a member wrote. Nesting deeper than about thirty levels is flattened, not refused.
 ///
 /// A line break stays a line break, because people who type into a box expect to get what they see.
@@ -59,9 +78,13 @@ pub fn markdown(source: &str, context: &Context<'_>) -> Result<Rendered, TextErr
         return Err(TextError::TooLong);
     }
     let source = clean::clean_text(source);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(&source, options).map(as_text);
-    let events: Vec<Event<'_>> = TextMergeStream::new(nesting::cap(events)).collect();
+    let events: Vec<Event<'_>> = TextMergeStream::new(nesting::cap(events)).take(EVENTS + 1).collect();
+    if events.len() > EVENTS {
+        return Err(TextError::TooLarge);
+    }
     let events = footnotes::gather(code::tasks(events), context.anchor);
     let (events, mentions) = prose::draw(events, context);
     let events = code::draw(tables::draw(outline::lower(anchors::draw(events))));

@@ -16,8 +16,8 @@ const LONGEST: usize = 40 + 1 + 253;
 
 /// The first `@handle` in `text` at or after byte `from`: where it begins, and the handle without its `@`.
 ///
-/// A handle is `user` or `user@host`, of ASCII letters, digits, `-`, `_` and, inside a host, `.`. It counts only where a word begins,
-/// so that no part of an e-mail address is taken for a person.
+/// A handle is `user` or `user@host`, of ASCII letters, digits, `-`, `_` and, inside a host, `.`. It counts only where
+/// a word begins, so that no part of an e-mail address is taken for a person.
 pub(super) fn first(text: &str, mut from: usize) -> Option<(usize, &str)> {
     while let Some(found) = text[from..].find('@') {
         let at = from + found;

@@ -1,10 +1,11 @@
 //! Words that people write, made safe to show: Markdown, plain mail, one-line fields, slugs, differences.
 //!
-//! `SafeHtml` is made only here, and everything that becomes one passes the single allow-list of [`sanitize`].
-//! Nothing in this module touches the database, the clock or the network, so the same source always gives the same bytes.
+//! `SafeHtml` is made only here, and everything that becomes one passes the single allow-list of [`sanitize()`]. Nothing
+//! in this module touches the database, the clock or the network, so the same source always gives the same bytes.
 //!
-//! The way of a post: [`clean_text`] → Markdown events → nesting capped → notes gathered, mentions and bare addresses linked,
-//! tables, headings and code dressed → HTML → [`sanitize`]. Raw HTML in a post is shown as text, never interpreted.
+//! The way of a post: [`clean_text`] → Markdown events → nesting capped → notes gathered, mentions and bare addresses
+//! linked, tables, headings and code dressed → HTML → [`sanitize()`]. Raw HTML in a post is shown as text, never
+//! interpreted.
 
 mod anchors;
 mod clean;
@@ -34,5 +35,6 @@ pub use mentions::Mentioned;
 pub use sanitize::sanitize;
 pub use slug::{slug, username};
 
-/// Which rules drew a stored row; raise it when the same source would give other HTML, so that `rebuild --text` finds the old rows.
+/// Which rules drew a stored row; raise it when the same source would give other HTML, so that `rebuild --text` finds
+/// the old rows.
 pub const RENDERER: i32 = 1;

@@ -1,10 +1,12 @@
 //! Caps how deep Markdown may nest, because the sanitiser's cost grows with the square of the depth.
 //!
-//! Twenty kilobytes of `>` would otherwise hold a processor for three seconds. Words below the cap are kept, their nesting is not.
+//! Twenty kilobytes of `>` would otherwise hold a processor for three seconds. Words below the cap are kept, their
+//! nesting is not.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// Quotes and lists may open to here, which leaves room for a table or a paragraph with emphasis inside the last of them.
+/// Quotes and lists may open to here, which leaves room for a table or a paragraph with emphasis inside the last of
+/// them.
 const CONTAINERS: usize = 22;
 /// Anything else may open to here; wrappers that are drawn later keep the whole under 32 elements.
 const ALL: usize = 28;

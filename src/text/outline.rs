@@ -4,8 +4,8 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 const LEVELS: [HeadingLevel; 4] = [HeadingLevel::H3, HeadingLevel::H4, HeadingLevel::H5, HeadingLevel::H6];
 
-/// Headings begin at `<h3>` and never skip a level, whatever number of `#` the writer liked the size of: people who find their way
-/// by headings would take a skipped level for a part they missed. Headings without words are left out.
+/// Headings begin at `<h3>` and never skip a level, whatever number of `#` the writer liked the size of: people who
+/// find their way by headings would take a skipped level for a part they missed. Headings without words are left out.
 pub(super) fn lower(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut drawn = Vec::with_capacity(events.len());
     let mut outer: Vec<HeadingLevel> = Vec::new();

@@ -9,10 +9,34 @@ use ammonia::{Builder, UrlRelative};
 use super::html::SafeHtml;
 use super::links;
 
-/// Every element that user text may become. Never `svg` or `math`: each hole found in the sanitiser since 2025 needed one of them.
+/// Every element that user text may become. Never `svg` or `math`: each hole found in the sanitiser since 2025 needed
+/// one of them.
 const TAGS: [&str; 25] = [
-    "a", "blockquote", "br", "code", "del", "div", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
-    "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "div",
+    "em",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// Which attribute names an element may carry at all; [`keep`] then looks at each value.
@@ -33,7 +57,12 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from(TAGS))
-        .tag_attributes(ATTRIBUTES.into_iter().map(|(tag, names)| (tag, names.iter().copied().collect())).collect::<HashMap<_, _>>())
+        .tag_attributes(
+            ATTRIBUTES
+                .into_iter()
+                .map(|(tag, names)| (tag, names.iter().copied().collect()))
+                .collect::<HashMap<_, _>>(),
+        )
         .clean_content_tags(HashSet::from(["script", "style"]))
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::PassThrough)
@@ -44,8 +73,8 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// Removes from `html` all that is not on the allow-list. Sanitising twice changes nothing.
 ///
-/// Its cost grows with the square of the nesting depth (20 kB of nested quotes took seconds), so whoever calls it with HTML
-/// that this module did not draw must first bound the depth.
+/// Its cost grows with the square of the nesting depth (20 kB of nested quotes took seconds), so whoever calls it with
+/// HTML that this module did not draw must first bound the depth.
 pub fn sanitize(html: &str) -> SafeHtml {
     SafeHtml::sanitised(BUILDER.clean(html).to_string())
 }
@@ -64,7 +93,7 @@ fn keep<'v>(element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, st
         ("ol", "class") => value == "notes",
         ("ol", "start") => value.parse::<u32>().is_ok(),
         ("p", "class") => value == "cite",
-        ("td" | "th", "class") => matches!(value, "start" | "center" | "end"),
+        ("td" | "th", "class") => matches!(value, "center" | "end"),
         ("th", "scope") => value == "col",
         _ => false,
     };

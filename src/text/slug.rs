@@ -4,13 +4,13 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The slug of a title: lower case, words joined by `-`, at most 60 bytes, never empty.
 ///
-/// Accents are dropped. Letters of other scripts are too: an address full of `%D8%A7` says nothing to anybody, and the id in
-/// front of the slug already names the thread. A title without any Latin letter or digit becomes `thread`.
+/// Accents are dropped. Letters of other scripts are too: an address full of `%D8%A7` says nothing to anybody, and the
+/// id in front of the slug already names the thread. A title without any Latin letter or digit becomes `thread`.
 pub fn slug(title: &str) -> String {
     or(ascii(title, 60), "thread")
 }
 
-/// A username made of a person's name: as [`slug`], at most 40 bytes; `member` if nothing is left. Not yet unique.
+/// A username made of a person's name: as [`slug()`], at most 40 bytes; `member` if nothing is left. Not yet unique.
 pub fn username(name: &str) -> String {
     or(ascii(name, 40), "member")
 }
@@ -36,7 +36,11 @@ fn ascii(text: &str, limit: usize) -> String {
             slug.push('-');
             gap = false;
         }
-        if letters.is_empty() { slug.push(c) } else { slug.push_str(letters) }
+        if letters.is_empty() {
+            slug.push(c)
+        } else {
+            slug.push_str(letters)
+        }
         if slug.len() > limit {
             break;
         }

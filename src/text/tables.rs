@@ -3,7 +3,8 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 /// Draws tables. The box can be focused, because a wide table must also be scrolled by those who use only the keyboard;
-/// it is not a `region`, which would need a name in the reader's language. An empty cell of the first row is no heading.
+/// it is not a `region`, which would need a name in the reader's language. An empty cell of the first row is no
+/// heading.
 pub(super) fn draw(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut drawn = Vec::with_capacity(events.len());
     let mut alignments = Vec::new();
@@ -49,9 +50,8 @@ pub(super) fn draw(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 
 fn class(alignment: Option<&Alignment>) -> &'static str {
     match alignment {
-        Some(Alignment::Left) => " class=\"start\"",
         Some(Alignment::Center) => " class=\"center\"",
         Some(Alignment::Right) => " class=\"end\"",
-        Some(Alignment::None) | None => "",
+        Some(Alignment::Left | Alignment::None) | None => "",
     }
 }

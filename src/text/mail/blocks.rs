@@ -4,8 +4,9 @@ use super::asides::{self, Start};
 use super::lines::{DEEPEST, Kind, Line};
 use super::{cite, code};
 
-/// How many lines below a fence its end is looked for: thousands of fences without end must not each read the whole mail.
-const LONGEST_FENCE: usize = 500;
+/// How many lines below a fence its end is looked for: thousands of fences without end must not each read the whole
+/// mail.
+const LONGEST_FENCE: usize = 200;
 
 /// A part of a mail.
 #[derive(Debug, PartialEq, Eq)]
@@ -82,7 +83,9 @@ impl<'a> Reading<'a> {
         if paragraph.is_empty() {
             return;
         }
-        if !code::is_code(&paragraph) {
+        if cite::is_whole(&paragraph) {
+            self.blocks.push(Block::Cite(paragraph));
+        } else if !code::is_code(&paragraph) {
             self.blocks.push(Block::Prose(paragraph));
         } else if let Some(Block::Code(before)) = self.blocks.last_mut() {
             before.push("");
@@ -152,8 +155,13 @@ impl<'a> Reading<'a> {
             Start::Attachment if lines[at..end].iter().any(|line| line.text.contains("HTML attachment")) => {}
             Start::Signature => {
                 // Below the signature of one who answers above, the next quotation is announced.
-                let last = lines[at + 1..end].rsplit(|line| line.is_blank()).find(|part| !part.is_empty()).unwrap_or(&[]);
-                let announced = if end < lines.len() { cite::length(&last.iter().map(|line| line.text).collect::<Vec<_>>()) } else { 0 };
+                let last =
+                    lines[at + 1..end].rsplit(|line| line.is_blank()).find(|part| !part.is_empty()).unwrap_or(&[]);
+                let announced = if end < lines.len() {
+                    cite::length(&last.iter().map(|line| line.text).collect::<Vec<_>>())
+                } else {
+                    0
+                };
                 let blanks = lines[at + 1..end].iter().rev().take_while(|line| line.is_blank()).count();
                 if announced > 0 {
                     end -= announced + blanks;
@@ -167,7 +175,7 @@ impl<'a> Reading<'a> {
 
     /// A mail quoted whole, without marks: its head, and all that follows, as a quotation.
     fn original(&mut self, lines: &[Line<'a>], at: usize, depth: usize) -> usize {
-        let ruled = usize::from(lines[at].text.trim_start().starts_with('-'));
+        let ruled = usize::from(lines[at].text.trim_start().starts_with(['-', '_']));
         let start = at + ruled + lines[at + ruled..].iter().take_while(|line| line.is_blank()).count();
         let end = start + lines[start..].iter().take_while(|line| !line.is_blank() && line.depth == depth).count();
         if start < end {

@@ -2,13 +2,43 @@
 
 /// Words that such a line has, in the languages whose mail programs are common.
 const VERBS: [&str; 16] = [
-    "wrote", "writes", "said", "schrieb", "schreibt", "a écrit", "écrit", "ha scritto", "escribió", "escreveu", "schreef", "skrev",
-    "kirjoitti", "napsal", "napisał", "написал",
+    "wrote",
+    "writes",
+    "said",
+    "schrieb",
+    "schreibt",
+    "a écrit",
+    "crit",
+    "ha scritto",
+    "escribió",
+    "escreveu",
+    "schreef",
+    "skrev",
+    "kirjoitti",
+    "napsal",
+    "napisał",
+    "написал",
 ];
 
 /// Words and signs that such a line begins with.
-const STARTS: [&str; 16] =
-    ["On ", "Am ", "Le ", "Il ", "El ", "Em ", "Op ", "Den ", "Dne ", "W dniu ", "At ", "Quoting ", "In ", "---", "2", "Zitat von "];
+const STARTS: [&str; 16] = [
+    "On ",
+    "Am ",
+    "Le ",
+    "Il ",
+    "El ",
+    "Em ",
+    "Op ",
+    "Den ",
+    "Dne ",
+    "W dniu ",
+    "At ",
+    "Quoting ",
+    "In ",
+    "---",
+    "2",
+    "Zitat von ",
+];
 
 /// Longest it may be, in bytes; anything longer is a sentence about writing.
 const LONGEST: usize = 400;
@@ -22,7 +52,11 @@ pub(super) fn ends(line: &str) -> bool {
         return false;
     }
     if let Some(words) = line.strip_suffix(':').or_else(|| line.strip_suffix(":?")) {
-        return VERBS.iter().any(|verb| has_word(words, verb)) || line.starts_with("Quoting ") || line.starts_with("Zitat von ");
+        let dated = line.starts_with("20") && words.ends_with('>');
+        return dated
+            || VERBS.iter().any(|verb| has_word(words, verb))
+            || line.starts_with("Quoting ")
+            || line.starts_with("Zitat von ");
     }
     line.ends_with("wrote") && STARTS.iter().any(|start| line.starts_with(start))
 }
@@ -36,16 +70,37 @@ pub(super) fn length(paragraph: &[&str]) -> usize {
     let most = paragraph.len().min(LINES);
     let tails = (1..=most).map(|count| (count, &paragraph[paragraph.len() - count..]));
     let begins = |line: &str| STARTS.iter().any(|start| line.trim_start().starts_with(start));
-    let complete = tails.clone().find(|(_, tail)| begins(tail[0]) && ends(&tail.join(" "))).map(|(count, _)| count);
-    // "Ada Lovelace <ada at host> wrote:" has no date; it must be short, or it is a sentence.
-    let named = || tails.clone().find(|(_, tail)| ends(&tail.join(" ")) && is_name(tail)).map(|(count, _)| count);
+    let said = |tail: &[&str]| Some(tail.join(" ")).filter(|said| ends(said));
+    let dated = |said: &String| said.contains(|c: char| c.is_ascii_digit() || c == '<');
+    let complete = tails
+        .clone()
+        .find(|(_, tail)| begins(tail[0]) && said(tail).is_some_and(|said| dated(&said)))
+        .map(|(count, _)| count);
+    // "Ada Lovelace <ada at host> wrote:" has no date.
+    let named =
+        || tails.clone().find(|(_, tail)| said(tail).is_some_and(|said| is_name(&said))).map(|(count, _)| count);
     complete.or_else(named).unwrap_or(0)
 }
 
-/// Whether `tail` begins with a name and is little more.
-fn is_name(tail: &[&str]) -> bool {
-    let first = tail[0].trim_start();
-    first.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '<' || c.is_ascii_digit()) && tail.iter().map(|line| line.len()).sum::<usize>() <= 120
+/// Whether all of `paragraph` says whom something quotes, with date and name: some mail programs quote without marks.
+pub(super) fn is_whole(paragraph: &[&str]) -> bool {
+    length(paragraph) == paragraph.len()
+        && paragraph.first().is_some_and(|line| STARTS.iter().any(|start| line.trim_start().starts_with(start)))
+}
+
+/// Whether `line` begins one more field of a quoted mail's head: `Sent: …`.
+pub(super) fn is_field(line: &str) -> bool {
+    let line = line.trim_start();
+    let name = line.bytes().take_while(|b| b.is_ascii_alphabetic() || *b == b'-').count();
+    name > 1 && line.starts_with(|c: char| c.is_uppercase()) && line[name..].starts_with(": ")
+}
+
+/// Whether `said` is a name, perhaps an address, and a verb, and nothing more: anything longer is a sentence.
+fn is_name(said: &str) -> bool {
+    let words = said.trim().trim_end_matches([':', '?', ' ']);
+    let verb_last = VERBS.iter().any(|verb| words.ends_with(verb));
+    let short = words.contains('<') || words.split_whitespace().count() <= 4;
+    verb_last && short && words.len() <= 120 && words.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '<')
 }
 
 /// Whether `verb` stands in `text` as a word of its own.

@@ -1,7 +1,7 @@
 //! Drawing the blocks of a mail as HTML.
 
 use super::blocks::Block;
-use super::flow;
+use super::{cite, flow};
 use crate::text::html::push_escaped;
 use crate::text::links::push_linked;
 
@@ -10,7 +10,7 @@ pub(super) fn push(out: &mut String, blocks: &[Block<'_>]) {
     for block in blocks {
         match block {
             Block::Prose(lines) => paragraph(out, "<p>", lines, flow::joins),
-            Block::Cite(lines) => paragraph(out, "<p class=\"cite\">", lines, |_, _| true),
+            Block::Cite(lines) => paragraph(out, "<p class=\"cite\">", lines, |_, next| !cite::is_field(next)),
             Block::Code(lines) => code(out, lines),
             Block::Quote(inner) => {
                 out.push_str("<blockquote>\n");

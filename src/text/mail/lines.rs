@@ -37,7 +37,9 @@ impl Line<'_> {
 /// The lines of `body`, with their marks of quotation taken off.
 pub(super) fn read(body: &str) -> Vec<Line<'_>> {
     let raw: Vec<&str> = body.split('\n').collect();
-    let bars = raw.windows(2).any(|pair| cite::ends(strip(pair[0], false, 0).1) && strip(pair[1], false, 0).1.starts_with('|'));
+    let bars = raw
+        .windows(2)
+        .any(|pair| cite::ends(strip(pair[0], false, 0).1) && strip(pair[1], false, 0).1.starts_with('|'));
     let indent = if raw.iter().any(|line| line.starts_with(">>>>> ")) { 8 } else { 1 };
     let quotes_somebody = raw.iter().any(|line| cite::ends(line));
     let mut lines = Vec::with_capacity(raw.len());
@@ -75,7 +77,8 @@ fn strip(line: &str, bars: bool, indent: usize) -> (usize, &str) {
         let trimmed = rest.trim_start_matches(' ');
         let spaces = rest.len() - trimmed.len();
         let allowed = if depth == 0 { indent } else { 1 };
-        let bar = bars && trimmed.strip_prefix('|').is_some_and(|after| after.is_empty() || after.starts_with([' ', '|', '>']));
+        let bar = bars
+            && trimmed.strip_prefix('|').is_some_and(|after| after.is_empty() || after.starts_with([' ', '|', '>']));
         if spaces > allowed || !(trimmed.starts_with('>') || bar) {
             break;
         }

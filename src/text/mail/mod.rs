@@ -1,7 +1,8 @@
 //! Plain-text mail of mailing lists, drawn as its writer meant it and not as Markdown, which would mangle it.
 //!
 //! Lines → how deep each is quoted ([`lines`]) → paragraphs, quotes, code, signatures ([`blocks`]) → HTML ([`draw`]).
-//! Everything looks at a line and its neighbours only, so the cost grows with the length of the mail and with nothing else.
+//! Everything looks at a line and its neighbours only, so the cost grows with the length of the mail and with nothing
+//! else.
 
 mod asides;
 mod blocks;

@@ -1,3 +1,7 @@
-# What a text could not be.
-text-too-long = Make it shorter: { $limit } kB is the most that one post can hold
-text-too-large = It becomes too large when it is drawn. Take out some of its tables or lists.
+# What is said beside a field whose text cannot be shown.
+
+# $limit: the most that fits, in kilobytes (about a thousand letters each)
+text-too-long =
+    This is longer than the { $limit } kB that fit here. Nothing is lost: shorten it, or send the rest separately.
+text-too-large =
+    This would become a page too large for others to open, most likely because of a very big table. Nothing is lost: split it into smaller parts.
