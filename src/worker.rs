@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::db::deliveries;
+use crate::db::{deliveries, due};
 use crate::db::tail::Tail;
 use crate::error::{Error, Result};
 use crate::http::connections::Connections;
 use crate::mail::Mailer;
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{sign_in, threads};
+use crate::{cohorts, sign_in, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -38,6 +38,7 @@ pub fn start(site: &Site, limits: &SharedLimits, connections: &Connections, stop
             let mailer = mailer.clone();
             async move { send(&site, &mailer).await }
         }),
+        repeat(site, stop, Duration::from_secs(5), "minding the calendar", |site| async move { fall_due(&site).await }),
         repeat(site, stop, Duration::from_secs(20), "renewing the lease", |site| async move { site.renew_lease().await }),
         repeat(site, stop, Duration::from_secs(60), "tidying", move |site| {
             let limits = limits.clone();
@@ -91,6 +92,15 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
                 }
             })
             .await?;
+    }
+    Ok(())
+}
+
+/// Turns what has fallen due into events.
+pub async fn fall_due(site: &Site) -> Result<()> {
+    let now = site.now();
+    for one in site.read(move |conn| due::fallen(conn, now)).await? {
+        site.write(move |tx| cohorts::fall_due::fall(tx, &one)).await?;
     }
     Ok(())
 }

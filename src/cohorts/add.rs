@@ -1,5 +1,6 @@
 //! Adds a cohort with its circles.
 
+use super::fall_due;
 use super::model::{self, Cohort};
 use crate::db::events::CohortEvent;
 use crate::db::ids::{CircleId, CohortId, InstitutionId};
@@ -45,6 +46,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewCohort) -> Resul
         created_at: tx.now,
     };
     model::insert(tx.conn, &cohort)?;
+    fall_due::note(tx, &cohort)?;
     for kind in ["members", "mentors", "mentees", "staff"] {
         let circle = CircleId(tx.id());
         insert_circle(tx.conn, circle, kind, institution, Some(id))?;

@@ -9,6 +9,10 @@ use crate::site::Tx;
 /// Ends it. What they wrote stays, and they can no longer read it.
 pub fn leave(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: MemberId) -> Result<()> {
     let row = model::by_id(tx.conn, cohort)?;
+    if model::is_last_coordinator(tx.conn, cohort, member)? {
+        // Without a coordinator nobody could answer for what is said there, or let anyone in.
+        return Err(Error::Conflict(Message::new("cohorts-last-coordinator")));
+    }
     let state = if by == member { "left" } else { "removed" };
     if !model::end(tx.conn, cohort, member, state, tx.now)? {
         return Err(Error::Conflict(Message::new("cohorts-not-in-it")));

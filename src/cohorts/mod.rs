@@ -3,6 +3,7 @@
 pub mod add;
 pub mod change;
 pub mod enrol;
+pub mod fall_due;
 pub mod leave;
 pub mod model;
 pub mod page;

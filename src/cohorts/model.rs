@@ -88,3 +88,13 @@ pub fn end(conn: &mut Conn, cohort: CohortId, member: MemberId, state: &str, now
         .filter(enrolments::state.eq("active"));
     Ok(diesel::update(active).set((enrolments::state.eq(state), enrolments::until_at.eq(now))).execute(conn)? > 0)
 }
+
+/// Whether nobody else coordinates the cohort.
+pub fn is_last_coordinator(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<bool> {
+    let all = enrolments::table
+        .filter(enrolments::cohort_id.eq(cohort))
+        .filter(enrolments::state.eq("active"))
+        .filter(enrolments::role.eq("coordinator"));
+    let coordinators: Vec<MemberId> = all.select(enrolments::member_id).load(conn)?;
+    Ok(coordinators == [member])
+}

@@ -69,3 +69,4 @@ cohorts-state-form = Choose planned, running, closed or archived
 cohorts-who-missing = Write a username or an e-mail address
 cohorts-who-unknown = Nobody with that name or address has an account here
 cohorts-role-form = Choose mentor, mentee, coordinator or observer
+cohorts-last-coordinator = You are the only coordinator here. Make somebody else a coordinator first; then this place can end.
