@@ -21,15 +21,16 @@ use crate::{boards, cohorts, errors, home, institutions, members, sign_in, threa
 
 /// Every route. The order matters only where one pattern contains another.
 pub fn all() -> Vec<Entry> {
+    // What is read most stands first: the router tries them in this order.
     let slices = [
+        threads::routes::routes(),
+        boards::routes::routes(),
+        home::routes::routes(),
+        cohorts::routes::routes(),
+        members::routes::routes(),
         institutions::routes::routes(),
         sign_in::routes::routes(),
         sign_in::own_routes::routes(),
-        members::routes::routes(),
-        cohorts::routes::routes(),
-        boards::routes::routes(),
-        threads::routes::routes(),
-        home::routes::routes(),
         boards::routes::last_routes(),
     ];
     slices.into_iter().flatten().collect()

@@ -36,19 +36,42 @@ where
     Entry { method: "POST", path, audience, limit, route: web::post().to(handler) }
 }
 
-/// Builds the router: one resource for each path, in the order of the table.
+/// Builds the router: a scope for each first step of the paths, in it a resource for each path, in the order of the
+/// table. A flat router tries every pattern before the right one, which costs more than the page itself.
 pub fn configure(entries: Vec<Entry>, app: &mut web::ServiceConfig) {
-    let mut resources: Vec<(&'static str, actix_web::Resource)> = Vec::new();
+    let mut scopes: Vec<(&'static str, Vec<(&'static str, actix_web::Resource)>)> = Vec::new();
     for entry in entries {
-        match resources.iter().position(|(path, _)| *path == entry.path) {
-            Some(place) => {
-                let (path, resource) = resources.remove(place);
-                resources.insert(place, (path, resource.route(entry.route)));
+        let (first, rest) = first_step(entry.path);
+        let scope = match scopes.iter().position(|(known, _)| *known == first) {
+            Some(place) => place,
+            None => {
+                scopes.push((first, Vec::new()));
+                scopes.len() - 1
             }
-            None => resources.push((entry.path, web::resource(entry.path).route(entry.route))),
+        };
+        let resources = &mut scopes[scope].1;
+        match resources.iter().position(|(known, _)| *known == rest) {
+            Some(place) => {
+                let (known, resource) = resources.remove(place);
+                resources.insert(place, (known, resource.route(entry.route)));
+            }
+            None => resources.push((rest, web::resource(rest).route(entry.route))),
         }
     }
-    for (_, resource) in resources {
-        app.service(resource);
+    for (first, resources) in scopes {
+        if first.is_empty() {
+            resources.into_iter().for_each(|(_, resource)| drop(app.service(resource)));
+        } else {
+            app.service(resources.into_iter().fold(web::scope(first), |scope, (_, resource)| scope.service(resource)));
+        }
+    }
+}
+
+/// `/t/{id}/last` is `/t` and `/{id}/last`; the front page has no first step.
+fn first_step(path: &'static str) -> (&'static str, &'static str) {
+    match path.get(1..).and_then(|path| path.find('/')) {
+        Some(end) => path.split_at(end + 1),
+        None if path == "/" => ("", path),
+        None => (path, ""),
     }
 }

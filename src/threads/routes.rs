@@ -13,6 +13,9 @@ const STARTER: &str = "its author, or who keeps order where it belongs";
 /// The routes of this slice.
 pub fn routes() -> Vec<Entry> {
     vec![
+        get("/t/{id}/{slug}/", READERS, thread_routes::show_titled),
+        get("/t/{id}/{slug}/{page}/", READERS, thread_routes::show_page),
+        get("/p/{id}/", READERS, thread_routes::show_post),
         get("/b/{board}/new", "readers who may start threads", start_routes::start_form),
         post("/b/{board}/new", "readers who may start threads", "writes", start_routes::post_start),
         get("/t/{id}/last", READERS, thread_routes::show_last),
@@ -30,9 +33,6 @@ pub fn routes() -> Vec<Entry> {
         post("/t/{id}/boards", STARTER, "writes", desk_routes::post_boards),
         post("/t/{id}/boards/remove", STARTER, "writes", desk_routes::post_remove),
         get("/t/{id}/", READERS, thread_routes::show_thread),
-        get("/t/{id}/{slug}/", READERS, thread_routes::show_titled),
-        get("/t/{id}/{slug}/{page}/", READERS, thread_routes::show_page),
-        get("/p/{id}/", READERS, thread_routes::show_post),
         get("/p/{id}/actions", READERS, post_routes::show_actions),
         get("/p/{id}/edit", AUTHOR, post_routes::edit_form),
         post("/p/{id}/edit", AUTHOR, "writes", post_routes::post_edit),

@@ -58,10 +58,10 @@ class Site:
         """A fresh session cookie of a member, as `name=value`."""
         return self.command("session", "new", "--institution", INSTITUTION, "--member", username)
 
-    def cohort_members(self, cohort_role=":mentee"):
+    def cohort_members(self, cohort_role="eng-2026:mentee"):
         """Usernames of the people who hold a role in a cohort."""
         people = json.loads(self.command("member", "list", "--institution", INSTITUTION, "--json"))
-        return [one["username"] for one in people if any(role.endswith(cohort_role) for role in one["roles"])]
+        return [one["username"] for one in people if cohort_role in one["roles"]]
 
     def url(self, path):
         """Where wrk finds a path; the institution goes into the Host header."""
@@ -86,7 +86,7 @@ class Site:
 
     def thread(self, board, title, cookie):
         """The address of the first thread on a board whose title begins so."""
-        links = re.findall(r'<a\b[^>]*\bhref="(/t/[^"#]+)"[^>]*>(.*?)</a>', self.text(board, cookie), re.S)
+        links = re.findall(r'<a\b[^>]*\bhref="(/t/[0-9a-z]{13}/(?!from/)[^"#]+)"[^>]*>(.*?)</a>', self.text(board, cookie), re.S)
         for path, words in links:
             if html.unescape(re.sub(r"<[^>]*>", "", words)).strip().startswith(title):
                 return path
