@@ -3,9 +3,7 @@
 use actix_web::error::PathError;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
-use crate::db::ids::encode;
 use crate::error::{Error, Message};
-use crate::http::secret::random;
 use crate::http::stored::Slot;
 use crate::http::{Viewer, respond};
 use crate::routes::site_of;
@@ -50,19 +48,18 @@ pub struct Told {
 }
 
 /// Makes the page. A broken theme, or no site at all, still gives the bare sentence.
-pub fn page(request: &HttpRequest, told: &Told) -> HttpResponse {
+pub fn page(request: &HttpRequest, told: &Told, id: &str) -> HttpResponse {
     if let Some(to) = &told.to {
         return respond::see_other(&crate::sign_in::address(to));
     }
-    let id = random::<8>().map_or_else(|_| "unknown".into(), |bytes| encode(i64::from_be_bytes(bytes) & i64::MAX));
     if told.status >= 500 {
-        tracing::error!(request = %id, status = told.status, cause = %told.cause, "a request failed");
+        tracing::error!(status = told.status, cause = %told.cause, "a request failed");
     } else {
         tracing::debug!(status = told.status, cause = %told.cause, "a request was refused");
     }
-    let drawn = site_of(request).and_then(|site| draw(&site, request, told, &id));
+    let drawn = site_of(request).and_then(|site| draw(&site, request, told, id));
     let html = drawn.unwrap_or_else(|cause| {
-        tracing::error!(request = %id, %cause, "the page of an error cannot be drawn");
+        tracing::error!(%cause, "the page of an error cannot be drawn");
         format!("<!DOCTYPE html><html lang=\"en\"><title>{0}</title><h1>{0}</h1><p>{id}</p></html>", told.status)
     });
     let mut response = respond::page(told.status, html);

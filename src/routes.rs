@@ -8,7 +8,9 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HOST, HeaderValue};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, web};
+use tracing::Instrument;
 
+use crate::db::ids::encode;
 use crate::error::{Error, Result};
 use crate::http::body::BodyDeadline;
 use crate::http::connections::Connection;
@@ -69,14 +71,16 @@ async fn around(
     if let Some(connection) = &connection {
         connection.begin();
     }
+    let id = request_id(&request);
+    let span = tracing::info_span!("request", %id, method = %request.method());
     let answered = match admit(&request) {
-        Ok(Admitted::Further) => next.call(request).await?.map_into_boxed_body(),
+        Ok(Admitted::Further) => next.call(request).instrument(span.clone()).await?.map_into_boxed_body(),
         Ok(Admitted::Answered(response)) => request.into_response(response),
         Err(error) => request.into_response(HttpResponse::from_error(error)),
     };
     let (request, response) = answered.into_parts();
     let mut response = match response.error().map(errors::of) {
-        Some(error) => errors::page(&request, &error),
+        Some(error) => span.in_scope(|| errors::page(&request, &error, &id)),
         None => response,
     };
     security::harden(response.headers_mut());
@@ -84,6 +88,11 @@ async fn around(
         connection.end();
     }
     Ok(ServiceResponse::new(request, response))
+}
+
+/// What names a request in the log, and on the page of an error that is our own.
+fn request_id(request: &ServiceRequest) -> String {
+    site_of(request.request()).map_or_else(|_| "unknown".into(), |site| encode(site.new_id()))
 }
 
 /// What becomes of a request before any route is looked at.

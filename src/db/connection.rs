@@ -1,4 +1,4 @@
-//! One connection type for both engines, opened the way each engine is safe.
+//! Opening connections, each engine the way it is safe.
 
 use std::path::{Path, PathBuf};
 
@@ -6,17 +6,8 @@ use diesel::connection::SimpleConnection;
 use diesel::r2d2::ManageConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 
+use super::engine::Conn;
 use crate::error::{Error, Result};
-
-/// A connection to whichever engine the address names. Queries are written once, on this enum.
-#[derive(diesel::MultiConnection)]
-#[allow(missing_docs)]
-pub enum Conn {
-    /// PostgreSQL, for several nodes.
-    Postgres(PgConnection),
-    /// SQLite inside the process, the default.
-    Sqlite(SqliteConnection),
-}
 
 /// The engine and its address, chosen by the scheme of the URL.
 ///

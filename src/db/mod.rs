@@ -4,6 +4,7 @@ pub mod connection;
 pub mod deliveries;
 pub mod dialect;
 pub mod due;
+mod engine;
 pub mod events;
 pub mod ids;
 pub mod nodes;
@@ -20,7 +21,8 @@ use diesel::connection::SimpleConnection;
 use diesel::r2d2::Pool;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-pub use connection::{Address, Conn};
+pub use connection::Address;
+pub use engine::Conn;
 use connection::{Opener, Use};
 use writer::Writer;
 

@@ -12,7 +12,8 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager, Transaction
 use diesel::{Connection, SqliteConnection};
 use tokio::sync::oneshot;
 
-use super::connection::{Conn, Opener};
+use super::connection::Opener;
+use super::engine::Conn;
 use crate::error::{Error, Result};
 
 /// At most this many changes share one COMMIT, so that nobody waits long behind a crowd.

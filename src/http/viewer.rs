@@ -1,6 +1,6 @@
 //! Who asks: a visitor, or a signed-in member of the institution whose host was asked.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -20,7 +20,7 @@ pub struct Viewer {
     pub institution: Arc<InstitutionEntry>,
     /// The member, if somebody is signed in.
     pub who: Option<SignedIn>,
-    visitor: Circles,
+    visitor: Arc<Circles>,
 }
 
 /// A signed-in member.
@@ -32,6 +32,9 @@ pub struct SignedIn {
     pub session: Session,
 }
 
+/// The circles of every visitor.
+static VISITOR: LazyLock<Arc<Circles>> = LazyLock::new(|| Arc::new(Circles::visitor()));
+
 impl Viewer {
     /// A viewer at `institution`, from the request's session cookie. A cookie that is false, expired, ended, of a
     /// suspended member or of another institution makes a visitor, and says no more than that.
@@ -39,7 +42,7 @@ impl Viewer {
         let who = cookie(request, COOKIE)
             .and_then(|value| Session::unseal(value, secret, now))
             .and_then(|session| enter(session, institution.id, roster));
-        Self { institution, who, visitor: Circles::visitor() }
+        Self { institution, who, visitor: VISITOR.clone() }
     }
 
     /// The same request as if nobody were signed in.

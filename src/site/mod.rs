@@ -132,6 +132,11 @@ impl Site {
         self.clock.now()
     }
 
+    /// A new id, for what has no row.
+    pub fn new_id(&self) -> i64 {
+        self.ids.next(self.now())
+    }
+
     /// Reads from one snapshot of the database.
     pub async fn read<T, F>(&self, query: F) -> Result<T>
     where
