@@ -4,4 +4,5 @@
 mod mailbox;
 mod stitch;
 mod templates;
+mod text;
 mod themes;

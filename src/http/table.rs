@@ -60,7 +60,9 @@ pub fn configure(entries: Vec<Entry>, app: &mut web::ServiceConfig) {
     }
     for (first, resources) in scopes {
         if first.is_empty() {
-            resources.into_iter().for_each(|(_, resource)| drop(app.service(resource)));
+            for (_, resource) in resources {
+                app.service(resource);
+            }
         } else {
             app.service(resources.into_iter().fold(web::scope(first), |scope, (_, resource)| scope.service(resource)));
         }
