@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::cohorts::readers::readers;
 use crate::db::ids::{BoardId, CohortId};
 use crate::roster::{BoardEntry, Roster};
-use crate::theme::view::{AudienceView, LinkView};
+use crate::theme::view::{AudienceView, LinkView, ReadersView};
 
 /// The audience line of what stands on these boards.
 pub fn audience(roster: &Roster, boards: &[Arc<BoardEntry>]) -> AudienceView {
@@ -19,7 +19,12 @@ pub fn audience(roster: &Roster, boards: &[Arc<BoardEntry>]) -> AudienceView {
             (true, [one]) => one.counts.all(),
             (true, several) => roster.people_in(&several.iter().map(|cohort| cohort.id).collect::<Vec<_>>()),
         },
-        cohorts: if is_cohort { cohorts.iter().map(|cohort| readers(cohort)).collect() } else { Vec::new() },
+        cohorts: match (is_cohort, cohorts.as_slice()) {
+            (false, _) => Vec::new(),
+            (true, [one]) => vec![readers(one)],
+            // Whoever reads here is in one of them and may not open the list of the others' people.
+            (true, several) => several.iter().map(|cohort| ReadersView { href: String::new(), ..readers(cohort) }).collect(),
+        },
         boards: if boards.len() > 1 { boards.iter().map(|board| link(board)).collect() } else { Vec::new() },
     }
 }

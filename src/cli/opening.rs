@@ -21,9 +21,21 @@ pub fn config(place: &Place) -> Result<Config> {
     Ok(config)
 }
 
+/// Notes where the site is served, so that a command beside it prints addresses that lead there.
+pub fn note_address(config: &Config) -> Result<()> {
+    Ok(std::fs::write(config.data.join(ADDRESS), &config.server.listen)?)
+}
+
+/// The file in the data folder that says where the site is, or was last, served.
+const ADDRESS: &str = "listening";
+
 /// The site as it is: a command beside a serving process is heard by it within a second.
 pub async fn site(place: &Place) -> Result<Site> {
-    open(config(place)?, false).await
+    let mut config = config(place)?;
+    if let Ok(address) = std::fs::read_to_string(config.data.join(ADDRESS)) {
+        config.server.listen = address;
+    }
+    open(config, false).await
 }
 
 /// The site, its database brought up to date first.

@@ -7,6 +7,7 @@ use super::arguments::{Form, OfInstitution, Place, Which};
 use super::{opening, report};
 use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
+use crate::pages::stitch::Effort;
 use crate::site::Site;
 use crate::site::whole::Fault;
 
@@ -30,7 +31,7 @@ pub async fn render_all(site: &Site, institution: InstitutionId) -> Result<usize
     let pages = site.expected(institution).await?;
     let bar = bar(pages.len() as u64);
     let (of, steps) = (site.clone(), bar.clone());
-    let made = tokio::task::spawn_blocking(move || of.make_every(&pages, &|| steps.inc(1))).await.map_err(Error::internal)??;
+    let made = tokio::task::spawn_blocking(move || of.make_every(&pages, Effort::Dense, &|| steps.inc(1))).await.map_err(Error::internal)??;
     bar.finish_and_clear();
     site.write_down().await?;
     Ok(made)

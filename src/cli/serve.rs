@@ -66,6 +66,7 @@ async fn listen(site: &Site) -> Result<()> {
         .bind(&settings.listen)
         .map_err(|cause| Error::internal(format!("{} cannot be listened on: {cause}", settings.listen)))?
         .run();
+    opening::note_address(&site.config)?;
     let (stop, stopping) = watch::channel(false);
     let tasks = worker::start(site, &limits, &connections, &stopping)?;
     tracing::info!(listen = settings.listen, workers = settings.workers, "serving");

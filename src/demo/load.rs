@@ -11,6 +11,7 @@ use crate::db::ids::{BoardId, CohortId, Ids, InstitutionId, MemberId, Time};
 use crate::error::{Error, Result};
 use crate::institutions::add as institutions;
 use crate::members::{add as members, grant};
+use crate::pages::stitch::Effort;
 use crate::roster::{CohortRole, Role};
 use crate::site::{Site, Tx};
 
@@ -61,7 +62,7 @@ async fn load_one(site: &Site, ids: &Arc<Ids>, institution: Institution) -> Resu
     site.write_quietly(JOINED, ids, move |tx| of.boards.values().try_for_each(|board| crate::boards::model::recount(tx.conn, *board))).await?;
     let pages = site.expected(house).await?;
     let of = site.clone();
-    tokio::task::spawn_blocking(move || of.make_every(&pages, &|| ())).await.map_err(Error::internal)??;
+    tokio::task::spawn_blocking(move || of.make_every(&pages, Effort::Dense, &|| ())).await.map_err(Error::internal)??;
     site.write_down().await
 }
 

@@ -22,6 +22,8 @@ pub struct Document {
     pub location: String,
     /// What the slot needs to know.
     pub about: About,
+    /// Whether it was compressed as well as can be.
+    pub is_dense: bool,
     /// The slot as visitors get it.
     pub visitor: Option<String>,
     /// The parts in order. The slot stands after the first.
@@ -64,6 +66,7 @@ impl Document {
             stamp,
             location: rendered.location,
             about: rendered.about,
+            is_dense: effort == Effort::Dense,
             visitor: rendered.visitor,
             parts,
             hash: data_encoding::HEXLOWER.encode(&hash.finalize()),

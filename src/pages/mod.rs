@@ -41,6 +41,16 @@ pub struct Rendered {
     pub visitor: Option<String>,
 }
 
+impl About {
+    /// Whether it is a page of a thread that no reply will change any more, so that compressing it well pays.
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Thread { takes_replies: false, posts, .. } if posts.len() == FULL)
+    }
+}
+
+/// Posts on a full page of a thread.
+const FULL: usize = 20;
+
 /// What the slot needs to know of a page, so that it can be filled without the database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum About {

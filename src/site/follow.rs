@@ -137,11 +137,22 @@ impl Site {
             let rows = self.db.read_now(|conn| pages::waiting(conn, i64::try_from(limit).unwrap_or(i64::MAX)))?;
             pages.extend(rows.into_iter().filter_map(|(institution, path, language)| self.page_at(institution, path, language)));
         }
+        if pages.is_empty() {
+            return self.condense();
+        }
         for page in &pages {
             let wanted = self.db.read_now(|conn| pages::wanted(conn, page))?;
             self.make(page, wanted, Effort::Quick)?;
         }
         Ok(pages.len())
+    }
+
+    /// Compresses one quiet page as well as can be; the number made.
+    fn condense(&self) -> Result<usize> {
+        let Some(page) = self.quiet.lock().pop() else { return Ok(0) };
+        let wanted = self.db.read_now(|conn| pages::wanted(conn, &page))?;
+        self.make(&page, wanted, Effort::Dense)?;
+        Ok(1)
     }
 
     /// The key of a page, by its row.

@@ -91,7 +91,11 @@ impl Site {
         let lock = self.rendering.spread.hash_one(page) as usize % self.rendering.locks.len();
         let _one_at_a_time = self.rendering.locks[lock].lock();
         let before = self.store.in_memory(page);
-        if let Some(document) = before.as_ref().filter(|document| document.version >= at_least && self.is_right(page, document)) {
+        let is_done = |document: &&Arc<Document>| {
+            let is_dense = effort == Effort::Quick || document.is_dense || !document.about.is_full();
+            document.version >= at_least && is_dense && self.is_right(page, document)
+        };
+        if let Some(document) = before.as_ref().filter(is_done) {
             return Ok(Some(document.clone()));
         }
         let Some(document) = self.render(page, effort, before.as_deref())? else {
@@ -102,6 +106,9 @@ impl Site {
         let document = Arc::new(document);
         if self.store.publish(page, &document, &|reach| self.roster.audience(reach).is_public())? {
             self.published.lock().push(Published::lies(page, &document));
+            if document.about.is_full() && !document.is_dense {
+                self.quiet.lock().push(page.clone());
+            }
         }
         Ok(Some(document))
     }
@@ -115,6 +122,9 @@ impl Site {
         })?;
         let Some((version, rendered)) = made else { return Ok(None) };
         let stamp = self.stamp(page, &rendered.reach);
+        // Dense takes some sixty milliseconds a page: only what stays is worth it, and nobody waits for it.
+        let effort = if effort == Effort::Dense && rendered.about.is_full() { Effort::Dense } else { Effort::Quick };
+        let before = before.filter(|_| effort == Effort::Quick);
         Document::make(rendered, version, stamp, effort, before).map(Some)
     }
 

@@ -70,6 +70,8 @@ pub struct Inner {
     published: Mutex<Vec<lookup::Published>>,
     /// Pages that are to be made in the background.
     far: Mutex<Vec<Page>>,
+    /// Full pages of threads that can be compressed better when nothing else is to be done.
+    quiet: Mutex<Vec<Page>>,
     slots: moka::sync::Cache<slot::Key, Arc<crate::http::stored::Slot>>,
     rendering: lookup::Locks,
     renders: AtomicU64,
@@ -110,6 +112,7 @@ impl Site {
             settled: Mutex::default(),
             published: Mutex::default(),
             far: Mutex::default(),
+            quiet: Mutex::default(),
             slots: moka::sync::Cache::new(10_000),
             rendering: lookup::Locks::default(),
             renders: AtomicU64::new(0),

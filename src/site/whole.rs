@@ -39,13 +39,13 @@ impl Site {
     }
 
     /// Makes every one of `pages`, on all cores; the number made. Blocks.
-    pub fn make_every(&self, pages: &[Page], step: &(dyn Fn() + Sync)) -> Result<usize> {
+    pub fn make_every(&self, pages: &[Page], effort: Effort, step: &(dyn Fn() + Sync)) -> Result<usize> {
         let next = AtomicUsize::new(0);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let work = || -> Result<usize> {
             let mut made = 0;
             while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                made += usize::from(self.make_anew(page)?);
+                made += usize::from(self.make_anew(page, effort)?);
                 step();
             }
             Ok(made)
@@ -58,9 +58,9 @@ impl Site {
     }
 
     /// Makes a page whether or not it looks up to date; `false` if there is none.
-    fn make_anew(&self, page: &Page) -> Result<bool> {
+    fn make_anew(&self, page: &Page, effort: Effort) -> Result<bool> {
         self.store.forget(page, 0);
-        Ok(self.make(page, 0, Effort::Quick)?.is_some())
+        Ok(self.make(page, 0, effort)?.is_some())
     }
 
     /// Compares every stored page of an institution with a fresh render. Blocks.

@@ -125,7 +125,7 @@ pub async fn reply_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, 
 /// A post as a quotation to answer under, with whom it is from.
 fn quote(site: &Site, post: &model::Post) -> String {
     let name = site.roster.member(post.author_id).map_or_else(String::new, |person| person.name.clone());
-    let lines = post.body_source.lines().map(|line| format!("> {line}\n"));
+    let lines = post.body_source.lines().map(|line| format!("{}\n", format!("> {line}").trim_end()));
     format!("> [{name}](/p/{}/):\n>\n{}\n", post.id, lines.collect::<String>())
 }
 
