@@ -9,6 +9,7 @@ pub mod boards;
 pub mod cli;
 pub mod cohorts;
 pub mod config;
+pub mod cores;
 pub mod db;
 pub mod demo;
 pub mod effects;

@@ -24,6 +24,7 @@ DROP TABLE sign_in_links;
 DROP TABLE identities;
 DROP TABLE passwords;
 DROP TABLE member_roles;
+DROP TABLE mail_senders;
 DROP TABLE member_emails;
 DROP TABLE members;
 DROP TABLE nodes;

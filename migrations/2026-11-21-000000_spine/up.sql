@@ -59,6 +59,13 @@ CREATE TABLE member_emails (
 );
 CREATE INDEX member_emails_by_member ON member_emails (member_id);
 
+CREATE TABLE mail_senders (
+  institution_id BIGINT NOT NULL REFERENCES institutions (id),
+  sender TEXT NOT NULL,
+  member_id BIGINT NOT NULL REFERENCES members (id),
+  PRIMARY KEY (institution_id, sender)
+);
+
 CREATE TABLE member_roles (
   member_id BIGINT NOT NULL REFERENCES members (id),
   role TEXT NOT NULL,
@@ -197,6 +204,7 @@ CREATE TABLE threads (
   peer_id BIGINT
 );
 CREATE INDEX threads_by_institution ON threads (institution_id, last_active_at);
+CREATE INDEX threads_by_topic ON threads (institution_id, topic);
 
 CREATE TABLE thread_boards (
   thread_id BIGINT NOT NULL REFERENCES threads (id),
@@ -246,11 +254,11 @@ CREATE TABLE post_revisions (
 );
 
 CREATE TABLE mail_ids (
-  institution_id BIGINT NOT NULL REFERENCES institutions (id),
+  board_id BIGINT NOT NULL REFERENCES boards (id),
   message_id TEXT NOT NULL,
-  post_id BIGINT NOT NULL REFERENCES posts (id),
   thread_id BIGINT NOT NULL REFERENCES threads (id),
-  PRIMARY KEY (institution_id, message_id)
+  post_id BIGINT REFERENCES posts (id),
+  PRIMARY KEY (board_id, message_id)
 );
 
 CREATE TABLE submissions (

@@ -73,7 +73,7 @@ pub enum BoardEvent {
     Added { board: BoardId },
     Changed { board: BoardId },
     AudienceChanged { board: BoardId },
-    MailImported { board: BoardId },
+    MailImported { board: BoardId, threads: Vec<ThreadId> },
 }
 
 /// What happens to threads and posts. `was_active_at` says where the thread stood in its boards before.

@@ -1,15 +1,18 @@
 //! What follows when a board changes.
 
+use std::sync::Arc;
+
 use crate::boards;
 use crate::db::Conn;
 use crate::db::events::BoardEvent;
-use crate::db::ids::BoardId;
+use crate::db::ids::{BoardId, ThreadId};
 use crate::error::Result;
 use crate::pages::Page;
 use crate::pages::model::Belongs;
+use crate::roster::{BoardEntry, InstitutionEntry};
 use crate::site::Site;
 use crate::site::effects::{Many, Touched};
-use crate::threads;
+use crate::threads::{self, model::mail};
 
 use super::paths;
 
@@ -24,7 +27,7 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &BoardEvent) -> Resul
             withdrawn: every_page(site, conn, *board)?,
             ..around(site, conn, *board)?
         }),
-        BoardEvent::MailImported { board } => Ok(Touched { far: every_page(site, conn, *board)?, ..around(site, conn, *board)? }),
+        BoardEvent::MailImported { board, threads } => imported(site, conn, *board, threads),
     }
 }
 
@@ -33,7 +36,13 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &BoardEvent) -> Result<
         BoardEvent::Added { board } | BoardEvent::Changed { board } | BoardEvent::AudienceChanged { board } => {
             site.roster.reload_board(conn, *board)
         }
-        BoardEvent::MailImported { board } => site.marks.refresh(conn, *board),
+        BoardEvent::MailImported { threads, .. } => {
+            for (thread, height) in mail::heights(conn, threads)? {
+                site.marks.set_height(thread, height);
+            }
+            let boards = mail::boards_of(conn, threads)?;
+            boards.into_iter().filter(|board| site.marks.knows(*board)).try_for_each(|board| site.marks.refresh(conn, board))
+        }
     }
 }
 
@@ -47,16 +56,39 @@ fn around(site: &Site, conn: &mut Conn, id: BoardId) -> Result<Touched> {
     Ok(Touched { near, ..Touched::default() })
 }
 
+/// Every page of these threads and of the boards they stand on, where old mail moves all that is older down.
+fn imported(site: &Site, conn: &mut Conn, board: BoardId, threads: &[ThreadId]) -> Result<Touched> {
+    let mut touched = Touched { far: thread_pages(site, board, mail::heights(conn, threads)?), ..Touched::default() };
+    for board in mail::boards_of(conn, threads)? {
+        touched.near.extend(around(site, conn, board)?.near);
+        touched.far.extend(own_pages(site, conn, board)?);
+    }
+    Ok(touched)
+}
+
 /// Every page of a board and of the threads on it.
 fn every_page(site: &Site, conn: &mut Conn, id: BoardId) -> Result<Vec<(Page, Belongs)>> {
-    let Some(board) = site.roster.board(id) else { return Ok(Vec::new()) };
-    let Some(house) = site.roster.institution(board.institution) else { return Ok(Vec::new()) };
-    let last = boards::page::pages(boards::model::listed_count(conn, id)?);
-    let own = (1..=last).map(|number| paths::of_board(paths::board_page(site, &house, &board.slug, number), id));
-    let mut pages: Vec<(Page, Belongs)> = own.collect();
-    for (thread, height) in threads::model::on_board(conn, id)? {
-        let of_it = (1..=threads::page_of(height)).map(|number| paths::of_thread(paths::thread_page(site, &house, thread, number), thread));
-        pages.extend(of_it);
-    }
+    let mut pages = own_pages(site, conn, id)?;
+    pages.extend(thread_pages(site, id, threads::model::on_board(conn, id)?));
     Ok(pages)
+}
+
+/// Every page of a board.
+fn own_pages(site: &Site, conn: &mut Conn, id: BoardId) -> Result<Vec<(Page, Belongs)>> {
+    let Some((board, house)) = place(site, id) else { return Ok(Vec::new()) };
+    let last = boards::page::pages(boards::model::listed_count(conn, id)?);
+    Ok((1..=last).map(|number| paths::of_board(paths::board_page(site, &house, &board.slug, number), id)).collect())
+}
+
+/// Every page of these threads, which stand on a board and have so many posts.
+fn thread_pages(site: &Site, board: BoardId, threads: Vec<(ThreadId, i32)>) -> Vec<(Page, Belongs)> {
+    let Some((_, house)) = place(site, board) else { return Vec::new() };
+    let pages = threads.into_iter().flat_map(|(thread, height)| (1..=threads::page_of(height)).map(move |number| (thread, number)));
+    pages.map(|(thread, number)| paths::of_thread(paths::thread_page(site, &house, thread, number), thread)).collect()
+}
+
+fn place(site: &Site, id: BoardId) -> Option<(Arc<BoardEntry>, Arc<InstitutionEntry>)> {
+    let board = site.roster.board(id)?;
+    let house = site.roster.institution(board.institution)?;
+    Some((board, house))
 }

@@ -44,15 +44,15 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewMember) -> Resul
     Ok(member.id)
 }
 
-/// Adds the sender of imported mail, who has no way in; the address is kept unverified so that they can be found
-/// again and, one day, claimed by an invitation.
-pub fn add_imported(tx: &mut Tx<'_>, institution: InstitutionId, name: &str, address: &str) -> Result<MemberId> {
+/// Adds the sender of imported mail, who has no way in. `sender` is what tells senders of mail apart: by it they are
+/// found again and, one day, claimed by an invitation. It is no address of an account, so the same person can still be
+/// given one.
+pub fn add_imported(tx: &mut Tx<'_>, institution: InstitutionId, name: &str, sender: &str) -> Result<MemberId> {
     let new = NewMember { name: name.to_owned(), ..NewMember::default() };
     let member = write(tx, institution, new, "imported")?;
-    if !address.is_empty() {
-        let id = tx.id();
-        model::insert_address(tx.conn, id, &member, address, None)?;
-    }
+    model::insert_sender(tx.conn, &member, sender)?;
+    tx.audit(institution, None, "members.import", member.id, "")?;
+    tx.record(MemberEvent::Added { member: member.id })?;
     Ok(member.id)
 }
 

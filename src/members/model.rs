@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::ids::{InstitutionId, MemberId, Time};
-use crate::db::schema::{member_emails, member_roles, members};
+use crate::db::schema::{mail_senders, member_emails, member_roles, members};
 use crate::error::Result;
 
 /// A member's whole row.
@@ -101,6 +101,29 @@ pub fn insert_address(conn: &mut Conn, id: i64, member: &Member, address: &str, 
             member_emails::address.eq(address.to_lowercase()),
             member_emails::is_primary.eq(true),
             member_emails::verified_at.eq(verified_at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Who stands for a sender of imported mail.
+pub fn by_sender(conn: &mut Conn, institution: InstitutionId, sender: &str) -> Result<Option<MemberId>> {
+    let row = mail_senders::table.find((institution.0, sender));
+    Ok(row.select(mail_senders::member_id).first(conn).optional()?)
+}
+
+/// Every sender of imported mail, as an import tells them apart.
+pub fn senders(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<String>> {
+    Ok(mail_senders::table.filter(mail_senders::institution_id.eq(institution)).select(mail_senders::sender).load(conn)?)
+}
+
+/// Notes who stands for a sender of imported mail.
+pub fn insert_sender(conn: &mut Conn, member: &Member, sender: &str) -> Result<()> {
+    diesel::insert_into(mail_senders::table)
+        .values((
+            mail_senders::institution_id.eq(member.institution_id),
+            mail_senders::sender.eq(sender),
+            mail_senders::member_id.eq(member.id),
         ))
         .execute(conn)?;
     Ok(())

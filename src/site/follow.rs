@@ -4,23 +4,31 @@
 use super::tx::Done;
 use super::{Site, Tx};
 use crate::db::events::{self, Recorded};
-use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
 use crate::pages::stitch::Effort;
 use crate::pages::{Page, model as pages};
 
+/// Whether the near pages are made before the writer hears that it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Follow {
+    /// A person waits to see what they wrote.
+    WithPages,
+    /// More changes come, and the pages are made after the last.
+    WithoutPages,
+}
+
 impl Site {
     /// Follows a commit of this process. The change is durable already, so a failure here is logged and left to the
     /// worker, which settles the event again; the writer is not told that a saved post was lost.
-    pub(super) async fn follow(&self, done: Done) {
+    pub(super) async fn follow(&self, done: Done, how: Follow) {
         let site = self.clone();
-        let followed = tokio::task::spawn_blocking(move || site.follow_now(&done)).await;
+        let followed = tokio::task::spawn_blocking(move || site.follow_now(&done, how)).await;
         if let Err(cause) = followed.map_err(Error::internal).and_then(|outcome| outcome) {
             tracing::error!(%cause, "the effects of a change are late");
         }
     }
 
-    fn follow_now(&self, done: &Done) -> Result<()> {
+    fn follow_now(&self, done: &Done, how: Follow) -> Result<()> {
         for recorded in &done.recorded {
             self.tail.note(recorded.id);
         }
@@ -30,10 +38,13 @@ impl Site {
             })?;
         }
         done.withdrawn.iter().try_for_each(|(page, version)| self.store.withdraw(page, *version))?;
-        let near = self.config.pages.near;
+        let near = if how == Follow::WithPages { self.config.pages.near } else { 0 };
         let late = done.near.iter().skip(near).chain(&done.far);
         for (page, version) in late.clone() {
             self.store.forget(page, *version);
+        }
+        if how == Follow::WithoutPages {
+            return Ok(());
         }
         self.far.lock().extend(late.map(|(page, _)| page.clone()));
         self.make_all(&done.near[..done.near.len().min(near)])?;
@@ -93,7 +104,7 @@ impl Site {
                     tx.finish()
                 })
                 .await
-                .map(|done| self.follow(done))?
+                .map(|done| self.follow(done, Follow::WithPages))?
                 .await;
         }
         self.write_down().await?;
@@ -115,49 +126,5 @@ impl Site {
             marks.iter().try_for_each(|(member, thread, number)| super::model::save_mark(conn, *member, *thread, *number))
         });
         write.await
-    }
-
-    /// Makes up to `limit` pages that are out of date, newest things first; the number made.
-    pub async fn sweep(&self, limit: usize) -> Result<usize> {
-        let site = self.clone();
-        let made = tokio::task::spawn_blocking(move || site.sweep_now(limit)).await.map_err(Error::internal)??;
-        if made > 0 {
-            self.write_down().await?;
-        }
-        Ok(made)
-    }
-
-    fn sweep_now(&self, limit: usize) -> Result<usize> {
-        let mut pages: Vec<Page> = {
-            let mut far = self.far.lock();
-            let keep = far.len().saturating_sub(limit);
-            far.split_off(keep)
-        };
-        if pages.is_empty() {
-            let rows = self.db.read_now(|conn| pages::waiting(conn, i64::try_from(limit).unwrap_or(i64::MAX)))?;
-            pages.extend(rows.into_iter().filter_map(|(institution, path, language)| self.page_at(institution, path, language)));
-        }
-        if pages.is_empty() {
-            return self.condense();
-        }
-        for page in &pages {
-            let wanted = self.db.read_now(|conn| pages::wanted(conn, page))?;
-            self.make(page, wanted, Effort::Quick)?;
-        }
-        Ok(pages.len())
-    }
-
-    /// Compresses one quiet page as well as can be; the number made.
-    fn condense(&self) -> Result<usize> {
-        let Some(page) = self.quiet.lock().pop() else { return Ok(0) };
-        let wanted = self.db.read_now(|conn| pages::wanted(conn, &page))?;
-        self.make(&page, wanted, Effort::Dense)?;
-        Ok(1)
-    }
-
-    /// The key of a page, by its row.
-    pub fn page_at(&self, institution: InstitutionId, path: String, language: String) -> Option<Page> {
-        let entry = self.roster.institution(institution)?;
-        Some(Page { institution, house: entry.slug.clone(), language, path })
     }
 }

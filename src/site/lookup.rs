@@ -33,7 +33,7 @@ pub(super) struct Published {
 }
 
 impl Published {
-    fn lies(page: &Page, document: &Document) -> Self {
+    pub(super) fn lies(page: &Page, document: &Document) -> Self {
         let lies = (Belongs::of(&document.about), document.version, document.hash.clone());
         Self { page: page.clone(), lies: Some(lies) }
     }
@@ -129,7 +129,7 @@ impl Site {
     }
 
     /// Whether what the page says of its readers, and what it was made with, still holds.
-    fn is_right(&self, page: &Page, document: &Document) -> bool {
+    pub(super) fn is_right(&self, page: &Page, document: &Document) -> bool {
         document.stamp == self.stamp(page, &document.reach)
     }
 

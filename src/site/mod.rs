@@ -9,6 +9,7 @@ mod follow;
 pub mod lookup;
 pub mod marks;
 pub mod slot;
+mod sweep;
 mod tx;
 pub mod whole;
 
@@ -20,6 +21,7 @@ use parking_lot::Mutex;
 pub use model::{Audit, Head};
 use clock::Clock;
 use effects::Effects;
+use follow::Follow;
 use marks::Marks;
 pub use tx::Tx;
 
@@ -165,7 +167,7 @@ impl Site {
                 Ok((value, tx.finish()?))
             })
             .await?;
-        self.follow(done).await;
+        self.follow(done, Follow::WithPages).await;
         Ok(value)
     }
 
@@ -191,6 +193,24 @@ impl Site {
             })
         })
         .await?;
+        Ok(value)
+    }
+
+    /// Makes one of many changes that belong together, as [`Site::write`] does but for the pages: they are marked as
+    /// out of date, and made once, when the caller is through, by [`Site::freshen`].
+    pub async fn write_one_of_many<T, F>(&self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let site = self.clone();
+        let written = self.db.write(move |conn| {
+            let mut tx = Tx::begin(&site, conn);
+            let value = change(&mut tx)?;
+            Ok((value, tx.finish_settled()?))
+        });
+        let (value, done) = written.await?;
+        self.follow(done, Follow::WithoutPages).await;
         Ok(value)
     }
 

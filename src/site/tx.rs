@@ -80,6 +80,13 @@ impl<'a> Tx<'a> {
         Ok(recorded)
     }
 
+    /// As [`Tx::finish`], where marking the pages is all that follows: nothing is left to settle.
+    pub(super) fn finish_settled(self) -> Result<Done> {
+        let ids: Vec<EventId> = self.recorded.iter().map(|one| one.id).collect();
+        events::settle(self.conn, &ids, self.now)?;
+        self.finish()
+    }
+
     /// Marks every page that the events touch, and queues what they promise: in the same transaction, so that no
     /// crash can leave a page that looks up to date and is not.
     pub(super) fn finish(mut self) -> Result<Done> {

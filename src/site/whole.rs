@@ -1,13 +1,13 @@
 //! All pages at once: making every one, and comparing every one with a fresh render.
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Serialize;
 
 use super::Site;
+use crate::cores;
 use crate::db::ids::InstitutionId;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::pages::stitch::Effort;
 use crate::pages::{Page, model};
 
@@ -40,21 +40,12 @@ impl Site {
 
     /// Makes every one of `pages`, on all cores; the number made. Blocks.
     pub fn make_every(&self, pages: &[Page], effort: Effort, step: &(dyn Fn() + Sync)) -> Result<usize> {
-        let next = AtomicUsize::new(0);
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let work = || -> Result<usize> {
-            let mut made = 0;
-            while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                made += usize::from(self.make_anew(page, effort)?);
-                step();
-            }
-            Ok(made)
-        };
-        std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-            let made = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(Error::internal("a renderer panicked"))));
-            made.sum()
-        })
+        let made = cores::each(pages, |page| {
+            let is_made = self.make_anew(page, effort)?;
+            step();
+            Ok(is_made)
+        })?;
+        Ok(made.into_iter().filter(|is_made| *is_made).count())
     }
 
     /// Makes a page whether or not it looks up to date; `false` if there is none.
@@ -63,7 +54,7 @@ impl Site {
         Ok(self.make(page, 0, effort)?.is_some())
     }
 
-    /// Compares every stored page of an institution with a fresh render. Blocks.
+    /// Compares every stored page of an institution with a fresh render, on all cores. Blocks.
     pub fn compare(&self, institution: InstitutionId, step: &(dyn Fn() + Sync)) -> Result<Whole> {
         let (pages, rows) = self
             .db
@@ -71,12 +62,12 @@ impl Site {
         let waiting: HashSet<&str> =
             rows.iter().filter(|(_, _, wanted, rendered)| rendered < wanted).map(|(path, _, _, _)| path.as_str()).collect();
         let mut whole = Whole { pages: pages.len(), waiting: waiting.len(), faults: Vec::new() };
-        for page in &pages {
-            if !waiting.contains(page.path.as_str()) {
-                whole.faults.extend(self.compare_one(page)?.map(|what| Fault { what, path: page.path.clone() }));
-            }
+        let found = cores::each(&pages, |page| {
+            let fault = if waiting.contains(page.path.as_str()) { None } else { self.compare_one(page)? };
             step();
-        }
+            Ok(fault.map(|what| Fault { what, path: page.path.clone() }))
+        })?;
+        whole.faults.extend(found.into_iter().flatten());
         let expected: HashSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
         let house = self.roster.institution(institution).map_or_else(String::new, |entry| entry.slug.clone());
         let files = self.store.files_of(&house)?;

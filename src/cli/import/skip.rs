@@ -1,10 +1,12 @@
 //! Why a message or a file of an archive was left out, and where it stands, so that a person can look at it.
 
 use crate::error::Message;
-use std::path::PathBuf;
+use serde::{Serialize, Serializer};
+use std::path::{Path, PathBuf};
 
 /// Why something could not be read as a mail. The import goes on with the next message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Skip {
     /// Between two separators stands nothing.
     Empty,
@@ -32,29 +34,50 @@ impl Skip {
             Self::Unreadable => "import-skip-unreadable",
         }
     }
+
+    /// The key of the words that say it in a table.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Empty => "import-reason-empty",
+            Self::NoHeaders => "import-reason-no-headers",
+            Self::TooLarge => "import-reason-too-large",
+            Self::TooManyParts => "import-reason-too-many-parts",
+            Self::Packed => "import-reason-packed",
+            Self::Unreadable => "import-reason-unreadable",
+        }
+    }
 }
 
 /// Where in the archives something stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The file as it was found, `-` for standard input.
+    #[serde(serialize_with = "shown")]
     pub file: PathBuf,
     /// The how-manieth message of the file, from 1; 0 when the whole file is meant.
+    #[serde(rename = "number")]
     pub message: usize,
     /// The byte in the (unpacked) file where the message begins.
     pub offset: u64,
 }
 
 /// One thing that was left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skipped {
     /// Why.
+    #[serde(rename = "reason")]
     pub skip: Skip,
     /// Where to look.
+    #[serde(flatten)]
     pub place: Place,
 }
 
 impl Skipped {
+    /// Whether a whole file, or the rest of one, was left out.
+    pub fn is_of_file(&self) -> bool {
+        self.place.message == 0
+    }
+
     /// The sentence for the person who imports, with `file`, `number` and `offset`.
     pub fn words(&self) -> Message {
         Message::new(self.skip.key())
@@ -62,4 +85,9 @@ impl Skipped {
             .with("number", self.place.message)
             .with("offset", self.place.offset)
     }
+}
+
+/// A path as people see it: serde would refuse one that is not UTF-8.
+fn shown<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.display())
 }

@@ -108,11 +108,11 @@ diesel::table! {
 }
 
 diesel::table! {
-    mail_ids (institution_id, message_id) {
-        institution_id -> BigInt,
+    mail_ids (board_id, message_id) {
+        board_id -> BigInt,
         message_id -> Text,
-        post_id -> BigInt,
         thread_id -> BigInt,
+        post_id -> Nullable<BigInt>,
     }
 }
 

@@ -15,6 +15,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     nodes,
     members,
     member_emails,
+    mail_senders,
     member_roles,
     passwords,
     identities,

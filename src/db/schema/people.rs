@@ -69,6 +69,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    mail_senders (institution_id, sender) {
+        institution_id -> BigInt,
+        sender -> Text,
+        member_id -> BigInt,
+    }
+}
+
+diesel::table! {
     member_roles (member_id, role) {
         member_id -> BigInt,
         role -> Text,

@@ -1,5 +1,6 @@
 //! Rows of threads, posts, revisions, and where threads stand.
 
+pub mod mail;
 pub mod submission;
 
 use diesel::prelude::*;

@@ -1,0 +1,32 @@
+//! Work that is spread over all cores.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::error::{Error, Result};
+
+/// What `work` makes of each item, in the order of the items. Blocks.
+///
+/// # Errors
+/// With the failure of one item; others may have been worked on. A panic is a failure.
+pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Result<R> + Sync) -> Result<Vec<R>> {
+    let next = AtomicUsize::new(0);
+    let take = || -> Result<Vec<(usize, R)>> {
+        let mut made = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(place) else { return Ok(made) };
+            made.push((place, work(item)?));
+        }
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let ends: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
+        threads.into_iter().map(|thread| thread.join()).collect()
+    });
+    let mut made = Vec::with_capacity(items.len());
+    for end in ends {
+        made.extend(end.unwrap_or_else(|_| Err(Error::internal("a thread panicked at its work")))?);
+    }
+    made.sort_unstable_by_key(|(place, _)| *place);
+    Ok(made.into_iter().map(|(_, result)| result).collect())
+}
