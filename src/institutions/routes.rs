@@ -72,7 +72,7 @@ async fn show_live() -> HttpResponse {
 
 /// The process can serve: its database answers.
 async fn show_ready(site: Data<Site>) -> HttpResponse {
-    match site.read(|conn| crate::db::events::unsettled_count(conn)).await {
+    match site.read(crate::db::events::unsettled_count).await {
         Ok(_) => plain(200, "ready\n"),
         Err(cause) => {
             tracing::error!(%cause, "not ready");

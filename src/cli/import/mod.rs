@@ -1,7 +1,7 @@
 //! `lyceum import mbox`: mail archives become threads.
 //!
 //! The way of a mail: [`archive`] reads it, [`gather`] keeps it once, [`standing`] says whether the board has it
-//! already, [`threading`] finds the mails it belongs with, [`bundle`] makes them ready and draws their texts, [`write`]
+//! already, [`threading`] finds the mails it belongs with, [`bundle`] makes them ready and draws their texts, [`mod@write`]
 //! makes rows of them, a few hundred mails in one transaction. At the end all pages that this touched are rendered.
 //! Whatever breaks off in between, the next import adds what is missing.
 
