@@ -1,7 +1,17 @@
 //! The one test binary: each file is named after what it is about, and each test is a sentence.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod architecture;
+mod bad_input;
+mod boards;
+mod cohorts;
+mod home;
+mod institutions;
 mod mailbox;
+mod members;
+mod migrations;
+mod pages;
+mod sign_in;
 mod stitch;
 mod support;
 mod templates;

@@ -21,7 +21,8 @@ pub fn routes() -> Vec<Entry> {
 async fn post_password(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: FormBody) -> Result<HttpResponse> {
     let member = viewer.signed_in("/settings/")?.person.id;
     site.accept(&request, &viewer, &typed)?;
-    typed.expect(&["current_password", "new_password"])?;
+    // The username stands in the form for password managers; whose password it is, the session says.
+    typed.expect(&["username", "current_password", "new_password"])?;
     let (row, has_password) = own(&site, &viewer).await?;
     let again = |problems: Problems| {
         let mut known = FormBody::default();

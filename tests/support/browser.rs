@@ -10,6 +10,7 @@ use actix_web::body::to_bytes;
 use actix_web::cookie::Cookie;
 use actix_web::cookie::time::Duration;
 use actix_web::http::Method;
+use actix_web::http::header::HeaderValue;
 use actix_web::test::TestRequest;
 use lyceum::http::session::COOKIE;
 use lyceum::sign_in::session;
@@ -37,7 +38,7 @@ pub struct Asking<'a> {
     browser: &'a Browser,
     method: Method,
     path: String,
-    headers: Vec<(String, String)>,
+    headers: Vec<(String, HeaderValue)>,
     body: Vec<u8>,
 }
 
@@ -93,8 +94,9 @@ impl Browser {
         self.get(&page.link(words)).await
     }
 
-    /// Sends a form.
+    /// Sends a form; a second has passed while it was filled in.
     pub async fn send(&self, form: Form) -> Page {
+        self.node.clock.advance(1);
         match form.method.as_str() {
             "post" => self.post(&form.action, form.body()).await,
             _ => self.get(&format!("{}?{}", form.action, form.body())).await,
@@ -127,6 +129,12 @@ impl Browser {
         let answer = self.send(form).await;
         assert_eq!(answer.status, 303, "a finished form leads on, but {}", answer.told());
         self.go_on(answer).await
+    }
+
+    /// Sends a form that was made for somebody else, with one's own token: what no page offers.
+    pub async fn send_forged(&self, form: Form) -> Page {
+        let token = self.get("/settings/").await.form("Save").value("csrf").unwrap().to_owned();
+        self.send(form.forge("csrf", &token)).await
     }
 
     /// Begins a request of any kind, with the headers that browsers send.
@@ -176,9 +184,14 @@ impl Browser {
 
 impl Asking<'_> {
     /// With this header, instead of what stood there before.
-    pub fn with(mut self, name: &str, value: &str) -> Self {
+    pub fn with(self, name: &str, value: &str) -> Self {
+        self.with_bytes(name, HeaderValue::from_str(value).unwrap())
+    }
+
+    /// With a header that is no text.
+    pub fn with_bytes(mut self, name: &str, value: HeaderValue) -> Self {
         self = self.without(name);
-        self.headers.push((name.to_owned(), value.to_owned()));
+        self.headers.push((name.to_owned(), value));
         self
     }
 
@@ -199,8 +212,8 @@ impl Asking<'_> {
         let asked = format!("{} {}", self.method, self.path);
         let peer = std::net::SocketAddr::new(self.browser.address.get(), 50_000);
         let mut request = TestRequest::with_uri(&self.path).method(self.method).peer_addr(peer).set_payload(self.body);
-        for (name, value) in &self.headers {
-            request = request.insert_header((name.as_str(), value.as_str()));
+        for (name, value) in self.headers {
+            request = request.insert_header((name, value));
         }
         let answer = self.browser.node.ask(request).await;
         answer.response().cookies().for_each(|cookie| self.browser.keep(&cookie));

@@ -21,6 +21,8 @@ type Answer = Pin<Box<dyn Future<Output = Result<ServiceResponse<BoxBody>, actix
 pub struct Node {
     /// The site.
     pub site: Site,
+    /// The clock, which all processes of a test share.
+    pub clock: Clock,
     /// The limiters, which the worker tidies.
     pub limits: routes::SharedLimits,
     router: Rc<dyn Fn(TestRequest) -> Answer>,
@@ -29,14 +31,14 @@ pub struct Node {
 impl Node {
     /// Opens the site that `config` names.
     pub async fn open(config: Config, clock: Clock, is_demo: bool) -> Self {
-        let site = Site::open(config, clock, Box::new(AllEffects), is_demo).await.unwrap();
+        let site = Site::open(config, clock.clone(), Box::new(AllEffects), is_demo).await.unwrap();
         let limits = web::Data::new(Limits::new(&site.config.limits));
         let service = Rc::new(init_service(routes::app(site.clone(), limits.clone())).await);
         let router = move |request: TestRequest| -> Answer {
             let service = service.clone();
             Box::pin(async move { service.call(request.to_request()).await })
         };
-        Self { site, limits, router: Rc::new(router) }
+        Self { site, clock, limits, router: Rc::new(router) }
     }
 
     /// Asks the router.

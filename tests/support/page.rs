@@ -145,6 +145,11 @@ impl Page {
         self.all(css).into_iter().map(text::of).collect()
     }
 
+    /// The text of every element that a selector finds, with all its white space, as what is typed has it.
+    pub fn texts_as_typed(&self, css: &str) -> Vec<String> {
+        self.all(css).into_iter().map(|element| element.text().collect()).collect()
+    }
+
     /// An attribute of every element that a selector finds and that has it.
     pub fn attrs_of(&self, css: &str, name: &str) -> Vec<String> {
         self.all(css).into_iter().filter_map(|element| element.attr(name)).map(str::to_owned).collect()
@@ -183,8 +188,9 @@ impl Page {
     }
 
     /// The answer in a few lines, for a test that fails.
-    pub(super) fn told(&self) -> String {
-        let main = self.all("main").first().map_or_else(|| self.words(), |main| text::of(*main));
+    pub fn told(&self) -> String {
+        let places = self.texts_of(".shelf, main").join("\n");
+        let main = if places.is_empty() { self.words() } else { places };
         let location = self.header("location").map(|location| format!(" → {location}")).unwrap_or_default();
         let words: String = main.chars().take(1_500).collect();
         format!("{} ({}{location}):\n{words}\n", self.asked, self.status)

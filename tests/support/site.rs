@@ -36,8 +36,6 @@ pub struct Settings {
 pub struct TestSite {
     /// The process that browsers ask.
     pub node: Node,
-    /// The clock of all its processes.
-    pub clock: Clock,
     /// Addresses whose letters the test has looked at.
     pub(super) seen_mail: RefCell<HashSet<String>>,
     host: Rc<RefCell<String>>,
@@ -74,10 +72,9 @@ impl TestSite {
         let mut settings = Settings { config, is_demo: false, is_compared: true };
         set(&mut settings);
         let clock = Clock::at(MORNING);
-        let node = Node::open(settings.config, clock.clone(), settings.is_demo).await;
+        let node = Node::open(settings.config, clock, settings.is_demo).await;
         Self {
             node,
-            clock,
             seen_mail: RefCell::default(),
             host: Rc::default(),
             is_demo: settings.is_demo,
@@ -94,7 +91,7 @@ impl TestSite {
 
     /// Lets so many seconds pass.
     pub fn wait(&self, seconds: i64) {
-        self.clock.advance(seconds);
+        self.node.clock.advance(seconds);
     }
 
     /// Adds an institution on `{slug}.localhost`; browsers start at the one that was added first.
@@ -113,7 +110,7 @@ impl TestSite {
 
     /// Another process on the same data and the same clock.
     pub async fn second_process(&self) -> Node {
-        Node::open(self.config.clone(), self.clock.clone(), self.is_demo).await
+        Node::open(self.config.clone(), self.node.clock.clone(), self.is_demo).await
     }
 
     /// Lets the background work happen: what is late is made, and what was kept for later is written down.

@@ -1,0 +1,104 @@
+//! Bad input: whatever is sent, the answer is 4xx with a sentence, what was typed is kept, and no row is written.
+
+mod forgery;
+mod forms;
+mod paths;
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use crate::support::form::Form;
+use crate::support::{Browser, Page, Scene};
+
+/// A form of ours, and somebody who may send it.
+struct Case {
+    browser: Browser,
+    form: Form,
+}
+
+/// Every form of the site that writes, as the person it is made for finds it.
+async fn every_form(scene: &Scene) -> Vec<Case> {
+    scene.house.board("hall").public().await;
+    scene.site.reply(&scene.thread, &scene.person("ben"), "Hidden words.").await;
+    let (ada, helen, visitor) = (scene.as_member("ada").await, scene.as_member("helen").await, scene.as_visitor());
+    let (first, second) = (scene.thread.post(1).await, scene.thread.post(2).await);
+    let found = [
+        (&ada, "/b/ask/new".to_owned(), "Post thread"),
+        (&ada, scene.thread.path.clone(), "Post reply"),
+        (&ada, format!("/p/{first}/edit"), "Save"),
+        (&ada, "/settings/".into(), "Save"),
+        (&ada, "/settings/".into(), "Set a password"),
+        (&ada, "/settings/".into(), "Sign out everywhere"),
+        (&ada, "/c/spring/leave".into(), "Leave this cohort"),
+        (&ada, "/".into(), "Sign out"),
+        (&ada, format!("/t/{}/boards", scene.thread.id), "Continue"),
+        (&helen, format!("/p/{first}/actions"), "Lock it"),
+        (&helen, format!("/p/{first}/actions"), "Pin it to the top"),
+        (&helen, format!("/p/{second}/actions"), "Hide this post"),
+        (&helen, format!("/t/{}/hide", scene.thread.id), "Hide this thread"),
+        (&helen, "/b/ask/".into(), "Mark this board as read"),
+        (&helen, "/b/ask/settings".into(), "Save"),
+        (&helen, "/c/spring/manage/".into(), "Add them"),
+        (&helen, "/c/spring/manage/".into(), "Change the state"),
+        (&helen, "/c/spring/manage/".into(), "Change role Ben"),
+        (&helen, "/c/spring/manage/end?who=ben".into(), "End it"),
+        (&visitor, "/sign-in".into(), "Send me a link"),
+        (&visitor, "/sign-in".into(), "Sign in"),
+    ];
+    let mut cases = Vec::new();
+    for (browser, path, button) in found {
+        let form = filled(browser.get(&path).await.is(200).form(button));
+        cases.push(Case { browser: browser.clone(), form });
+    }
+    cases
+}
+
+/// The form with words in it that would be accepted.
+fn filled(form: Form) -> Form {
+    let words = [
+        ("title", "A title"),
+        ("body", "Some words."),
+        ("reason", "a reason"),
+        ("who", "olga"),
+        ("email", "ada@northfield.example"),
+        ("username", "ada"),
+        ("password", "not the password"),
+        ("new_password", "correct horse battery"),
+    ];
+    words.into_iter().fold(form, |form, (name, value)| if form.names().contains(&name) { form.forge(name, value) } else { form })
+}
+
+#[derive(QueryableByName)]
+struct Rows {
+    #[diesel(sql_type = BigInt)]
+    rows: i64,
+}
+
+/// How many rows each table has. What reading moves (marks, versions of pages) does not count.
+async fn rows(scene: &Scene) -> BTreeMap<&'static str, i64> {
+    const TABLES: [&str; 22] = [
+        "institutions", "hosts", "members", "member_emails", "member_roles", "passwords", "sign_in_links", "sessions", "cohorts",
+        "enrolments", "circles", "boards", "board_cohorts", "board_circles", "threads", "thread_boards", "posts", "post_revisions",
+        "submissions", "events", "deliveries", "audit",
+    ];
+    let count = scene.site.read(|conn| {
+        let mut counts = BTreeMap::new();
+        for table in TABLES {
+            let found: Vec<Rows> = diesel::sql_query(format!("SELECT count(*) AS rows FROM {table}")).load(conn)?;
+            counts.insert(table, found[0].rows);
+        }
+        Ok(counts)
+    });
+    count.await.unwrap()
+}
+
+/// The answer is a refusal that a person understands: 4xx, in the face of the house, with a sentence.
+#[track_caller]
+fn is_refused(page: &Page, what: &str) {
+    assert!((400..500).contains(&page.status), "{what}: {}", page.told());
+    let told = [page.texts_of("main .lede"), page.texts_of("main .problems li")].concat();
+    assert!(told.iter().any(|sentence| sentence.split(' ').count() > 2), "{what}: no sentence in {}", page.told());
+    assert!(page.title().contains("Northfield"), "{what}: {}", page.title());
+}

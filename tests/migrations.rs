@@ -1,0 +1,80 @@
+//! The migrations: up, down and up again on the engine in use, and the schema that the program reads them with.
+
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use diesel_migrations::MigrationHarness;
+use lyceum::db::connection::{Opener, Use};
+use lyceum::db::{Address, Conn, Db, MIGRATIONS};
+
+use crate::support::database::Database;
+
+/// The SQL and the Rust of the schema name the same tables and columns: each is selected from, column by column.
+macro_rules! every_table_answers {
+    ($conn:expr; $($table:ident),* $(,)?) => {$({
+        use lyceum::db::schema::$table::dsl;
+        let rows: i64 = dsl::$table.count().get_result($conn).unwrap();
+        assert!(rows >= 0);
+        let query = diesel::debug_query::<diesel::sqlite::Sqlite, _>(&dsl::$table.limit(1)).to_string();
+        let columns = query.split(" FROM ").next().unwrap().trim_start_matches("SELECT ").replace('`', "\"");
+        let sql = format!("SELECT count(*) AS rows FROM (SELECT {columns} FROM {}) AS every_column", stringify!($table));
+        diesel::sql_query(sql).load::<Rows>($conn).unwrap_or_else(|cause| panic!("{}: {cause}", stringify!($table)));
+    })*};
+}
+
+#[derive(QueryableByName)]
+struct Rows {
+    #[diesel(sql_type = BigInt)]
+    #[allow(dead_code)]
+    rows: i64,
+}
+
+fn open(database: &Database) -> Conn {
+    Opener { address: Address::parse(&database.url).unwrap(), use_for: Use::Write }.open().unwrap()
+}
+
+#[test]
+fn migrations_go_up_and_down_and_up_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::empty(folder.path());
+    let db = Db::open(&database.url, 1).unwrap();
+    assert!(db.is_behind().unwrap());
+    let names = db.migrate().unwrap();
+    assert!(!names.is_empty() && !db.is_behind().unwrap());
+    assert_eq!(db.migrate().unwrap(), [""; 0], "a second run finds nothing to do");
+
+    let mut conn = open(&database);
+    let taken = conn.revert_all_migrations(MIGRATIONS).unwrap();
+    assert_eq!(taken.len(), names.len());
+    assert_eq!(tables(&mut conn), [""; 0], "every table that came up went down");
+    drop(conn);
+    assert_eq!(db.migrate().unwrap(), names);
+}
+
+#[test]
+fn every_table_and_column_of_the_schema_is_in_the_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::fresh(folder.path());
+    let mut conn = open(&database);
+    every_table_answers!(&mut conn;
+        institutions, hosts, nodes, members, member_emails, member_roles, passwords, identities, sign_in_links, sessions,
+        cohorts, enrolments, circles, boards, board_cohorts, board_circles, threads, thread_boards, posts, post_revisions,
+        mail_ids, submissions, read_marks, board_marks, events, deliveries, due, audit, pages, blobs, blob_references,
+    );
+    assert_eq!(tables(&mut conn).len(), 31, "a new table is named in this test");
+}
+
+#[derive(QueryableByName)]
+struct Table {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+}
+
+/// The tables in the database, but for the list of migrations and what the engine keeps for itself.
+fn tables(conn: &mut Conn) -> Vec<String> {
+    let sql = match conn {
+        Conn::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        Conn::Postgres(_) => "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = current_schema()",
+    };
+    let all: Vec<Table> = diesel::sql_query(sql).load(conn).unwrap();
+    all.into_iter().map(|table| table.name).filter(|name| name != "__diesel_schema_migrations").collect()
+}

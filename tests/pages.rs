@@ -1,0 +1,5 @@
+//! Stored pages over HTTP: validators, caches, codings, what lies in the public folder, and what other processes hear.
+
+mod caching;
+mod folder;
+mod processes;
