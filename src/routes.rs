@@ -122,6 +122,10 @@ fn admit(request: &ServiceRequest) -> Result<Admitted> {
     }
     let viewer = Viewer::of(request.request(), institution, &site.roster, &site.secret, site.now());
     request.extensions_mut().insert(viewer);
+    // No address of ours holds a NUL, and a file system or a database may stumble over one.
+    if request.path().contains(['\0']) || request.path().contains("%00") {
+        return Err(Error::NotFound);
+    }
     Ok(Admitted::Further)
 }
 

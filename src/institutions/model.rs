@@ -69,3 +69,8 @@ pub fn is_slug_taken(conn: &mut Conn, slug: &str) -> Result<bool> {
 pub fn is_host_taken(conn: &mut Conn, host: &str) -> Result<bool> {
     Ok(hosts::table.filter(hosts::host.eq(host)).count().get_result::<i64>(conn)? > 0)
 }
+
+/// An institution's slug and language.
+pub fn name_of(conn: &mut Conn, id: InstitutionId) -> Result<(String, String)> {
+    Ok(institutions::table.find(id).select((institutions::slug, institutions::language)).first(conn)?)
+}

@@ -112,7 +112,7 @@ async fn a_page_that_was_thrown_away_comes_back_the_same() {
     assert_eq!((stored.header("server-timing"), stored.source()), (Some("stored"), before.source()));
     let site = restarted.site.clone();
     let pages = scene.site.expected(scene.house.id).await.unwrap();
-    tokio::task::spawn_blocking(move || site.make_every(&pages, &|| ())).await.unwrap().unwrap();
+    tokio::task::spawn_blocking(move || site.make_every(&pages, lyceum::pages::stitch::Effort::Quick, &|| ())).await.unwrap().unwrap();
     restarted.site.write_down().await.unwrap();
 }
 
