@@ -14,6 +14,9 @@ pub fn enrol(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, role: CohortRo
     if person.institution_id != row.institution_id || person.kind != "local" {
         return Err(Error::Invalid(Problems::one("who", Message::new("cohorts-who-unknown"))));
     }
+    if role != CohortRole::Coordinator && model::is_last_coordinator(tx.conn, cohort, member)? {
+        return Err(Error::Conflict(Message::new("cohorts-last-coordinator")));
+    }
     let was_in = model::end(tx.conn, cohort, member, "changed", tx.now)?;
     let id = EnrolmentId(tx.id());
     model::begin(tx.conn, id, cohort, member, role.word(), tx.now)?;

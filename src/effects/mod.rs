@@ -23,7 +23,7 @@ pub struct AllEffects;
 impl Effects for AllEffects {
     fn touched(&self, site: &Site, conn: &mut Conn, event: &Event) -> Result<Touched> {
         match event {
-            Event::Institution(event) => institutions::touched(event),
+            Event::Institution(event) => institutions::touched(conn, event),
             Event::Member(event) => members::touched(site, conn, event),
             Event::Cohort(event) => cohorts::touched(site, conn, event),
             Event::Board(event) => boards::touched(site, conn, event),
