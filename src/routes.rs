@@ -76,7 +76,11 @@ async fn around(
     let answered = match admit(&request) {
         Ok(Admitted::Further) => next.call(request).instrument(span.clone()).await?.map_into_boxed_body(),
         Ok(Admitted::Answered(response)) => request.into_response(response),
-        Err(error) => request.into_response(HttpResponse::from_error(error)),
+        Err(error) => {
+            // `into_response` would forget the error, and with it the words for the reader.
+            let (request, _) = request.into_parts();
+            ServiceResponse::new(request, HttpResponse::from_error(error))
+        }
     };
     let (request, response) = answered.into_parts();
     let mut response = match response.error().map(errors::of) {

@@ -50,6 +50,8 @@ async fn every_form(scene: &Scene) -> Vec<Case> {
     let mut cases = Vec::new();
     for (browser, path, button) in found {
         let form = filled(browser.get(&path).await.is(200).form(button));
+        // There it is for password managers; whose password it is, the session says.
+        let form = if button == "Set a password" { form.without("username") } else { form };
         cases.push(Case { browser: browser.clone(), form });
     }
     cases

@@ -121,7 +121,8 @@ async fn every_answer_carries_the_headers_that_protect_its_reader() {
     let scene = Scene::new().await;
     let ada = scene.as_member("ada").await;
     let style = ada.get("/").await.attrs_of("link[rel=stylesheet]", "href").remove(0);
-    for path in ["/", &scene.thread.path, "/settings/", "/nowhere", "/livez", "/t/0000000000zzz/", "/sign-in", &style] {
+    assert_eq!(ada.get(&style).await.header("x-content-type-options"), Some("nosniff"));
+    for path in ["/", &scene.thread.path, "/settings/", "/nowhere", "/livez", "/t/0000000000zzz/", "/sign-in", "/sign-out"] {
         let page = ada.get(path).await;
         let policy = page.header("content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe") && !policy.contains("script-src"), "{path}: {policy}");

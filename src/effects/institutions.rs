@@ -3,18 +3,18 @@
 use crate::db::Conn;
 use crate::db::events::InstitutionEvent;
 use crate::error::Result;
-use crate::site::Site;
-use crate::institutions::model;
+use crate::institutions;
 use crate::pages::Page;
+use crate::site::Site;
 use crate::site::effects::Touched;
 
 use super::paths;
 
+/// The front page. Asked of the database: the roster hears of a new institution only when it has committed.
 pub(super) fn touched(conn: &mut Conn, event: &InstitutionEvent) -> Result<Touched> {
     match event {
         InstitutionEvent::Added { institution } => {
-            // The roster hears of it only when it has committed.
-            let (house, language) = model::name_of(conn, *institution)?;
+            let (house, language) = institutions::model::place_of(conn, *institution)?;
             let home = Page { institution: *institution, house, language, path: "/".into() };
             Ok(Touched { near: vec![paths::alone(home)], ..Touched::default() })
         }

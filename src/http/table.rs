@@ -1,6 +1,8 @@
 //! The table of routes: what the router is built from, what `lyceum routes` prints, and what the permission tests walk.
 
-use actix_web::{FromRequest, Handler, Responder, guard, web};
+use actix_web::{FromRequest, Handler, HttpResponse, Responder, guard, web};
+
+use crate::error::{Error, Result};
 
 /// One method on one path.
 pub struct Entry {
@@ -55,7 +57,7 @@ pub fn configure(entries: Vec<Entry>, app: &mut web::ServiceConfig) {
                 let (known, resource) = resources.remove(place);
                 resources.insert(place, (known, resource.route(entry.route)));
             }
-            None => resources.push((rest, web::resource(rest).route(entry.route))),
+            None => resources.push((rest, web::resource(rest).route(entry.route).default_service(web::to(absent)))),
         }
     }
     for (first, resources) in scopes {
@@ -76,4 +78,9 @@ fn first_step(path: &'static str) -> (&'static str, &'static str) {
         None if path == "/" => ("", path),
         None => (path, ""),
     }
+}
+
+/// A path that is there for another method is absent for this one, and says so in the same words.
+async fn absent() -> Result<HttpResponse> {
+    Err(Error::NotFound)
 }

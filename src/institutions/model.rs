@@ -60,6 +60,11 @@ pub fn insert_circle(
     Ok(())
 }
 
+/// Where an institution's pages lie: its slug and its language.
+pub fn place_of(conn: &mut Conn, id: InstitutionId) -> Result<(String, String)> {
+    Ok(institutions::table.find(id).select((institutions::slug, institutions::language)).first(conn)?)
+}
+
 /// Whether a slug is taken.
 pub fn is_slug_taken(conn: &mut Conn, slug: &str) -> Result<bool> {
     Ok(institutions::table.filter(institutions::slug.eq(slug)).count().get_result::<i64>(conn)? > 0)
@@ -68,9 +73,4 @@ pub fn is_slug_taken(conn: &mut Conn, slug: &str) -> Result<bool> {
 /// Whether a host name is taken.
 pub fn is_host_taken(conn: &mut Conn, host: &str) -> Result<bool> {
     Ok(hosts::table.filter(hosts::host.eq(host)).count().get_result::<i64>(conn)? > 0)
-}
-
-/// An institution's slug and language.
-pub fn name_of(conn: &mut Conn, id: InstitutionId) -> Result<(String, String)> {
-    Ok(institutions::table.find(id).select((institutions::slug, institutions::language)).first(conn)?)
 }

@@ -24,6 +24,15 @@ pub struct Page {
     pub path: String,
 }
 
+impl Page {
+    /// Whether there can be such a page at all: every address we make has steps of small letters, digits and hyphens.
+    /// Anything else (a NUL, a way up, a name longer than a file's may be) never reaches the database or the disk.
+    pub fn can_be(&self) -> bool {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        self.path.split('/').all(|step| step.len() <= 100 && step.bytes().all(plain))
+    }
+}
+
 /// What a slice makes of a page: the whole HTML with marks where it is to be cut, and whom each part is for.
 #[derive(Debug, Clone)]
 pub struct Rendered {

@@ -16,6 +16,7 @@ use crate::http::{FormBody, Viewer, respond};
 use crate::members::add::is_address;
 use crate::members::people::People;
 use crate::site::Site;
+use crate::text::clean_line;
 use crate::theme::view::FormView;
 
 /// The routes of this slice.
@@ -67,7 +68,7 @@ async fn post_link(site: Data<Site>, viewer: Viewer, request: HttpRequest, limit
 
 async fn post_password(site: Data<Site>, viewer: Viewer, request: HttpRequest, limits: Data<Limits>, typed: FormBody) -> Result<HttpResponse> {
     let to = enter(&site, &viewer, &request, &limits, &typed, &["username", "password", "to"])?;
-    let name = typed.get("username").trim().to_lowercase();
+    let name = clean_line(typed.get("username")).to_lowercase();
     let institution = viewer.institution.id;
     let found = site
         .read(move |conn| {

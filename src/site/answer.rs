@@ -54,7 +54,7 @@ impl Site {
         csrf::same_origin(request, &viewer.institution.base_url(self.config.port()))?;
         csrf::check(request, viewer, form, &self.secret)?;
         let key = form.get("key");
-        if key.len() > 64 || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
+        if key.len() > 64 || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
             return Err(Error::Malformed(Message::new("error-malformed-form")));
         }
         if let (Some(who), Some(limits)) = (&viewer.who, request.app_data::<Data<Limits>>()) {

@@ -71,6 +71,9 @@ impl Site {
         if let Some(document) = self.ready(&page) {
             return Ok((document, Source::Stored));
         }
+        if !page.can_be() {
+            return Err(Error::NotFound);
+        }
         let site = self.clone();
         let found = tokio::task::spawn_blocking(move || site.fetch(&page)).await.map_err(Error::internal)??;
         found.ok_or(Error::NotFound)
@@ -99,8 +102,11 @@ impl Site {
             return Ok(Some(document.clone()));
         }
         let Some(document) = self.render(page, effort, before.as_deref())? else {
-            self.store.withdraw(page, at_least)?;
-            self.published.lock().push(Published::gone(page));
+            // What never was leaves nothing behind: a stranger who makes up addresses must not cause writes.
+            if at_least > 0 || before.is_some() || self.store.on_disk(page).is_some() {
+                self.store.withdraw(page, at_least)?;
+                self.published.lock().push(Published::gone(page));
+            }
             return Ok(None);
         };
         let document = Arc::new(document);

@@ -18,7 +18,6 @@ use crate::pages::audience::Act;
 use crate::roster::BoardEntry;
 use crate::site::Site;
 use crate::site::drawing::Around;
-use crate::text;
 use crate::theme::view::{ChoiceView, ConfirmView, LinkView};
 
 /// `POST /t/{id}/lock`
@@ -85,7 +84,10 @@ pub async fn post_hide(site: Data<Site>, viewer: Viewer, request: HttpRequest, i
 pub async fn post_restore(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["reason"])?;
-    let (id, as_viewer, why) = (id.parse()?, viewer.clone(), text::clean_line(form.get("reason")));
+    let mut fields = Fields::of(&form);
+    let why = fields.line("reason", words::REASON);
+    fields.problems.or(())?;
+    let (id, as_viewer) = (id.parse()?, viewer.clone());
     site.write(move |tx| hide::restore_thread(tx, &as_viewer, id, &why)).await?;
     back(&site, &viewer, id).await
 }

@@ -55,7 +55,13 @@ pub async fn post_restore(site: Data<Site>, viewer: Viewer, request: HttpRequest
     site.accept(&request, &viewer, &form)?;
     form.expect(&["reason"])?;
     let found = find(&site, &viewer, &id).await?;
-    let (as_viewer, post, why) = (viewer.clone(), found.post.id, text::clean_line(form.get("reason")));
+    rules::allow(rules::may_hide(&site, viewer.circles(), &found.seen), "threads-may-not-hide")?;
+    let mut fields = Fields::of(&form);
+    let why = fields.needed_line("reason", words::REASON, "threads-reason-missing");
+    if !fields.problems.0.is_empty() {
+        return actions(&site, &viewer, &request, found, form.get("reason"), fields.problems);
+    }
+    let (as_viewer, post) = (viewer.clone(), found.post.id);
     site.write(move |tx| hide::restore(tx, &as_viewer, post, &why)).await?;
     Ok(respond::see_other(&format!("/p/{post}/actions")))
 }

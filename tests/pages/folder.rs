@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lyceum::pages::stitch::Effort;
+
 use crate::support::Scene;
 
 /// Every file below a folder, by its path there.
@@ -112,7 +114,7 @@ async fn a_page_that_was_thrown_away_comes_back_the_same() {
     assert_eq!((stored.header("server-timing"), stored.source()), (Some("stored"), before.source()));
     let site = restarted.site.clone();
     let pages = scene.site.expected(scene.house.id).await.unwrap();
-    tokio::task::spawn_blocking(move || site.make_every(&pages, lyceum::pages::stitch::Effort::Quick, &|| ())).await.unwrap().unwrap();
+    tokio::task::spawn_blocking(move || site.make_every(&pages, Effort::Quick, &|| ())).await.unwrap().unwrap();
     restarted.site.write_down().await.unwrap();
 }
 

@@ -58,7 +58,7 @@ pub struct ThreadActionsView {
     pub id: String,
     /// `lock`, `unlock` or empty.
     pub lock: String,
-    /// `hide`, `restore` or empty: a link to a page that asks.
+    /// `hide` (a link to a page that asks), `restore` (a button) or empty.
     pub hide: String,
     /// Whether its boards may be chosen.
     pub may_place: bool,
