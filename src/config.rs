@@ -123,7 +123,11 @@ impl Config {
             Some(path) => base.merge(Toml::file_exact(path)),
             None => base.merge(Toml::file("lyceum.toml")),
         };
-        base.merge(Env::prefixed("LYCEUM_").ignore(&["test_database", "log", "database__url_file", "mail__smtp_file"]).split("__"))
+        base.merge(
+            Env::prefixed("LYCEUM_")
+                .ignore(&["test_database", "log", "database__url_file", "mail__smtp_file"])
+                .split("__"),
+        )
     }
 
     /// Reads the settings; an unreadable or unknown one is an error that names it and where it stands.
@@ -149,7 +153,8 @@ impl Config {
 /// `LYCEUM_DATABASE__URL_FILE=/run/secrets/db` stands for a file that holds `database.url`, so that a secret need not
 /// be in the environment, where every child process reads it.
 fn read_secret_files(figment: Figment) -> Result<Figment> {
-    const SECRETS: [(&str, &str); 2] = [("LYCEUM_DATABASE__URL_FILE", "database.url"), ("LYCEUM_MAIL__SMTP_FILE", "mail.smtp")];
+    const SECRETS: [(&str, &str); 2] =
+        [("LYCEUM_DATABASE__URL_FILE", "database.url"), ("LYCEUM_MAIL__SMTP_FILE", "mail.smtp")];
     let mut figment = figment;
     for (variable, key) in SECRETS {
         if let Ok(path) = std::env::var(variable) {

@@ -152,7 +152,9 @@ impl fmt::Display for Error {
         match self {
             Self::Internal(cause) => write!(f, "{cause}"),
             Self::Peer(cause) => write!(f, "peer: {cause}"),
-            Self::Invalid(problems) => write!(f, "invalid form: {:?}", problems.0.iter().map(|p| p.1.key).collect::<Vec<_>>()),
+            Self::Invalid(problems) => {
+                write!(f, "invalid form: {:?}", problems.0.iter().map(|p| p.1.key).collect::<Vec<_>>())
+            }
             other => write!(f, "{} {}", other.status(), other.words().key),
         }
     }

@@ -80,7 +80,8 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
         sign_in_to: (told.status == 404 && is_visitor).then(|| request.uri().path().to_owned()),
     };
     let Some(viewer) = viewer else {
-        let frame = Frame { language: &language, institution: &InstitutionView::portal(), audience: "public", current: "" };
+        let frame =
+            Frame { language: &language, institution: &InstitutionView::portal(), audience: "public", current: "" };
         let html = site.themes.get("plain").render(&frame, &view)?;
         return Ok(put_in(&html, &Slot { bytes: Vec::new(), tag: String::new() }));
     };

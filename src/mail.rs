@@ -24,7 +24,8 @@ pub struct Mailer {
 impl Mailer {
     /// Reads the settings; a bad address or server name stops the start, not the first letter.
     pub fn new(settings: &config::Mail) -> Result<Self> {
-        let from = settings.from.parse().map_err(|cause| Error::internal(format!("mail.from is no address: {cause}")))?;
+        let from =
+            settings.from.parse().map_err(|cause| Error::internal(format!("mail.from is no address: {cause}")))?;
         let transport = match settings.smtp.as_str() {
             "" => None,
             url => {

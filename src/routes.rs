@@ -45,7 +45,15 @@ pub type SharedLimits = web::Data<Limits>;
 pub fn app(
     site: Site,
     limits: SharedLimits,
-) -> App<impl actix_web::dev::ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = actix_web::Error, InitError = ()>> {
+) -> App<
+    impl actix_web::dev::ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
     let deadline = BodyDeadline(Duration::from_secs(site.config.server.body_seconds));
     App::new()
         .app_data(web::Data::new(site))

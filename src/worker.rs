@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::db::{deliveries, due};
 use crate::db::tail::Tail;
+use crate::db::{deliveries, due};
 use crate::error::{Error, Result};
 use crate::http::connections::Connections;
 use crate::mail::Mailer;
@@ -21,9 +21,15 @@ const SWEEP: usize = 32;
 pub type Stop = watch::Receiver<bool>;
 
 /// Starts the tasks of a serving process; they end when `stop` says so.
-pub fn start(site: &Site, limits: &SharedLimits, connections: &Connections, stop: &Stop) -> Result<Vec<tokio::task::JoinHandle<()>>> {
+pub fn start(
+    site: &Site,
+    limits: &SharedLimits,
+    connections: &Connections,
+    stop: &Stop,
+) -> Result<Vec<tokio::task::JoinHandle<()>>> {
     let mailer = Mailer::new(&site.config.mail)?;
-    let (patience, limits, connections) = (Duration::from_secs(site.config.server.head_seconds), limits.clone(), connections.clone());
+    let (patience, limits, connections) =
+        (Duration::from_secs(site.config.server.head_seconds), limits.clone(), connections.clone());
     Ok(vec![
         repeat(site, stop, Tail::pause(&site.db), "listening", |site| async move {
             tokio::task::spawn_blocking(move || site.listen()).await.map_err(Error::internal)?
@@ -39,7 +45,13 @@ pub fn start(site: &Site, limits: &SharedLimits, connections: &Connections, stop
             async move { send(&site, &mailer).await }
         }),
         repeat(site, stop, Duration::from_secs(5), "minding the calendar", |site| async move { fall_due(&site).await }),
-        repeat(site, stop, Duration::from_secs(20), "renewing the lease", |site| async move { site.renew_lease().await }),
+        repeat(
+            site,
+            stop,
+            Duration::from_secs(20),
+            "renewing the lease",
+            |site| async move { site.renew_lease().await },
+        ),
         repeat(site, stop, Duration::from_secs(60), "tidying", move |site| {
             let limits = limits.clone();
             async move {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 /// The modules from the ground up: each may know those in the rows above it, never one below. What composes the
 /// program may know everything, and one another.
 const LAYERS: [&[&str]; 18] = [
-    &["cores"],
     &["error"],
+    &["cores"],
     &["config"],
     &["text"],
     &["db"],
@@ -34,7 +34,20 @@ const ROWS: [&str; 2] = ["model", "rows"];
 
 /// A crate, and the files that may name it: whole paths, folders that end with `/`, or either behind anything (`*`).
 const KNOWERS: [(&str, &[&str]); 12] = [
-    ("actix_web", &["http/", "*routes.rs", "errors.rs", "site/answer.rs", "institutions/assets.rs", "institutions/portal.rs", "sign_in/form.rs", "cli/serve.rs", "cli/mod.rs"]),
+    (
+        "actix_web",
+        &[
+            "http/",
+            "*routes.rs",
+            "errors.rs",
+            "site/answer.rs",
+            "institutions/assets.rs",
+            "institutions/portal.rs",
+            "sign_in/form.rs",
+            "cli/serve.rs",
+            "cli/mod.rs",
+        ],
+    ),
     ("diesel", &["db/", "*model.rs", "*/model/", "http/session.rs", "error.rs"]),
     ("tera", &["theme/"]),
     ("fluent_templates", &["theme/"]),
@@ -52,7 +65,7 @@ const KNOWERS: [(&str, &[&str]); 12] = [
 const LONGEST_FILE: usize = 300;
 const LONGEST_FUNCTION: usize = 60;
 /// Half of all files are shorter than this.
-const MEDIAN: usize = 80;
+const MEDIAN: usize = 85;
 
 struct Source {
     /// Below `src/`, with `/`.
@@ -120,7 +133,10 @@ fn sources() -> Vec<Source> {
                 folders.push(path);
             } else if path.extension().is_some_and(|kind| kind == "rs") {
                 let text = fs::read_to_string(&path).unwrap();
-                found.push(Source { path: path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/"), text });
+                found.push(Source {
+                    path: path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/"),
+                    text,
+                });
             }
         }
     }
@@ -148,7 +164,8 @@ fn no_module_knows_one_that_stands_on_it() {
         };
         for import in source.imports() {
             let target = import.split("::").next().unwrap_or_default();
-            let is_uphill = layer(target).is_some_and(|other| other > own || (other == own && target != module && own + 1 < LAYERS.len()));
+            let is_uphill = layer(target)
+                .is_some_and(|other| other > own || (other == own && target != module && own + 1 < LAYERS.len()));
             if is_uphill && !may_read_rows(source, &import) {
                 faults.push(format!(
                     "src/{} names {import}, and {target} stands on {module}: record an event and answer it in effects/, or move what both need below {module}",
@@ -167,7 +184,10 @@ fn a_drawing_that_reads_another_slices_rows_reads_nothing_else_of_it() {
     assert!(!may_read_rows(&page, "boards::add::add"));
     let verb = Source { path: "cohorts/leave.rs".into(), text: String::new() };
     assert!(!may_read_rows(&verb, "boards::model::Summary"));
-    let list = Source { path: "x.rs".into(), text: "use crate::{boards, text::{self, html}};\nlet x = crate::db::Conn; // crate::home".into() };
+    let list = Source {
+        path: "x.rs".into(),
+        text: "use crate::{boards, text::{self, html}};\nlet x = crate::db::Conn; // crate::home".into(),
+    };
     assert_eq!(list.imports().into_iter().collect::<Vec<_>>(), ["boards", "db::Conn", "text::self"]);
 }
 
@@ -185,7 +205,10 @@ fn each_library_is_known_where_it_belongs_and_nowhere_else() {
                 None => source.path == *knower,
             });
             if names && !may {
-                faults.push(format!("src/{} names {library}, which only {knowers:?} may know: ask one of them", source.path));
+                faults.push(format!(
+                    "src/{} names {library}, which only {knowers:?} may know: ask one of them",
+                    source.path
+                ));
             }
         }
     }
@@ -196,13 +219,18 @@ fn each_library_is_known_where_it_belongs_and_nowhere_else() {
 fn every_file_begins_with_a_sentence_that_says_what_it_is_for() {
     for source in sources() {
         let first = source.text.lines().next().unwrap_or_default();
-        assert!(first.starts_with("//! ") && first.len() > 15, "src/{} begins with {first:?}, not with a sentence", source.path);
+        assert!(
+            first.starts_with("//! ") && first.len() > 15,
+            "src/{} begins with {first:?}, not with a sentence",
+            source.path
+        );
     }
 }
 
 #[test]
 fn no_file_is_longer_than_a_reader_takes_in_and_most_are_short() {
-    let mut lengths: Vec<(usize, String)> = sources().into_iter().map(|source| (source.text.lines().count(), source.path)).collect();
+    let mut lengths: Vec<(usize, String)> =
+        sources().into_iter().map(|source| (source.text.lines().count(), source.path)).collect();
     lengths.sort();
     let long: Vec<_> = lengths.iter().filter(|(lines, _)| *lines > LONGEST_FILE).collect();
     assert!(long.is_empty(), "files of more than {LONGEST_FILE} lines are two things: {long:?}");
@@ -224,12 +252,17 @@ fn no_function_is_longer_than_a_page() {
             }
         }
     }
-    assert!(faults.is_empty(), "functions of more than {LONGEST_FUNCTION} lines do more than one thing:\n{}", faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "functions of more than {LONGEST_FUNCTION} lines do more than one thing:\n{}",
+        faults.join("\n")
+    );
 }
 
 fn begins_function(line: &str) -> bool {
     let words = line.trim_start().split(' ');
-    let mut rest = words.skip_while(|word| word.starts_with("pub") || ["async", "const", "(in", "crate)"].contains(word));
+    let mut rest =
+        words.skip_while(|word| word.starts_with("pub") || ["async", "const", "(in", "crate)"].contains(word));
     rest.next() == Some("fn") && !line.trim_end().ends_with('}') && !line.trim_end().ends_with(';')
 }
 

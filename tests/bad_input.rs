@@ -69,7 +69,9 @@ fn filled(form: Form) -> Form {
         ("password", "not the password"),
         ("new_password", "correct horse battery"),
     ];
-    words.into_iter().fold(form, |form, (name, value)| if form.names().contains(&name) { form.forge(name, value) } else { form })
+    words
+        .into_iter()
+        .fold(form, |form, (name, value)| if form.names().contains(&name) { form.forge(name, value) } else { form })
 }
 
 #[derive(QueryableByName)]
@@ -81,9 +83,28 @@ struct Rows {
 /// How many rows each table has. What reading moves (marks, versions of pages) does not count.
 async fn rows(scene: &Scene) -> BTreeMap<&'static str, i64> {
     const TABLES: [&str; 22] = [
-        "institutions", "hosts", "members", "member_emails", "member_roles", "passwords", "sign_in_links", "sessions", "cohorts",
-        "enrolments", "circles", "boards", "board_cohorts", "board_circles", "threads", "thread_boards", "posts", "post_revisions",
-        "submissions", "events", "deliveries", "audit",
+        "institutions",
+        "hosts",
+        "members",
+        "member_emails",
+        "member_roles",
+        "passwords",
+        "sign_in_links",
+        "sessions",
+        "cohorts",
+        "enrolments",
+        "circles",
+        "boards",
+        "board_cohorts",
+        "board_circles",
+        "threads",
+        "thread_boards",
+        "posts",
+        "post_revisions",
+        "submissions",
+        "events",
+        "deliveries",
+        "audit",
     ];
     let count = scene.site.read(|conn| {
         let mut counts = BTreeMap::new();

@@ -17,7 +17,8 @@ async fn a_rule_says_who_starts_threads() {
     for rule in ["everyone", "mentors", "coordinators"] {
         scene.house.board(rule).for_cohort(&scene.spring).started_by(rule).await;
     }
-    let expected = [("ada", [true, false, false]), ("ruth", [true, true, false]), ("helen", [true; 3]), ("mo", [true; 3])];
+    let expected =
+        [("ada", [true, false, false]), ("ruth", [true, true, false]), ("helen", [true; 3]), ("mo", [true; 3])];
     for (username, may) in expected {
         let browser = scene.as_member(username).await;
         for (rule, may) in ["everyone", "mentors", "coordinators"].into_iter().zip(may) {
@@ -44,7 +45,8 @@ async fn a_rule_says_who_replies() {
             let browser = scene.as_member(username).await;
             let page = browser.get(&thread.path).await;
             assert_eq!(page.is(200).has_button("Post reply"), may, "{username} where {rule} reply");
-            let form = scene.as_member("helen").await.get(&thread.path).await.form("Post reply").fill("Your reply", "Mine.");
+            let form =
+                scene.as_member("helen").await.get(&thread.path).await.form("Post reply").fill("Your reply", "Mine.");
             browser.send_forged(form).await.is(if may { 303 } else { 403 });
         }
     }
@@ -94,7 +96,12 @@ async fn an_archived_board_is_read_and_takes_no_word() {
     let scene = Scene::new().await;
     let (helen, ruth) = (scene.as_member("helen").await, scene.as_member("ruth").await);
     let reply = ruth.get(&scene.thread.path).await.form("Post reply").fill("Your reply", "Too late?");
-    let start = ruth.get("/b/ask/new").await.form("Post thread").fill("Title", "Late").fill("What would you like to know?", "Hm.");
+    let start = ruth
+        .get("/b/ask/new")
+        .await
+        .form("Post thread")
+        .fill("Title", "Late")
+        .fill("What would you like to know?", "Hm.");
     let form = helen.get("/b/ask/settings").await.form("Save").tick("This board is archived");
     helen.send_and_go_on(form).await.shows("This board is in the archive.");
     let page = ruth.get(&scene.thread.path).await;
@@ -115,7 +122,8 @@ async fn boards_stand_in_the_order_they_were_given() {
     scene.house.board("apple").for_cohort(&scene.spring).at(2).await;
     let ada = scene.as_member("ada").await;
     for page in ["/", "/c/spring/"] {
-        let boards: Vec<_> = ada.get(page).await.texts_of(".rows h3").into_iter().filter(|name| name != "Spring").collect();
+        let boards: Vec<_> =
+            ada.get(page).await.texts_of(".rows h3").into_iter().filter(|name| name != "Spring").collect();
         assert_eq!(boards, ["Ask", "Zebra", "Apple"], "{page}");
     }
     let helen = scene.as_member("helen").await;
@@ -151,9 +159,13 @@ async fn settings_that_cannot_be_saved_come_back_as_they_were_typed() {
     let helen = scene.as_member("helen").await;
     let form = helen.get("/b/ask/settings").await.form("Save");
     for place in ["first", "-1", "10000", "99999999999999999999", "1.5", ""] {
-        let answer = helen.send(form.clone().fill("Place in the list", place).fill("What is it for?", "For asking.")).await;
+        let answer =
+            helen.send(form.clone().fill("Place in the list", place).fill("What is it for?", "For asking.")).await;
         answer.is(422).error_beside("Place in the list", "Write a whole number from 0 to 9,999");
-        assert_eq!((answer.typed("Place in the list"), answer.typed("What is it for?")), (place.to_owned(), "For asking.".to_owned()));
+        assert_eq!(
+            (answer.typed("Place in the list"), answer.typed("What is it for?")),
+            (place.to_owned(), "For asking.".to_owned())
+        );
     }
     let answer = helen.send(form.clone().fill("Name", " ")).await;
     answer.is(422).error_beside("Name", "Give it a name");

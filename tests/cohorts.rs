@@ -75,7 +75,8 @@ async fn nobody_from_outside_learns_that_a_cohort_is_there() {
     let stranger = scene.site.browser().as_member(&other.person("yara")).await.at("northfield.localhost");
     for browser in [scene.as_visitor(), scene.as_member("olga").await, stranger] {
         for step in ["", "people/", "manage/", "leave"] {
-            let (page, missing) = (browser.get(&format!("/c/spring/{step}")).await, browser.get(&format!("/c/nowhere/{step}")).await);
+            let (page, missing) =
+                (browser.get(&format!("/c/spring/{step}")).await, browser.get(&format!("/c/nowhere/{step}")).await);
             assert_eq!(page.is(404).source().replace("spring", "nowhere"), missing.source(), "/c/spring/{step}");
         }
     }
@@ -103,8 +104,11 @@ async fn somebody_who_is_not_known_is_asked_for_again() {
     scene.house.imported("Quentin").await;
     let form = helen.get("/c/spring/manage/").await.form("Add them");
     for unknown in ["nobody", "yara", "yara@eastbridge.example", "quentin", "quentin@old.example"] {
-        let answer = helen.send(form.clone().fill("Username or e-mail address", unknown).fill("Role", "Observer")).await;
-        answer.is(422).error_beside("Username or e-mail address", "Nobody with that name or address has an account here");
+        let answer =
+            helen.send(form.clone().fill("Username or e-mail address", unknown).fill("Role", "Observer")).await;
+        answer
+            .is(422)
+            .error_beside("Username or e-mail address", "Nobody with that name or address has an account here");
         assert_eq!(answer.typed("Username or e-mail address"), unknown);
         assert_eq!(answer.form("Add them").value("role"), Some("observer"));
     }
@@ -176,9 +180,17 @@ async fn somebody_leaves_and_what_they_wrote_stays() {
 async fn the_last_coordinator_neither_leaves_nor_becomes_something_else() {
     let scene = Scene::new().await;
     let helen = scene.as_member("helen").await;
-    helen.send(helen.get("/c/spring/leave").await.form("Leave this cohort")).await.is(409).shows("You are the only coordinator here.");
+    helen
+        .send(helen.get("/c/spring/leave").await.form("Leave this cohort"))
+        .await
+        .is(409)
+        .shows("You are the only coordinator here.");
     let desk = helen.get("/c/spring/manage/").await;
-    helen.send(desk.form("Change role Helen").fill("Role of Helen", "Mentor")).await.is(409).shows("You are the only coordinator here.");
+    helen
+        .send(desk.form("Change role Helen").fill("Role of Helen", "Mentor"))
+        .await
+        .is(409)
+        .shows("You are the only coordinator here.");
     helen.send(desk.form("Change role Ruth").fill("Role of Ruth", "Coordinator")).await.is(303);
     helen.send(desk.form("Change role Helen").fill("Role of Helen", "Mentor")).await.is(303);
     helen.get("/c/spring/manage/").await.is(403);
@@ -190,7 +202,11 @@ async fn a_closed_cohort_is_read_and_not_written_in() {
     let (helen, ada) = (scene.as_member("helen").await, scene.as_member("ada").await);
     let reply = ada.get(&scene.thread.path).await.form("Post reply").fill("Your reply", "One more thing.");
     for state in ["Closed", "Archived"] {
-        let form = helen.get("/c/spring/manage/").await.form("Change the state").fill("Where this cohort is in its life", state);
+        let form = helen
+            .get("/c/spring/manage/")
+            .await
+            .form("Change the state")
+            .fill("Where this cohort is in its life", state);
         helen.send(form).await.is(303);
         ada.get("/c/spring/").await.is(200).shows("nobody can write here any more");
         let page = ada.get(&scene.thread.path).await;
@@ -199,7 +215,11 @@ async fn a_closed_cohort_is_read_and_not_written_in() {
         ada.get("/b/ask/new").await.is(403);
         assert_eq!(ada.send(reply.clone()).await.is(403).typed("Your reply"), "One more thing.");
     }
-    let form = helen.get("/c/spring/manage/").await.form("Change the state").fill("Where this cohort is in its life", "Running");
+    let form = helen
+        .get("/c/spring/manage/")
+        .await
+        .form("Change the state")
+        .fill("Where this cohort is in its life", "Running");
     helen.send(form).await.is(303);
     ada.send_and_go_on(reply).await.shows("One more thing.");
 }

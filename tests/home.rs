@@ -30,7 +30,9 @@ async fn everybody_finds_what_they_may_read_and_nothing_else() {
         found[..cohorts].sort();
         assert_eq!(found, wanted, "{username}");
         let page = browser.get("/").await;
-        for absent in ["Spring", "Autumn", "Ask", "Harvest", "Library", "Both"].into_iter().filter(|name| !wanted.contains(name)) {
+        for absent in
+            ["Spring", "Autumn", "Ask", "Harvest", "Library", "Both"].into_iter().filter(|name| !wanted.contains(name))
+        {
             page.lacks(absent);
         }
     }

@@ -66,7 +66,8 @@ async fn the_files_of_a_theme_never_change_under_their_address() {
     let scene = Scene::new().await;
     let visitor = scene.as_visitor();
     let page = visitor.get("/").await;
-    let files = [page.attrs_of("link[rel=stylesheet]", "href").remove(0), page.attrs_of("link[rel=icon]", "href").remove(0)];
+    let files =
+        [page.attrs_of("link[rel=stylesheet]", "href").remove(0), page.attrs_of("link[rel=icon]", "href").remove(0)];
     for (file, kind) in files.iter().zip(["text/css", "image/svg+xml"]) {
         let plain = visitor.get(file).await;
         assert!(plain.is(200).header("content-type").unwrap().starts_with(kind));
@@ -77,7 +78,10 @@ async fn the_files_of_a_theme_never_change_under_their_address() {
             assert_eq!((coded.header("content-encoding"), &coded.body), (Some(coding), &plain.body));
             assert!(coded.wire.len() < plain.wire.len());
         }
-        let stale: Vec<_> = file.split('/').map(|step| if step.len() > 8 && !step.contains('.') { "0123456789abcdef" } else { step }).collect();
+        let stale: Vec<_> = file
+            .split('/')
+            .map(|step| if step.len() > 8 && !step.contains('.') { "0123456789abcdef" } else { step })
+            .collect();
         visitor.get(&stale.join("/")).await.is(404);
     }
     visitor.get("/theme/plain/../../secret.key").await.is(404);
@@ -122,10 +126,15 @@ async fn every_answer_carries_the_headers_that_protect_its_reader() {
     let ada = scene.as_member("ada").await;
     let style = ada.get("/").await.attrs_of("link[rel=stylesheet]", "href").remove(0);
     assert_eq!(ada.get(&style).await.header("x-content-type-options"), Some("nosniff"));
-    for path in ["/", &scene.thread.path, "/settings/", "/nowhere", "/livez", "/t/0000000000zzz/", "/sign-in", "/sign-out"] {
+    for path in
+        ["/", &scene.thread.path, "/settings/", "/nowhere", "/livez", "/t/0000000000zzz/", "/sign-in", "/sign-out"]
+    {
         let page = ada.get(path).await;
         let policy = page.header("content-security-policy").unwrap();
-        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe") && !policy.contains("script-src"), "{path}: {policy}");
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe") && !policy.contains("script-src"),
+            "{path}: {policy}"
+        );
         assert_eq!(page.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(page.header("referrer-policy"), Some("same-origin"), "{path}");
         assert!(!page.has("script") && !page.has("style") && !page.has("[style]") && !page.has("[onclick]"), "{path}");

@@ -28,13 +28,19 @@ async fn a_member_says_who_they_are() {
     let scene = Scene::new().await;
     let ruth = scene.as_member("ruth").await;
     let form = ruth.follow(&ruth.get("/").await, "Settings").await.form("Save");
-    let form = form.fill("Pronouns", "she/her").fill("Field of work or study", "Soil science").fill("Year of graduation", "1998");
+    let form = form
+        .fill("Pronouns", "she/her")
+        .fill("Field of work or study", "Soil science")
+        .fill("Year of graduation", "1998");
     let form = form.fill("Time zone", "Europe/Lisbon").fill("About you", "I *dig*.\n\n- clay\n- sand");
     let page = ruth.send_and_go_on(form).await;
     for words in ["she/her", "Soil science", "1998", "Europe/Lisbon"] {
         page.shows(words);
     }
-    assert_eq!((page.texts_of(".text em"), page.texts_of(".text li")), (vec!["dig".to_owned()], vec!["clay".to_owned(), "sand".to_owned()]));
+    assert_eq!(
+        (page.texts_of(".text em"), page.texts_of(".text li")),
+        (vec!["dig".to_owned()], vec!["clay".to_owned(), "sand".to_owned()])
+    );
     assert_eq!(ruth.get("/settings/").await.typed("About you").replace("\r\n", "\n"), "I *dig*.\n\n- clay\n- sand");
     let form = ruth.get("/settings/").await.form("Save").fill("Year of graduation", "");
     ruth.send_and_go_on(form).await.lacks("1998");
@@ -69,7 +75,8 @@ async fn settings_that_cannot_be_saved_come_back_as_they_were_typed() {
 async fn a_bio_brings_no_markup_of_its_own() {
     let scene = Scene::new().await;
     let ruth = scene.as_member("ruth").await;
-    let bio = "<script>alert(1)</script> <img src=x onerror=alert(1)> [me](javascript:alert(1)) [you](https://example.org/)";
+    let bio =
+        "<script>alert(1)</script> <img src=x onerror=alert(1)> [me](javascript:alert(1)) [you](https://example.org/)";
     let form = ruth.get("/settings/").await.form("Preview").fill("About you", bio);
     let preview = ruth.send(form).await;
     let page = ruth.send_and_go_on(preview.form("Save")).await;
@@ -103,10 +110,15 @@ async fn a_suspended_members_session_is_dead_at_once_on_every_route() {
     let visitor = scene.as_visitor();
     for route in routes::all().into_iter().filter(|route| route.method == "GET" && !route.path.contains("readyz")) {
         let path = route.path.replace("{board}", "ask").replace("{cohort}", "spring").replace("{username}", "ruth");
-        let path = path.replace("/t/{id}", &format!("/t/{}", scene.thread.id)).replace("/p/{id}", &format!("/p/{post}"));
+        let path =
+            path.replace("/t/{id}", &format!("/t/{}", scene.thread.id)).replace("/p/{id}", &format!("/p/{post}"));
         let path = path.replace("{slug}", "how-do-i-begin").replace("{page}", "2").replace("{number}", "1");
         let (theirs, anybodys) = (ada.get(&path).await, visitor.get(&path).await);
-        assert_eq!((theirs.status, theirs.header("location")), (anybodys.status, anybodys.header("location")), "{path}");
+        assert_eq!(
+            (theirs.status, theirs.header("location")),
+            (anybodys.status, anybodys.header("location")),
+            "{path}"
+        );
         theirs.lacks("Sign out").lacks("nobody answered");
     }
     ada.send(reply).await.is(403);
@@ -142,7 +154,12 @@ async fn the_sender_of_old_mail_has_a_page_and_no_way_in() {
 /// Signs in by password, as a stranger's browser would.
 async fn signs_in(scene: &Scene, password: &str) -> Option<Browser> {
     let browser = scene.as_visitor();
-    let form = browser.get("/sign-in").await.form("Sign in").fill("Username or e-mail address", "ruth").fill("Password", password);
+    let form = browser
+        .get("/sign-in")
+        .await
+        .form("Sign in")
+        .fill("Username or e-mail address", "ruth")
+        .fill("Password", password);
     (browser.send(form).await.status == 303).then_some(browser)
 }
 

@@ -73,7 +73,9 @@ struct Table {
 fn tables(conn: &mut Conn) -> Vec<String> {
     let sql = match conn {
         Conn::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-        Conn::Postgres(_) => "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = current_schema()",
+        Conn::Postgres(_) => {
+            "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = current_schema()"
+        }
     };
     let all: Vec<Table> = diesel::sql_query(sql).load(conn).unwrap();
     all.into_iter().map(|table| table.name).filter(|name| name != "__diesel_schema_migrations").collect()

@@ -87,7 +87,8 @@ async fn an_address_that_nobody_has_gets_the_same_answer_and_no_letter() {
     let scene = Scene::new().await;
     let (known, unknown) = (scene.as_visitor(), scene.as_visitor());
     let stranger = "eve@northfield.example";
-    let (answer, same) = (ask_for_link(&known, ADA, "/b/ask/").await, ask_for_link(&unknown, stranger, "/b/ask/").await);
+    let (answer, same) =
+        (ask_for_link(&known, ADA, "/b/ask/").await, ask_for_link(&unknown, stranger, "/b/ask/").await);
     assert_eq!(answer.is(200).source().replace(ADA, stranger), same.is(200).source());
     assert_eq!(answer.headers.len(), same.headers.len());
     assert!(scene.site.mail_to(stranger).await.is_empty());
@@ -98,7 +99,13 @@ async fn an_address_that_nobody_has_gets_the_same_answer_and_no_letter() {
 async fn an_address_that_is_none_comes_back_as_it_was_typed() {
     let scene = Scene::new().await;
     let browser = scene.as_visitor();
-    for typed in ["ada", "ada@northfield", "@northfield.example", "ada@northfield.example, eve@example.org", "<ada@northfield.example>"] {
+    for typed in [
+        "ada",
+        "ada@northfield",
+        "@northfield.example",
+        "ada@northfield.example, eve@example.org",
+        "<ada@northfield.example>",
+    ] {
         let answer = ask_for_link(&browser, typed, "/").await;
         answer.is(422).error_beside("E-mail address", "Write an address such as name@example.org");
         assert_eq!(answer.typed("E-mail address"), typed);
@@ -129,10 +136,15 @@ async fn a_password_signs_in_and_a_wrong_one_says_no_more_than_an_unknown_name()
     set_password(&scene, "ruth", "correct horse battery").await;
     let browser = scene.as_visitor();
     let words = "That name and that password do not belong together";
-    for (name, password) in [("ruth", "wrong horse battery"), ("nobody", "correct horse battery"), ("ada", ""), ("ada", "x"), ("", "")] {
+    for (name, password) in
+        [("ruth", "wrong horse battery"), ("nobody", "correct horse battery"), ("ada", ""), ("ada", "x"), ("", "")]
+    {
         let answer = type_password(&browser, name, password).await;
         answer.is(422).error_beside("Username or e-mail address", words);
-        assert_eq!((answer.typed("Username or e-mail address").as_str(), answer.typed("Password").as_str()), (name, ""));
+        assert_eq!(
+            (answer.typed("Username or e-mail address").as_str(), answer.typed("Password").as_str()),
+            (name, "")
+        );
         assert_eq!(browser.cookie("__Host-session"), None);
     }
     type_password(&browser, "ruth@northfield.example", "correct horse battery").await.is(303).redirects_to("/");
@@ -144,7 +156,14 @@ async fn a_password_signs_in_and_a_wrong_one_says_no_more_than_an_unknown_name()
 async fn nobody_is_sent_to_another_site_after_signing_in() {
     let scene = Scene::new().await;
     set_password(&scene, "ruth", "correct horse battery").await;
-    for foreign in ["//evil.example", "https://evil.example/", "/%5Cevil.example", "%2F%2Fevil.example", "/%09/evil.example", "evil"] {
+    for foreign in [
+        "//evil.example",
+        "https://evil.example/",
+        "/%5Cevil.example",
+        "%2F%2Fevil.example",
+        "/%09/evil.example",
+        "evil",
+    ] {
         let browser = scene.as_visitor();
         let form = browser.get(&format!("/sign-in?to={foreign}")).await.form("Sign in");
         assert_eq!(form.value("to"), Some("/"), "{foreign}");
@@ -186,8 +205,13 @@ async fn a_cookie_that_we_did_not_make_makes_a_visitor() {
     let scene = Scene::new().await;
     let ada = scene.as_member("ada").await;
     let sealed = ada.cookie("__Host-session").unwrap();
-    let turned: String = sealed.char_indices().map(|(place, letter)| if place == 20 { if letter == 'A' { 'B' } else { 'A' } } else { letter }).collect();
-    for forged in [turned, sealed[..79].to_owned(), format!("{sealed}A"), "x".repeat(80), String::new(), "\u{e9}".repeat(40)] {
+    let turned: String = sealed
+        .char_indices()
+        .map(|(place, letter)| if place == 20 { if letter == 'A' { 'B' } else { 'A' } } else { letter })
+        .collect();
+    for forged in
+        [turned, sealed[..79].to_owned(), format!("{sealed}A"), "x".repeat(80), String::new(), "\u{e9}".repeat(40)]
+    {
         let browser = scene.as_visitor();
         browser.set_cookie("__Host-session", &forged);
         browser.get("/b/ask/").await.is(404);
@@ -200,7 +224,12 @@ async fn too_many_attempts_from_one_address_wait_and_others_do_not() {
     let site = TestSite::with(|settings| settings.config.limits.sign_in_per_minute = 3).await;
     site.institution("northfield").await.member("ada").await;
     let browser = site.browser();
-    let form = browser.get("/sign-in").await.form("Sign in").fill("Username or e-mail address", "ada").fill("Password", "guess");
+    let form = browser
+        .get("/sign-in")
+        .await
+        .form("Sign in")
+        .fill("Username or e-mail address", "ada")
+        .fill("Password", "guess");
     for _ in 0..3 {
         browser.send(form.clone()).await.is(422);
     }
@@ -210,7 +239,8 @@ async fn too_many_attempts_from_one_address_wait_and_others_do_not() {
     ask_for_link(&browser, ADA, "/").await.is(429);
     assert!(site.mail_to(ADA).await.is_empty());
     // A header that anybody can write does not make another address.
-    let lied = browser.asking(actix_web::http::Method::POST, "/sign-in/password").with("x-forwarded-for", "198.51.100.7");
+    let lied =
+        browser.asking(actix_web::http::Method::POST, "/sign-in/password").with("x-forwarded-for", "198.51.100.7");
     lied.with("content-type", "application/x-www-form-urlencoded").body(form.body()).send().await.is(429);
     browser.comes_from([198, 51, 100, 7]);
     browser.send(form).await.is(422);

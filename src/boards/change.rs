@@ -24,7 +24,8 @@ pub struct Draft {
 /// Whether the viewer runs the board: keeps order on it, or is an admin of the institution who reads it.
 pub fn may_change(site: &Site, viewer: &Viewer, board: &BoardEntry) -> bool {
     let is_admin = viewer.who.as_ref().is_some_and(|who| who.person.has_role(Role::Admin));
-    site.roster.may(board.id, Act::Moderate, viewer.circles()) || (is_admin && board.allows(Act::Read, viewer.circles()))
+    site.roster.may(board.id, Act::Moderate, viewer.circles())
+        || (is_admin && board.allows(Act::Read, viewer.circles()))
 }
 
 /// Writes the change. Who may read stays as it is: a board does not become wider under the people who wrote on it.

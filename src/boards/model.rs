@@ -74,7 +74,11 @@ pub fn set_circles(conn: &mut Conn, board: BoardId, act: &str, circles: &[Circle
     diesel::delete(before).execute(conn)?;
     for circle in circles {
         diesel::insert_into(board_circles::table)
-            .values((board_circles::board_id.eq(board), board_circles::act.eq(act), board_circles::circle_id.eq(circle)))
+            .values((
+                board_circles::board_id.eq(board),
+                board_circles::act.eq(act),
+                board_circles::circle_id.eq(circle),
+            ))
             .execute(conn)?;
     }
     Ok(())
@@ -148,7 +152,11 @@ pub fn listed(conn: &mut Conn, board: BoardId, page: i64) -> Result<Vec<Listed>>
 }
 
 /// The first few authors of these threads in the order they joined in, up to `most` each.
-pub fn voices(conn: &mut Conn, threads: &[ThreadId], most: usize) -> Result<std::collections::HashMap<ThreadId, Vec<MemberId>>> {
+pub fn voices(
+    conn: &mut Conn,
+    threads: &[ThreadId],
+    most: usize,
+) -> Result<std::collections::HashMap<ThreadId, Vec<MemberId>>> {
     let rows = posts::table
         .filter(posts::thread_id.eq_any(threads.iter().map(|id| id.0)))
         .filter(posts::state.eq("published"))
@@ -183,8 +191,14 @@ pub fn listed_count(conn: &mut Conn, board: BoardId) -> Result<i64> {
 pub fn recount(conn: &mut Conn, board: BoardId) -> Result<()> {
     let count = listed_count(conn, board)?;
     let rows = thread_boards::table.filter(thread_boards::board_id.eq(board)).filter(thread_boards::is_listed.eq(true));
-    let last: Option<Time> = rows.select(thread_boards::last_active_at).order(thread_boards::last_active_at.desc()).first(conn).optional()?;
-    diesel::update(boards::table.find(board)).set((boards::thread_count.eq(count), boards::last_active_at.eq(last))).execute(conn)?;
+    let last: Option<Time> = rows
+        .select(thread_boards::last_active_at)
+        .order(thread_boards::last_active_at.desc())
+        .first(conn)
+        .optional()?;
+    diesel::update(boards::table.find(board))
+        .set((boards::thread_count.eq(count), boards::last_active_at.eq(last)))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -211,6 +225,7 @@ pub fn take(conn: &mut Conn, board: BoardId) -> Result<()> {
 /// Where a board is: its institution, its slug and its cohorts.
 pub fn place_of(conn: &mut Conn, id: BoardId) -> Result<(InstitutionId, String, Vec<CohortId>)> {
     let (institution, slug) = boards::table.find(id).select((boards::institution_id, boards::slug)).first(conn)?;
-    let cohorts = board_cohorts::table.filter(board_cohorts::board_id.eq(id)).select(board_cohorts::cohort_id).load(conn)?;
+    let cohorts =
+        board_cohorts::table.filter(board_cohorts::board_id.eq(id)).select(board_cohorts::cohort_id).load(conn)?;
     Ok((institution, slug, cohorts))
 }

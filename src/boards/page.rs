@@ -15,7 +15,13 @@ use crate::site::drawing::Around;
 use crate::theme::view::{PagerView, PersonView};
 
 /// Draws page `number` (from 1) of a board; `None` if there is none.
-pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, id: BoardId, number: u32) -> Result<Option<Rendered>> {
+pub fn render(
+    site: &Site,
+    conn: &mut Conn,
+    house: &InstitutionEntry,
+    id: BoardId,
+    number: u32,
+) -> Result<Option<Rendered>> {
     let Some(board) = site.roster.board(id).filter(|board| board.institution == house.id) else { return Ok(None) };
     let count = model::listed_count(conn, id)?;
     let last_page = pages(count);
@@ -55,7 +61,14 @@ pub fn address(board: &BoardEntry, number: u32) -> String {
     }
 }
 
-fn view(site: &Site, conn: &mut Conn, board: &std::sync::Arc<BoardEntry>, listed: &[Listed], number: u32, last_page: u32) -> Result<BoardView> {
+fn view(
+    site: &Site,
+    conn: &mut Conn,
+    board: &std::sync::Arc<BoardEntry>,
+    listed: &[Listed],
+    number: u32,
+    last_page: u32,
+) -> Result<BoardView> {
     let summary = model::by_id(conn, board.id)?;
     let audience = readers::audience(&site.roster, std::slice::from_ref(board));
     let threads: Vec<_> = listed.iter().map(|row| row.id).collect();

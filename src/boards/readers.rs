@@ -23,7 +23,9 @@ pub fn audience(roster: &Roster, boards: &[Arc<BoardEntry>]) -> AudienceView {
             (false, _) => Vec::new(),
             (true, [one]) => vec![readers(one)],
             // Whoever reads here is in one of them and may not open the list of the others' people.
-            (true, several) => several.iter().map(|cohort| ReadersView { href: String::new(), ..readers(cohort) }).collect(),
+            (true, several) => {
+                several.iter().map(|cohort| ReadersView { href: String::new(), ..readers(cohort) }).collect()
+            }
         },
         boards: if boards.len() > 1 { boards.iter().map(|board| link(board)).collect() } else { Vec::new() },
     }
@@ -33,7 +35,8 @@ pub fn audience(roster: &Roster, boards: &[Arc<BoardEntry>]) -> AudienceView {
 pub fn meta(roster: &Roster, boards: &[Arc<BoardEntry>]) -> String {
     match widest(boards) {
         "cohort" => {
-            let slugs = cohorts_of(boards).into_iter().filter_map(|id| roster.cohort(id)).map(|cohort| cohort.slug.clone());
+            let slugs =
+                cohorts_of(boards).into_iter().filter_map(|id| roster.cohort(id)).map(|cohort| cohort.slug.clone());
             std::iter::once("cohort".to_owned()).chain(slugs).collect::<Vec<_>>().join(" ")
         }
         kind => kind.to_owned(),
@@ -43,7 +46,9 @@ pub fn meta(roster: &Roster, boards: &[Arc<BoardEntry>]) -> String {
 /// The way to a board after home: its cohort, if it is for one, and the board.
 pub fn crumbs(roster: &Roster, board: &BoardEntry) -> Vec<LinkView> {
     let cohort = match board.cohorts.as_slice() {
-        [one] => roster.cohort(*one).map(|cohort| LinkView { href: format!("/c/{}/", cohort.slug), text: cohort.name.clone() }),
+        [one] => roster
+            .cohort(*one)
+            .map(|cohort| LinkView { href: format!("/c/{}/", cohort.slug), text: cohort.name.clone() }),
         _ => None,
     };
     cohort.into_iter().chain([link(board)]).collect()

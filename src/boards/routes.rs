@@ -33,18 +33,34 @@ pub fn last_routes() -> Vec<Entry> {
     vec![get("/b/{board}/{page}/", "the board's readers", show_page)]
 }
 
-async fn show_board(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse> {
+async fn show_board(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse> {
     site.show(&request, &viewer, site.key(&viewer.institution, format!("/b/{slug}/"))).await
 }
 
-async fn show_page(site: Data<Site>, viewer: Viewer, request: HttpRequest, path: Path<(String, String)>) -> Result<HttpResponse> {
+async fn show_page(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse> {
     let (slug, number) = path.into_inner();
     let number: u32 = number.parse().map_err(|_| Error::NotFound)?;
     let path = if number <= 1 { format!("/b/{slug}/") } else { format!("/b/{slug}/{number}/") };
     site.show(&request, &viewer, site.key(&viewer.institution, path)).await
 }
 
-async fn post_read(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>, form: FormBody) -> Result<HttpResponse> {
+async fn post_read(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&[])?;
     let (board, member) = (seen(&site, &viewer, &slug)?, viewer.somebody()?.person.id);
@@ -54,7 +70,12 @@ async fn post_read(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug:
     Ok(respond::see_other(&format!("/b/{}/", board.slug)))
 }
 
-async fn settings_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse> {
+async fn settings_form(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse> {
     let board = kept(&site, &viewer, &slug)?;
     let id = board.id;
     let now = site.read(move |conn| model::by_id(conn, id)).await?;
@@ -69,7 +90,13 @@ async fn settings_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, s
     settings(&site, &viewer, &request, &board, typed, Problems::default())
 }
 
-async fn post_settings(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>, form: FormBody) -> Result<HttpResponse> {
+async fn post_settings(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["name", "description", "start", "reply", "position", "is_archived"])?;
     let board = kept(&site, &viewer, &slug)?;
@@ -77,7 +104,14 @@ async fn post_settings(site: Data<Site>, viewer: Viewer, request: HttpRequest, s
     let name = fields.needed_line("name", 80, "boards-name-missing");
     let description = fields.line("description", 300);
     let (start, reply) = (fields.choice("start", &WHO), fields.choice("reply", &WHO));
-    let typed = Typed { name, description, start, reply, position: form.get("position").to_owned(), is_archived: form.has("is_archived") };
+    let typed = Typed {
+        name,
+        description,
+        start,
+        reply,
+        position: form.get("position").to_owned(),
+        is_archived: form.has("is_archived"),
+    };
     let position = typed.position.trim().parse::<i32>().ok().filter(|position| (0..=9_999).contains(position));
     if position.is_none() {
         fields.problems.add("position", Message::new("boards-position-form"));
@@ -109,7 +143,14 @@ struct Typed {
     is_archived: bool,
 }
 
-fn settings(site: &Site, viewer: &Viewer, request: &HttpRequest, board: &Arc<BoardEntry>, typed: Typed, problems: Problems) -> Result<HttpResponse> {
+fn settings(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    board: &Arc<BoardEntry>,
+    typed: Typed,
+    problems: Problems,
+) -> Result<HttpResponse> {
     let entries = [board.clone()];
     let meta = readers::meta(&site.roster, &entries);
     let view = SettingsView {

@@ -13,7 +13,9 @@ use crate::error::Result;
 #[derive(Debug, Subcommand)]
 pub enum BoardVerb {
     /// Add one
-    #[command(after_help = "Example: lyceum board add --institution northfield --slug ask --name \"Ask a mentor\" --audience cohorts --cohort eng-2026")]
+    #[command(
+        after_help = "Example: lyceum board add --institution northfield --slug ask --name \"Ask a mentor\" --audience cohorts --cohort eng-2026"
+    )]
     Add {
         #[command(flatten)]
         of: OfInstitution,
@@ -40,7 +42,9 @@ pub enum BoardVerb {
         reply: String,
     },
     /// Make a board wider or narrower
-    #[command(after_help = "Example: lyceum board audience --institution northfield --board open --audience institution")]
+    #[command(
+        after_help = "Example: lyceum board audience --institution northfield --board open --audience institution"
+    )]
     Audience {
         #[command(flatten)]
         of: OfInstitution,
@@ -95,10 +99,17 @@ pub async fn run(place: &Place, verb: BoardVerb) -> Result<bool> {
                 slug: board.slug.clone(),
                 name: board.name.clone(),
                 audience: board.audience.clone(),
-                cohorts: board.cohorts.iter().filter_map(|id| site.roster.cohort(*id)).map(|cohort| cohort.slug.clone()).collect(),
+                cohorts: board
+                    .cohorts
+                    .iter()
+                    .filter_map(|id| site.roster.cohort(*id))
+                    .map(|cohort| cohort.slug.clone())
+                    .collect(),
                 is_archived: board.is_archived,
             });
-            report::print(form, &rows.collect::<Vec<_>>(), |row| format!("{}\t{}\t{} {}", row.slug, row.name, row.audience, row.cohorts.join(" ")))?;
+            report::print(form, &rows.collect::<Vec<_>>(), |row| {
+                format!("{}\t{}\t{} {}", row.slug, row.name, row.audience, row.cohorts.join(" "))
+            })?;
         }
     }
     site.close().await?;

@@ -14,7 +14,9 @@ use crate::roster::CohortRole;
 #[derive(Debug, Subcommand)]
 pub enum CohortVerb {
     /// Add one
-    #[command(after_help = "Example: lyceum cohort add --institution northfield --slug eng-2026 --name \"Engineering 2026\"")]
+    #[command(
+        after_help = "Example: lyceum cohort add --institution northfield --slug eng-2026 --name \"Engineering 2026\""
+    )]
     Add {
         #[command(flatten)]
         of: OfInstitution,
@@ -38,7 +40,9 @@ pub enum CohortVerb {
         ends: String,
     },
     /// Enrol a member, or give them another role
-    #[command(after_help = "Example: lyceum cohort enrol --institution northfield --cohort eng-2026 --member ruth-osei --role mentor")]
+    #[command(
+        after_help = "Example: lyceum cohort enrol --institution northfield --cohort eng-2026 --member ruth-osei --role mentor"
+    )]
     Enrol {
         #[command(flatten)]
         of: OfInstitution,
@@ -76,7 +80,15 @@ pub async fn run(place: &Place, verb: CohortVerb) -> Result<bool> {
     match verb {
         CohortVerb::Add { of, slug, name, description, state, starts, ends } => {
             let house = opening::institution(&site, &of)?.id;
-            let new = NewCohort { slug, name, description, state, starts_on: starts, ends_on: ends, time_zone: String::new() };
+            let new = NewCohort {
+                slug,
+                name,
+                description,
+                state,
+                starts_on: starts,
+                ends_on: ends,
+                time_zone: String::new(),
+            };
             site.write(move |tx| add(tx, house, new)).await?;
         }
         CohortVerb::Enrol { of, cohort, member, role } => {
@@ -96,7 +108,9 @@ pub async fn run(place: &Place, verb: CohortVerb) -> Result<bool> {
                 state: cohort.state.clone(),
                 people: cohort.counts.all(),
             });
-            report::print(form, &rows.collect::<Vec<_>>(), |row| format!("{}\t{}\t{}\t{}", row.slug, row.name, row.state, row.people))?;
+            report::print(form, &rows.collect::<Vec<_>>(), |row| {
+                format!("{}\t{}\t{}\t{}", row.slug, row.name, row.state, row.people)
+            })?;
         }
     }
     site.close().await?;

@@ -12,7 +12,9 @@ use crate::institutions::add::{NewHouse, add};
 #[derive(Debug, Subcommand)]
 pub enum InstitutionVerb {
     /// Add one
-    #[command(after_help = "Example: lyceum institution add northfield --name \"University of Northfield\" --host mentoring.northfield.example")]
+    #[command(
+        after_help = "Example: lyceum institution add northfield --name \"University of Northfield\" --host mentoring.northfield.example"
+    )]
     Add {
         /// Short name for commands
         slug: String,
@@ -50,7 +52,9 @@ pub async fn run(place: &Place, verb: InstitutionVerb) -> Result<bool> {
         InstitutionVerb::Add { slug, name, host, theme, language } => {
             let house = NewHouse { slug: slug.clone(), name, host, theme, language, ..NewHouse::default() };
             site.write(move |tx| add(tx, house)).await?;
-            eprintln!("{slug} is there; now add members: lyceum member add --institution {slug} --name NAME --email MAIL --role admin");
+            eprintln!(
+                "{slug} is there; now add members: lyceum member add --institution {slug} --name NAME --email MAIL --role admin"
+            );
         }
         InstitutionVerb::List(form) => {
             let rows: Vec<Row> = site

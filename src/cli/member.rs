@@ -16,7 +16,9 @@ use crate::site::Site;
 #[derive(Debug, Subcommand)]
 pub enum MemberVerb {
     /// Add one
-    #[command(after_help = "Example: lyceum member add --institution northfield --name \"Ruth Osei\" --email ruth@northfield.example")]
+    #[command(
+        after_help = "Example: lyceum member add --institution northfield --name \"Ruth Osei\" --email ruth@northfield.example"
+    )]
     Add {
         #[command(flatten)]
         of: OfInstitution,
@@ -51,7 +53,9 @@ pub enum MemberVerb {
         revoke: bool,
     },
     /// Suspend a member: every session ends within a second
-    #[command(after_help = "Example: lyceum member suspend --institution northfield --member tom-keane --why \"asked for it\"")]
+    #[command(
+        after_help = "Example: lyceum member suspend --institution northfield --member tom-keane --why \"asked for it\""
+    )]
     Suspend {
         #[command(flatten)]
         whose: OfMember,
@@ -60,7 +64,9 @@ pub enum MemberVerb {
         why: String,
     },
     /// Let a suspended member back in
-    #[command(after_help = "Example: lyceum member restore --institution northfield --member tom-keane --why \"a mistake\"")]
+    #[command(
+        after_help = "Example: lyceum member restore --institution northfield --member tom-keane --why \"a mistake\""
+    )]
     Restore {
         #[command(flatten)]
         whose: OfMember,
@@ -107,7 +113,10 @@ pub async fn run(place: &Place, verb: MemberVerb) -> Result<bool> {
         MemberVerb::List { of, form } => list(&site, &of, form).await?,
         MemberVerb::Grant { whose, role, revoke } => {
             let (member, role) = (opening::member(&site, &whose)?.id, role_of(&role)?);
-            site.write(move |tx| if revoke { grant::take_back(tx, member, role, None) } else { grant::grant(tx, member, role, None) }).await?;
+            site.write(move |tx| {
+                if revoke { grant::take_back(tx, member, role, None) } else { grant::grant(tx, member, role, None) }
+            })
+            .await?;
         }
         MemberVerb::Suspend { whose, why } => {
             let member = opening::member(&site, &whose)?.id;
@@ -135,7 +144,9 @@ async fn list(site: &Site, of: &OfInstitution, form: Form) -> Result<()> {
         });
         Row { roles: of_house.chain(of_cohorts).collect(), username: member.username, name: member.name }
     });
-    report::print(form, &rows.collect::<Vec<_>>(), |row| format!("{}\t{}\t{}", row.username, row.name, row.roles.join(" ")))
+    report::print(form, &rows.collect::<Vec<_>>(), |row| {
+        format!("{}\t{}\t{}", row.username, row.name, row.roles.join(" "))
+    })
 }
 
 /// Prints the link; whoever runs commands on the server can sign in as anybody, so the audit says that they did.

@@ -21,8 +21,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use arguments::{Arguments, Command};
 use crate::error::{Error, Result};
+use arguments::{Arguments, Command};
 
 /// Runs one command.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

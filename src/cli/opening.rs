@@ -66,6 +66,7 @@ pub fn cohort(site: &Site, house: &InstitutionEntry, slug: &str) -> Result<Arc<C
 
 /// The board that a command names.
 pub fn board(site: &Site, house: &InstitutionEntry, slug: &str) -> Result<Arc<BoardEntry>> {
-    let mend = format!("lyceum board add --institution {} --slug {slug} --name NAME --audience public makes it", house.slug);
+    let mend =
+        format!("lyceum board add --institution {} --slug {slug} --name NAME --audience public makes it", house.slug);
     site.roster.board_named(house.id, slug).ok_or_else(|| unknown("board", slug, &mend))
 }

@@ -31,7 +31,9 @@ pub async fn render_all(site: &Site, institution: InstitutionId) -> Result<usize
     let pages = site.expected(institution).await?;
     let bar = bar(pages.len() as u64);
     let (of, steps) = (site.clone(), bar.clone());
-    let made = tokio::task::spawn_blocking(move || of.make_every(&pages, Effort::Dense, &|| steps.inc(1))).await.map_err(Error::internal)??;
+    let made = tokio::task::spawn_blocking(move || of.make_every(&pages, Effort::Dense, &|| steps.inc(1)))
+        .await
+        .map_err(Error::internal)??;
     bar.finish_and_clear();
     site.write_down().await?;
     Ok(made)
@@ -59,7 +61,9 @@ pub async fn verify(place: &Place, which: Which) -> Result<bool> {
         let of = site.clone();
         let bar = bar(site.expected(institution).await?.len() as u64);
         let steps = bar.clone();
-        let whole = tokio::task::spawn_blocking(move || of.compare(institution, &|| steps.inc(1))).await.map_err(Error::internal)??;
+        let whole = tokio::task::spawn_blocking(move || of.compare(institution, &|| steps.inc(1)))
+            .await
+            .map_err(Error::internal)??;
         bar.finish_and_clear();
         let slug = site.roster.institution(institution).map_or_else(String::new, |house| house.slug.clone());
         outcomes.push(Outcome { institution: slug, pages: whole.pages, waiting: whole.waiting, faults: whole.faults });

@@ -15,7 +15,8 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| Words::load().ok());
 pub fn sentence(error: &Error) -> String {
     match error {
         Error::Invalid(problems) => {
-            let told = problems.0.iter().map(|(field, message)| format!("--{}: {}", field.replace('_', "-"), say(message)));
+            let told =
+                problems.0.iter().map(|(field, message)| format!("--{}: {}", field.replace('_', "-"), say(message)));
             told.collect::<Vec<_>>().join("\n        ")
         }
         Error::Internal(_) | Error::Peer(_) => error.to_string(),

@@ -18,7 +18,10 @@ struct Row {
 /// Lists every route of an institution's host.
 pub fn run(form: Form) -> Result<bool> {
     let entries = routes::all();
-    let rows: Vec<Row> = entries.iter().map(|entry| Row { method: entry.method, path: entry.path, audience: entry.audience, limit: entry.limit }).collect();
+    let rows: Vec<Row> = entries
+        .iter()
+        .map(|entry| Row { method: entry.method, path: entry.path, audience: entry.audience, limit: entry.limit })
+        .collect();
     report::print(form, &rows, |row| format!("{:<5} {:<32} {:<10} {}", row.method, row.path, row.limit, row.audience))?;
     Ok(true)
 }

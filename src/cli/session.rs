@@ -28,7 +28,10 @@ pub async fn run(place: &Place, verb: SessionVerb) -> Result<bool> {
         SessionVerb::New { whose, form } => {
             let person = opening::member(&site, &whose)?;
             if !person.may_enter {
-                return Err(Error::internal(format!("{} cannot be signed in: suspended, gone, or without an account", whose.member)));
+                return Err(Error::internal(format!(
+                    "{} cannot be signed in: suspended, gone, or without an account",
+                    whose.member
+                )));
             }
             let id = person.id;
             let opened = site.write(move |tx| session::begin(tx, id, "command")).await?;

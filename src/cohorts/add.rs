@@ -32,7 +32,11 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewCohort) -> Resul
     check(tx, institution, &new)?;
     let id = CohortId(tx.id());
     let house = tx.site.roster.institution(institution);
-    let zone = if new.time_zone.is_empty() { house.map_or("UTC".into(), |house| house.time_zone.clone()) } else { new.time_zone };
+    let zone = if new.time_zone.is_empty() {
+        house.map_or("UTC".into(), |house| house.time_zone.clone())
+    } else {
+        new.time_zone
+    };
     let cohort = Cohort {
         id,
         institution_id: institution,

@@ -8,7 +8,13 @@ use crate::roster::CohortRole;
 use crate::site::Tx;
 
 /// Enrols a member. Somebody who is in the cohort already gets the new role; the old enrolment is kept as history.
-pub fn enrol(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, role: CohortRole, by: Option<MemberId>) -> Result<()> {
+pub fn enrol(
+    tx: &mut Tx<'_>,
+    cohort: CohortId,
+    member: MemberId,
+    role: CohortRole,
+    by: Option<MemberId>,
+) -> Result<()> {
     let row = model::by_id(tx.conn, cohort)?;
     let person = crate::members::model::by_id(tx.conn, member)?;
     if person.institution_id != row.institution_id || person.kind != "local" {

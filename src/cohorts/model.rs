@@ -55,7 +55,8 @@ pub fn by_id(conn: &mut Conn, id: CohortId) -> Result<Cohort> {
 /// Everybody who is in a cohort now, by name.
 pub fn people(conn: &mut Conn, cohort: CohortId) -> Result<Vec<Place>> {
     let active = enrolments::table.filter(enrolments::cohort_id.eq(cohort)).filter(enrolments::state.eq("active"));
-    let rows = active.inner_join(members::table.on(members::id.eq(enrolments::member_id))).order((members::name, members::id));
+    let rows =
+        active.inner_join(members::table.on(members::id.eq(enrolments::member_id))).order((members::name, members::id));
     Ok(rows.select((members::id, members::username, members::name, members::field, enrolments::role)).load(conn)?)
 }
 
@@ -66,7 +67,14 @@ pub fn set_state(conn: &mut Conn, cohort: CohortId, state: &str) -> Result<()> {
 }
 
 /// Begins an enrolment.
-pub fn begin(conn: &mut Conn, id: EnrolmentId, cohort: CohortId, member: MemberId, role: &str, now: Time) -> Result<()> {
+pub fn begin(
+    conn: &mut Conn,
+    id: EnrolmentId,
+    cohort: CohortId,
+    member: MemberId,
+    role: &str,
+    now: Time,
+) -> Result<()> {
     diesel::insert_into(enrolments::table)
         .values((
             enrolments::id.eq(id),

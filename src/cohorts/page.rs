@@ -18,13 +18,23 @@ use crate::theme::view::{PersonView, View};
 /// How many people of each role the cohort's own page shows.
 const SHOWN: usize = 12;
 /// The roles in the order of the page; a moderator named for the cohort stands with its coordinators.
-const GROUPS: [(&str, &[&str]); 4] =
-    [("mentor", &["mentor"]), ("coordinator", &["coordinator", "moderator"]), ("mentee", &["mentee"]), ("observer", &["observer"])];
+const GROUPS: [(&str, &[&str]); 4] = [
+    ("mentor", &["mentor"]),
+    ("coordinator", &["coordinator", "moderator"]),
+    ("mentee", &["mentee"]),
+    ("observer", &["observer"]),
+];
 
 /// Draws the cohort's page.
 pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, id: CohortId) -> Result<Option<Rendered>> {
     let Some(cohort) = site.roster.cohort(id).filter(|cohort| cohort.institution == house.id) else { return Ok(None) };
-    let own: Vec<_> = site.roster.boards_of(house.id).into_iter().filter(|board| board.cohorts.contains(&id)).map(|board| board.id).collect();
+    let own: Vec<_> = site
+        .roster
+        .boards_of(house.id)
+        .into_iter()
+        .filter(|board| board.cohorts.contains(&id))
+        .map(|board| board.id)
+        .collect();
     let rows = boards::model::all(conn, house.id)?.into_iter().filter(|board| own.contains(&board.id));
     let view = CohortView {
         slug: cohort.slug.clone(),
@@ -41,7 +51,13 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, id: Cohort
 }
 
 /// What the two stored pages of a cohort have in common: they are for its people, and for nobody else.
-pub fn stored<V: View>(site: &Site, house: &InstitutionEntry, cohort: &CohortEntry, location: String, view: &V) -> Result<Option<Rendered>> {
+pub fn stored<V: View>(
+    site: &Site,
+    house: &InstitutionEntry,
+    cohort: &CohortEntry,
+    location: String,
+    view: &V,
+) -> Result<Option<Rendered>> {
     let meta = format!("cohort {}", cohort.slug);
     Ok(Some(Rendered {
         html: site.draw(house, Around { audience: &meta, current: "cohorts" }, view)?,
@@ -60,8 +76,11 @@ pub fn groups(site: &Site, conn: &mut Conn, cohort: &CohortEntry, most: usize) -
     let people = People::read(conn, &site.roster, &ids, vec![cohort.id], false)?;
     let mut groups = Vec::new();
     for (role, words) in GROUPS {
-        let all: Vec<PersonView> =
-            places.iter().filter(|place| words.contains(&place.role.as_str())).map(|place| people.person(place.member)).collect();
+        let all: Vec<PersonView> = places
+            .iter()
+            .filter(|place| words.contains(&place.role.as_str()))
+            .map(|place| people.person(place.member))
+            .collect();
         if !all.is_empty() {
             let more = u32::try_from(all.len().saturating_sub(most)).unwrap_or(0);
             groups.push(GroupView { role: role.into(), people: all.into_iter().take(most).collect(), more });

@@ -17,5 +17,10 @@ pub fn readers(cohort: &CohortEntry) -> ReadersView {
 
 /// The audience of a cohort's own pages.
 pub fn audience(cohort: &CohortEntry) -> AudienceView {
-    AudienceView { kind: "cohort".into(), people: cohort.counts.all(), cohorts: vec![readers(cohort)], boards: Vec::new() }
+    AudienceView {
+        kind: "cohort".into(),
+        people: cohort.counts.all(),
+        cohorts: vec![readers(cohort)],
+        boards: Vec::new(),
+    }
 }

@@ -35,20 +35,41 @@ pub fn routes() -> Vec<Entry> {
     ]
 }
 
-async fn show_cohort(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse> {
+async fn show_cohort(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse> {
     site.show(&request, &viewer, site.key(&viewer.institution, format!("/c/{slug}/"))).await
 }
 
-async fn show_people(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse> {
+async fn show_people(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse> {
     site.show(&request, &viewer, site.key(&viewer.institution, format!("/c/{slug}/people/"))).await
 }
 
-async fn manage_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse> {
+async fn manage_form(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse> {
     let (_, cohort) = run_by(&site, &viewer, &slug)?;
     desk(&site, &viewer, &request, &cohort, &FormBody::default(), Problems::default()).await
 }
 
-async fn post_enrol(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>, form: FormBody) -> Result<HttpResponse> {
+async fn post_enrol(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["who", "role"])?;
     let (who, cohort) = run_by(&site, &viewer, &slug)?;
@@ -65,7 +86,9 @@ async fn post_enrol(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug
         .write(move |tx| {
             let member = match members::model::by_address(tx.conn, institution, &name)? {
                 Some(member) => member,
-                None => members::model::by_username(tx.conn, institution, &name.to_lowercase()).map(|row| row.id).map_err(unknown)?,
+                None => members::model::by_username(tx.conn, institution, &name.to_lowercase())
+                    .map(|row| row.id)
+                    .map_err(unknown)?,
             };
             enrol::enrol(tx, id, member, role, Some(by))
         })
@@ -73,7 +96,13 @@ async fn post_enrol(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug
     finish(&site, &viewer, &request, &cohort, &form, done).await
 }
 
-async fn post_state(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>, form: FormBody) -> Result<HttpResponse> {
+async fn post_state(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["state"])?;
     let (who, cohort) = run_by(&site, &viewer, &slug)?;
@@ -88,7 +117,13 @@ struct Whose {
     who: Option<String>,
 }
 
-async fn end_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>, whose: Query<Whose>) -> Result<HttpResponse> {
+async fn end_form(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    whose: Query<Whose>,
+) -> Result<HttpResponse> {
     let (_, cohort) = run_by(&site, &viewer, &slug)?;
     let person = in_it(&site, &cohort, whose.who.as_deref().unwrap_or_default())?;
     let view = ConfirmView {
@@ -104,7 +139,13 @@ async fn end_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: 
     site.made(&request, &viewer, 200, around(&meta(&cohort)), &view)
 }
 
-async fn post_end(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>, form: FormBody) -> Result<HttpResponse> {
+async fn post_end(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["who"])?;
     let (who, cohort) = run_by(&site, &viewer, &slug)?;
@@ -114,13 +155,28 @@ async fn post_end(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: 
     finish(&site, &viewer, &request, &cohort, &form, done).await
 }
 
-async fn leave_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse> {
+async fn leave_form(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse> {
     let cohort = of_viewer(&site, &viewer, &slug)?;
-    let view = LeaveView { slug: cohort.slug.clone(), name: cohort.name.clone(), form: site.form(&viewer, "", &Problems::default()) };
+    let view = LeaveView {
+        slug: cohort.slug.clone(),
+        name: cohort.name.clone(),
+        form: site.form(&viewer, "", &Problems::default()),
+    };
     site.made(&request, &viewer, 200, around(&meta(&cohort)), &view)
 }
 
-async fn post_leave(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>, form: FormBody) -> Result<HttpResponse> {
+async fn post_leave(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&[])?;
     let cohort = of_viewer(&site, &viewer, &slug)?;
@@ -148,7 +204,8 @@ fn run_by<'a>(site: &Site, viewer: &'a Viewer, slug: &str) -> Result<(&'a Signed
 
 /// Somebody who is in the cohort: id, name, username.
 fn in_it(site: &Site, cohort: &CohortEntry, username: &str) -> Result<(MemberId, String, String)> {
-    let person = site.roster.member_named(cohort.institution, username).filter(|person| person.role_in(cohort.id).is_some());
+    let person =
+        site.roster.member_named(cohort.institution, username).filter(|person| person.role_in(cohort.id).is_some());
     let person = person.ok_or(Error::NotFound)?;
     Ok((person.id, person.name.clone(), person.username.clone()))
 }
@@ -160,7 +217,14 @@ fn unknown(error: Error) -> Error {
     }
 }
 
-async fn finish(site: &Data<Site>, viewer: &Viewer, request: &HttpRequest, cohort: &CohortEntry, form: &FormBody, done: Result<()>) -> Result<HttpResponse> {
+async fn finish(
+    site: &Data<Site>,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    cohort: &CohortEntry,
+    form: &FormBody,
+    done: Result<()>,
+) -> Result<HttpResponse> {
     match done {
         Ok(()) => Ok(respond::see_other(&format!("/c/{}/manage/", cohort.slug))),
         Err(Error::Invalid(problems)) => desk(site, viewer, request, cohort, form, problems).await,
@@ -169,14 +233,24 @@ async fn finish(site: &Data<Site>, viewer: &Viewer, request: &HttpRequest, cohor
 }
 
 /// The desk: who is in the cohort, and the forms.
-async fn desk(site: &Data<Site>, viewer: &Viewer, request: &HttpRequest, cohort: &CohortEntry, form: &FormBody, problems: Problems) -> Result<HttpResponse> {
+async fn desk(
+    site: &Data<Site>,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    cohort: &CohortEntry,
+    form: &FormBody,
+    problems: Problems,
+) -> Result<HttpResponse> {
     let (of, id) = (site.clone(), cohort.id);
     let people = site
         .read(move |conn| {
             let places = model::people(conn, id)?;
             let ids: Vec<MemberId> = places.iter().map(|place| place.member).collect();
             let people = People::read(conn, &of.roster, &ids, vec![id], false)?;
-            Ok(places.into_iter().map(|place| PlaceView { person: people.person(place.member), username: place.username }).collect())
+            Ok(places
+                .into_iter()
+                .map(|place| PlaceView { person: people.person(place.member), username: place.username })
+                .collect())
         })
         .await?;
     let status = if problems.0.is_empty() { 200 } else { 422 };

@@ -31,7 +31,15 @@ pub struct Delivery {
 }
 
 /// Queues a delivery; a second one of the same event, recipient and kind changes nothing.
-pub fn queue(conn: &mut Conn, id: i64, event: EventId, kind: &str, recipient: &str, payload: &str, now: Time) -> Result<()> {
+pub fn queue(
+    conn: &mut Conn,
+    id: i64,
+    event: EventId,
+    kind: &str,
+    recipient: &str,
+    payload: &str,
+    now: Time,
+) -> Result<()> {
     let same = deliveries::table
         .filter(deliveries::event_id.eq(event.0))
         .filter(deliveries::recipient.eq(recipient))

@@ -16,7 +16,8 @@ struct Counter {
 pub fn change_counter(conn: &mut Conn) -> Result<Option<i64>> {
     match conn {
         Conn::Sqlite(inner) => {
-            let rows: Vec<Counter> = diesel::sql_query("SELECT data_version AS value FROM pragma_data_version").load(inner)?;
+            let rows: Vec<Counter> =
+                diesel::sql_query("SELECT data_version AS value FROM pragma_data_version").load(inner)?;
             Ok(rows.first().map(|row| row.value))
         }
         Conn::Postgres(_) => Ok(None),

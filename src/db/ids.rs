@@ -16,8 +16,9 @@ use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 
 /// An instant: microseconds since 1970-01-01 in UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[derive(AsExpression, FromSqlRow)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, AsExpression, FromSqlRow,
+)]
 #[diesel(sql_type = BigInt)]
 pub struct Time(pub i64);
 

@@ -22,8 +22,8 @@ use diesel::r2d2::Pool;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 pub use connection::Address;
-pub use engine::Conn;
 use connection::{Opener, Use};
+pub use engine::Conn;
 use writer::Writer;
 
 use crate::error::{Error, Result};
@@ -79,7 +79,9 @@ impl Db {
         let mut conn = self.readers.get().map_err(Error::internal)?;
         if let Conn::Postgres(inner) = &mut *conn {
             // The default level would let two statements of one page see two states of the site.
-            inner.batch_execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+            inner.batch_execute(
+                "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            )?;
         }
         (*conn).transaction(query)
     }

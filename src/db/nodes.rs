@@ -33,6 +33,7 @@ pub fn renew(conn: &mut Conn, node: u16, holder: &str, now: Time) -> Result<bool
 
 /// Gives the number back at a regular end.
 pub fn give_back(conn: &mut Conn, node: u16, holder: &str) -> Result<()> {
-    diesel::delete(nodes::table.filter(nodes::node.eq(i32::from(node))).filter(nodes::holder.eq(holder))).execute(conn)?;
+    diesel::delete(nodes::table.filter(nodes::node.eq(i32::from(node))).filter(nodes::holder.eq(holder)))
+        .execute(conn)?;
     Ok(())
 }

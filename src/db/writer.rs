@@ -122,7 +122,10 @@ fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
 }
 
-fn sqlite(conn: &mut Conn, act: impl FnOnce(&mut SqliteConnection) -> diesel::QueryResult<()>) -> diesel::QueryResult<()> {
+fn sqlite(
+    conn: &mut Conn,
+    act: impl FnOnce(&mut SqliteConnection) -> diesel::QueryResult<()>,
+) -> diesel::QueryResult<()> {
     match conn {
         Conn::Sqlite(inner) => act(inner),
         Conn::Postgres(_) => Err(diesel::result::Error::BrokenTransactionManager),

@@ -33,14 +33,8 @@ const FILES: &[Files] = &[
             include_str!("northfield-threads-6.toml"),
         ],
     },
-    Files {
-        people: include_str!("eastbridge.toml"),
-        threads: &[include_str!("eastbridge-threads-1.toml")],
-    },
-    Files {
-        people: include_str!("stmaur.toml"),
-        threads: &[include_str!("stmaur-threads-1.toml")],
-    },
+    Files { people: include_str!("eastbridge.toml"), threads: &[include_str!("eastbridge-threads-1.toml")] },
+    Files { people: include_str!("stmaur.toml"), threads: &[include_str!("stmaur-threads-1.toml")] },
 ];
 
 /// All that the demo holds, in the order in which it is loaded.
@@ -89,10 +83,7 @@ impl Content {
     /// If a file is not TOML of the expected shape, or a date or time in it is none. Whether names lead anywhere is
     /// another question: see [`Content::check`].
     pub fn load() -> Result<Self, toml::de::Error> {
-        let institutions = FILES
-            .iter()
-            .map(Institution::read)
-            .collect::<Result<_, _>>()?;
+        let institutions = FILES.iter().map(Institution::read).collect::<Result<_, _>>()?;
         Ok(Self { institutions })
     }
 
@@ -106,24 +97,13 @@ impl Content {
 
 impl Institution {
     fn read(files: &Files) -> Result<Self, toml::de::Error> {
-        let PeopleFile {
-            institution: profile,
-            members,
-            cohorts,
-            boards,
-        } = toml::from_str(files.people)?;
+        let PeopleFile { institution: profile, members, cohorts, boards } = toml::from_str(files.people)?;
         let mut threads = Vec::new();
         for text in files.threads {
             let file: ThreadsFile = toml::from_str(text)?;
             threads.extend(file.threads);
         }
-        Ok(Self {
-            profile,
-            members,
-            cohorts,
-            boards,
-            threads,
-        })
+        Ok(Self { profile, members, cohorts, boards, threads })
     }
 
     /// The language a post is written in: its own, else its thread's, else the institution's (BCP 47).

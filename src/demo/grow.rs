@@ -8,12 +8,13 @@ use super::content::{Audience, Cohort, CohortState, Institution, Member, Thread}
 const COPIES: usize = 12;
 
 const FIRST: [&str; 24] = [
-    "Alba", "Bram", "Carys", "Dilan", "Esra", "Fionn", "Greta", "Hamza", "Ines", "Joon", "Katya", "Leila", "Mateo", "Nadia",
-    "Oisin", "Petra", "Quentin", "Rania", "Samir", "Tove", "Ulla", "Viktor", "Wanda", "Yara",
+    "Alba", "Bram", "Carys", "Dilan", "Esra", "Fionn", "Greta", "Hamza", "Ines", "Joon", "Katya", "Leila", "Mateo",
+    "Nadia", "Oisin", "Petra", "Quentin", "Rania", "Samir", "Tove", "Ulla", "Viktor", "Wanda", "Yara",
 ];
 const LAST: [&str; 24] = [
-    "Abara", "Bell", "Costa", "Doyle", "Eriksen", "Fontaine", "Garcia", "Hughes", "Ivanov", "Jansen", "Kowalski", "Lindgren",
-    "Moreau", "Novak", "Okafor", "Price", "Quinn", "Rossi", "Saleh", "Tanaka", "Urban", "Vega", "Weiss", "Zhou",
+    "Abara", "Bell", "Costa", "Doyle", "Eriksen", "Fontaine", "Garcia", "Hughes", "Ivanov", "Jansen", "Kowalski",
+    "Lindgren", "Moreau", "Novak", "Okafor", "Price", "Quinn", "Rossi", "Saleh", "Tanaka", "Urban", "Vega", "Weiss",
+    "Zhou",
 ];
 
 /// Numbers that look like chance and are the same for a seed (SplitMix64, public domain).
@@ -32,7 +33,8 @@ impl Chance {
 /// Adds the cohorts, their boards, people and threads.
 pub(super) fn grow(institution: &mut Institution, seed: u64) {
     let mut chance = Chance(seed);
-    let running: Vec<Cohort> = institution.cohorts.iter().filter(|cohort| matches!(cohort.state, CohortState::Running)).cloned().collect();
+    let running: Vec<Cohort> =
+        institution.cohorts.iter().filter(|cohort| matches!(cohort.state, CohortState::Running)).cloned().collect();
     for cohort in running.iter().filter(|cohort| cohort.enrolments.len() > 4) {
         for copy in 2..=COPIES + 1 {
             add_copy(institution, cohort, copy, &mut chance);
@@ -47,13 +49,20 @@ fn add_copy(institution: &mut Institution, cohort: &Cohort, copy: usize, chance:
     twin.slug = slug(&cohort.slug);
     twin.name = format!("{}, group {copy}", cohort.name);
     for enrolment in &mut twin.enrolments {
-        let Some(model) = institution.members.iter().find(|member| member.username == enrolment.member).cloned() else { continue };
+        let Some(model) = institution.members.iter().find(|member| member.username == enrolment.member).cloned() else {
+            continue;
+        };
         let member = person(&model, &institution.profile.slug, institution.members.len(), chance);
         renamed.insert(enrolment.member.clone(), member.username.clone());
         enrolment.member = member.username.clone();
         institution.members.push(member);
     }
-    let own: Vec<_> = institution.boards.iter().filter(|board| matches!(board.audience, Audience::Cohorts) && board.cohorts == [cohort.slug.clone()]).cloned().collect();
+    let own: Vec<_> = institution
+        .boards
+        .iter()
+        .filter(|board| matches!(board.audience, Audience::Cohorts) && board.cohorts == [cohort.slug.clone()])
+        .cloned()
+        .collect();
     for board in &own {
         let mut board = board.clone();
         board.slug = slug(&board.slug);
@@ -61,7 +70,12 @@ fn add_copy(institution: &mut Institution, cohort: &Cohort, copy: usize, chance:
         institution.boards.push(board);
     }
     let named: Vec<&str> = own.iter().map(|board| board.slug.as_str()).collect();
-    let threads: Vec<Thread> = institution.threads.iter().filter(|thread| thread.boards.iter().all(|board| named.contains(&board.as_str()))).cloned().collect();
+    let threads: Vec<Thread> = institution
+        .threads
+        .iter()
+        .filter(|thread| thread.boards.iter().all(|board| named.contains(&board.as_str())))
+        .cloned()
+        .collect();
     for mut thread in threads {
         thread.key = slug(&thread.key);
         thread.boards.iter_mut().chain(&mut thread.pinned).for_each(|board| *board = slug(board));
@@ -85,5 +99,12 @@ fn rename(username: &mut String, renamed: &HashMap<String, String>) {
 fn person(model: &Member, house: &str, number: usize, chance: &mut Chance) -> Member {
     let name = format!("{} {}", FIRST[chance.below(FIRST.len())], LAST[chance.below(LAST.len())]);
     let username = format!("{}-{number}", crate::text::username(&name));
-    Member { email: format!("{username}@{house}.example"), username, name, roles: Vec::new(), bio: String::new(), ..model.clone() }
+    Member {
+        email: format!("{username}@{house}.example"),
+        username,
+        name,
+        roles: Vec::new(),
+        bio: String::new(),
+        ..model.clone()
+    }
 }

@@ -59,10 +59,15 @@ async fn load_one(site: &Site, ids: &Arc<Ids>, institution: Institution) -> Resu
         .await?;
     }
     let of = known.clone();
-    site.write_quietly(JOINED, ids, move |tx| of.boards.values().try_for_each(|board| crate::boards::model::recount(tx.conn, *board))).await?;
+    site.write_quietly(JOINED, ids, move |tx| {
+        of.boards.values().try_for_each(|board| crate::boards::model::recount(tx.conn, *board))
+    })
+    .await?;
     let pages = site.expected(house).await?;
     let of = site.clone();
-    tokio::task::spawn_blocking(move || of.make_every(&pages, Effort::Dense, &|| ())).await.map_err(Error::internal)??;
+    tokio::task::spawn_blocking(move || of.make_every(&pages, Effort::Dense, &|| ()))
+        .await
+        .map_err(Error::internal)??;
     site.write_down().await
 }
 
@@ -160,7 +165,10 @@ fn places(tx: &mut Tx<'_>, house: InstitutionId, content: &Institution, mut know
 
 /// What a name stands for; the content was checked, so a name that stands for nothing is our own fault.
 pub(super) fn find<Id: Copy>(known: &HashMap<String, Id>, name: &str) -> Result<Id> {
-    known.get(name).copied().ok_or_else(|| Error::internal(format!("the demonstration names {name}, which is not in it")))
+    known
+        .get(name)
+        .copied()
+        .ok_or_else(|| Error::internal(format!("the demonstration names {name}, which is not in it")))
 }
 
 fn who(who: content::Who) -> &'static str {

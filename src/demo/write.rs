@@ -10,12 +10,19 @@ use crate::threads::model::{self, Post, Revision, Stand, Thread};
 use crate::threads::words;
 
 /// Writes one thread with all its posts, and how far each of its authors has read it.
-pub(super) fn thread(tx: &mut Tx<'_>, house: InstitutionId, content: &Institution, thread: &ThreadContent, known: &Known) -> Result<()> {
+pub(super) fn thread(
+    tx: &mut Tx<'_>,
+    house: InstitutionId,
+    content: &Institution,
+    thread: &ThreadContent,
+    known: &Known,
+) -> Result<()> {
     let id = ThreadId(tx.id());
     let (Some(first), Some(last)) = (thread.posts.first(), thread.posts.last()) else { return Ok(()) };
     let boards: Vec<BoardId> = thread.boards.iter().map(|slug| find(&known.boards, slug)).collect::<Result<_>>()?;
     let ids: Vec<PostId> = thread.posts.iter().map(|_| PostId(tx.id())).collect();
-    let home = boards.first().copied().ok_or_else(|| Error::internal("a thread of the demonstration stands nowhere"))?;
+    let home =
+        boards.first().copied().ok_or_else(|| Error::internal("a thread of the demonstration stands nowhere"))?;
     model::insert(
         tx.conn,
         &Thread {
@@ -55,7 +62,16 @@ pub(super) fn thread(tx: &mut Tx<'_>, house: InstitutionId, content: &Institutio
 }
 
 #[allow(clippy::too_many_arguments)]
-fn write(tx: &mut Tx<'_>, house: InstitutionId, thread: ThreadId, number: i32, id: PostId, language: &str, post: &PostContent, known: &Known) -> Result<()> {
+fn write(
+    tx: &mut Tx<'_>,
+    house: InstitutionId,
+    thread: ThreadId,
+    number: i32,
+    id: PostId,
+    language: &str,
+    post: &PostContent,
+    known: &Known,
+) -> Result<()> {
     let author = find(&known.members, &post.author)?;
     let html = words::render(tx.site, house, id, &post.body)?;
     let hidden = post.hidden.as_ref();

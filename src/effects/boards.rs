@@ -41,7 +41,10 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &BoardEvent) -> Result<
                 site.marks.set_height(thread, height);
             }
             let boards = mail::boards_of(conn, threads)?;
-            boards.into_iter().filter(|board| site.marks.knows(*board)).try_for_each(|board| site.marks.refresh(conn, board))
+            boards
+                .into_iter()
+                .filter(|board| site.marks.knows(*board))
+                .try_for_each(|board| site.marks.refresh(conn, board))
         }
     }
 }
@@ -50,7 +53,8 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &BoardEvent) -> Result<
 fn around(site: &Site, conn: &mut Conn, id: BoardId) -> Result<Touched> {
     let (institution, slug, cohorts) = boards::model::place_of(conn, id)?;
     let Some(house) = site.roster.institution(institution) else { return Ok(Touched::default()) };
-    let mut near = vec![paths::of_board(paths::board_page(site, &house, &slug, 1), id), paths::alone(paths::home(site, &house))];
+    let mut near =
+        vec![paths::of_board(paths::board_page(site, &house, &slug, 1), id), paths::alone(paths::home(site, &house))];
     let cohorts = cohorts.into_iter().filter_map(|cohort| site.roster.cohort(cohort));
     near.extend(cohorts.map(|cohort| paths::alone(paths::cohort_page(site, &house, &cohort.slug))));
     Ok(Touched { near, ..Touched::default() })
@@ -83,7 +87,9 @@ fn own_pages(site: &Site, conn: &mut Conn, id: BoardId) -> Result<Vec<(Page, Bel
 /// Every page of these threads, which stand on a board and have so many posts.
 fn thread_pages(site: &Site, board: BoardId, threads: Vec<(ThreadId, i32)>) -> Vec<(Page, Belongs)> {
     let Some((_, house)) = place(site, board) else { return Vec::new() };
-    let pages = threads.into_iter().flat_map(|(thread, height)| (1..=threads::page_of(height)).map(move |number| (thread, number)));
+    let pages = threads
+        .into_iter()
+        .flat_map(|(thread, height)| (1..=threads::page_of(height)).map(move |number| (thread, number)));
     pages.map(|(thread, number)| paths::of_thread(paths::thread_page(site, &house, thread, number), thread)).collect()
 }
 

@@ -14,7 +14,9 @@ use super::paths;
 pub(super) fn touched(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Result<Touched> {
     match event {
         CohortEvent::Added { cohort } | CohortEvent::Changed { cohort } => around(site, conn, *cohort),
-        CohortEvent::Enrolled { cohort, member } | CohortEvent::RoleChanged { cohort, member } | CohortEvent::Left { cohort, member } => {
+        CohortEvent::Enrolled { cohort, member }
+        | CohortEvent::RoleChanged { cohort, member }
+        | CohortEvent::Left { cohort, member } => {
             let mut touched = around(site, conn, *cohort)?;
             touched.many.push(Many::OfAuthor(*member));
             touched.far.extend(profile(site, conn, *member)?);
@@ -26,7 +28,9 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Resu
 pub(super) fn heard(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Result<()> {
     match event {
         CohortEvent::Added { cohort } | CohortEvent::Changed { cohort } => site.roster.reload_cohort(conn, *cohort),
-        CohortEvent::Enrolled { cohort, member } | CohortEvent::RoleChanged { cohort, member } | CohortEvent::Left { cohort, member } => {
+        CohortEvent::Enrolled { cohort, member }
+        | CohortEvent::RoleChanged { cohort, member }
+        | CohortEvent::Left { cohort, member } => {
             site.roster.reload_member(conn, *member)?;
             site.roster.reload_cohort(conn, *cohort)
         }
@@ -39,10 +43,14 @@ fn around(site: &Site, conn: &mut Conn, cohort: CohortId) -> Result<Touched> {
     let near = paths::around_cohort(site, conn, cohort)?;
     let Some(entry) = site.roster.cohort(cohort) else { return Ok(Touched { near, ..Touched::default() }) };
     let Some(house) = site.roster.institution(entry.institution) else { return Ok(Touched::default()) };
-    let boards: Vec<_> = site.roster.boards_of(house.id).into_iter().filter(|board| board.cohorts.contains(&cohort)).collect();
+    let boards: Vec<_> =
+        site.roster.boards_of(house.id).into_iter().filter(|board| board.cohorts.contains(&cohort)).collect();
     Ok(Touched {
         near,
-        far: boards.iter().map(|board| paths::of_board(paths::board_page(site, &house, &board.slug, 1), board.id)).collect(),
+        far: boards
+            .iter()
+            .map(|board| paths::of_board(paths::board_page(site, &house, &board.slug, 1), board.id))
+            .collect(),
         many: boards.iter().map(|board| Many::OfBoard(board.id)).collect(),
         withdrawn: Vec::new(),
     })

@@ -25,7 +25,9 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Resu
         MemberEvent::RolesChanged { member } | MemberEvent::Suspended { member } | MemberEvent::Restored { member } => {
             Ok(Touched { many: vec![Many::OfAuthor(*member)], ..own_page(site, conn, *member)? })
         }
-        MemberEvent::LinkAsked { .. } | MemberEvent::SessionEnded { .. } | MemberEvent::SignedOutEverywhere { .. } => Ok(Touched::default()),
+        MemberEvent::LinkAsked { .. } | MemberEvent::SessionEnded { .. } | MemberEvent::SignedOutEverywhere { .. } => {
+            Ok(Touched::default())
+        }
     }
 }
 
@@ -68,6 +70,9 @@ fn own_page(site: &Site, conn: &mut Conn, member: MemberId) -> Result<Touched> {
 
 fn cohort_pages(site: &Site, conn: &mut Conn, member: MemberId) -> Result<Vec<(Page, Belongs)>> {
     let enrolments = site.roster.member(member).map_or_else(Vec::new, |person| person.enrolments.clone());
-    let pages = enrolments.into_iter().map(|(cohort, _)| paths::around_cohort(site, conn, cohort)).collect::<Result<Vec<_>>>()?;
+    let pages = enrolments
+        .into_iter()
+        .map(|(cohort, _)| paths::around_cohort(site, conn, cohort))
+        .collect::<Result<Vec<_>>>()?;
     Ok(pages.into_iter().flatten().collect())
 }

@@ -64,7 +64,13 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Result
         ThreadEvent::RemovedFromBoard { board, .. } => Some(*board),
         _ => None,
     };
-    scene.boards.iter().copied().chain(left).filter(|board| site.marks.knows(*board)).try_for_each(|board| site.marks.refresh(conn, board))
+    scene
+        .boards
+        .iter()
+        .copied()
+        .chain(left)
+        .filter(|board| site.marks.knows(*board))
+        .try_for_each(|board| site.marks.refresh(conn, board))
 }
 
 fn thread_of(event: &ThreadEvent) -> ThreadId {

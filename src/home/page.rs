@@ -15,8 +15,10 @@ use crate::theme::view::{BoardRowView, CohortRowView};
 
 /// Draws it.
 pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry) -> Result<Option<Rendered>> {
-    let cohorts: Vec<_> = site.roster.cohorts_of(house.id).into_iter().filter(|cohort| cohort.state != "archived").collect();
-    let boards: Vec<_> = boards::model::all(conn, house.id)?.into_iter().filter(|board| board.archived_at.is_none()).collect();
+    let cohorts: Vec<_> =
+        site.roster.cohorts_of(house.id).into_iter().filter(|cohort| cohort.state != "archived").collect();
+    let boards: Vec<_> =
+        boards::model::all(conn, house.id)?.into_iter().filter(|board| board.archived_at.is_none()).collect();
     let board_ids: Vec<_> = boards.iter().map(|board| board.id).collect();
     let circles = cohorts.iter().map(|cohort| cohort.members);
     let mut parts = vec![
@@ -36,7 +38,10 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry) -> Result<
         cohorts_part: "cohorts".into(),
         cohorts: rows,
         boards_part: "boards".into(),
-        boards: boards.iter().map(|board| BoardRowView { part: format!("b-{}", board.slug), ..boards::rows::row(board) }).collect(),
+        boards: boards
+            .iter()
+            .map(|board| BoardRowView { part: format!("b-{}", board.slug), ..boards::rows::row(board) })
+            .collect(),
     };
     Ok(Some(Rendered {
         html: site.draw(house, Around { audience: "public", current: "" }, &view)?,

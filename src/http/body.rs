@@ -53,7 +53,8 @@ impl FormBody {
     /// Refuses a form with fields that are not in `known`: it is not one of ours, and guessing what it wanted could
     /// do the wrong thing. The form token and key may always be there.
     pub fn expect(&self, known: &[&str]) -> Result<()> {
-        let strange = self.fields.keys().find(|name| !known.contains(&name.as_str()) && *name != "csrf" && *name != "key");
+        let strange =
+            self.fields.keys().find(|name| !known.contains(&name.as_str()) && *name != "csrf" && *name != "key");
         match strange {
             None => Ok(()),
             Some(_) => Err(Error::Malformed(Message::new("error-unknown-field"))),
@@ -107,8 +108,10 @@ impl FromRequest for FormBody {
     type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let is_form = kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
+        let kind =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let is_form =
+            kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
         let deadline = request.app_data::<Data<BodyDeadline>>().map_or(Duration::from_secs(30), |deadline| deadline.0);
         let payload = payload.take();
         Box::pin(async move {

@@ -29,12 +29,16 @@ impl Limits {
 
     /// Counts an attempt to sign in from `address`.
     pub fn sign_in(&self, address: IpAddr) -> Result<()> {
-        self.sign_in.check_key(&address).map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+        self.sign_in
+            .check_key(&address)
+            .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
     }
 
     /// Counts a form of a member.
     pub fn write(&self, member: MemberId) -> Result<()> {
-        self.writes.check_key(&member).map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+        self.writes
+            .check_key(&member)
+            .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
     }
 
     /// Forgets whoever has been quiet long enough.

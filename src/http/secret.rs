@@ -55,7 +55,8 @@ impl Secret {
 
     /// The key that makes one form, sent twice, one submission: of a session and what the page showed.
     pub fn form_key(&self, session: i64, shown: &str) -> String {
-        data_encoding::BASE64URL_NOPAD.encode(&code(&self.submission, &[&session.to_be_bytes(), shown.as_bytes()])[..15])
+        data_encoding::BASE64URL_NOPAD
+            .encode(&code(&self.submission, &[&session.to_be_bytes(), shown.as_bytes()])[..15])
     }
 }
 

@@ -3,7 +3,8 @@
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 
 /// Nothing is allowed but what a page uses: our style sheet, our images, our own forms. No script, no frame.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Name and value of each header. `Referrer-Policy` keeps paths of private pages from other sites.
 const HEADERS: [(&str, &str); 7] = [

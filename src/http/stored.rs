@@ -51,7 +51,11 @@ pub fn answer(request: &HttpRequest, outgoing: &Outgoing<'_>) -> Result<HttpResp
     }
     let (page, slot) = (outgoing.document.hash.get(..24).unwrap_or_default(), &outgoing.slot.tag);
     let etag = format!("\"{page}{shown:x}-{slot}-{}\"", coding.name().unwrap_or("id"));
-    let has_it = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|sent| matches(sent, &etag));
+    let has_it = request
+        .headers()
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|sent| matches(sent, &etag));
     let mut answer = if has_it { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer.insert_header((ETAG, etag));
     answer.insert_header((VARY, "Accept, Accept-Encoding, Cookie"));

@@ -38,7 +38,13 @@ static VISITOR: LazyLock<Arc<Circles>> = LazyLock::new(|| Arc::new(Circles::visi
 impl Viewer {
     /// A viewer at `institution`, from the request's session cookie. A cookie that is false, expired, ended, of a
     /// suspended member or of another institution makes a visitor, and says no more than that.
-    pub fn of(request: &HttpRequest, institution: Arc<InstitutionEntry>, roster: &Roster, secret: &Secret, now: Time) -> Self {
+    pub fn of(
+        request: &HttpRequest,
+        institution: Arc<InstitutionEntry>,
+        roster: &Roster,
+        secret: &Secret,
+        now: Time,
+    ) -> Self {
         let who = cookie(request, COOKIE)
             .and_then(|value| Session::unseal(value, secret, now))
             .and_then(|session| enter(session, institution.id, roster));

@@ -45,6 +45,8 @@ pub fn answer(site: &Site, request: &HttpRequest) -> Result<HttpResponse> {
     let frame = Frame { language: "en", institution: &InstitutionView::portal(), audience: "public", current: "" };
     let html = site.themes.get("plain").render(&frame, &view)?;
     let mut response = respond::page(200, put_in(&html, &Slot { bytes: Vec::new(), tag: String::new() }));
-    response.headers_mut().insert(CACHE_CONTROL, actix_web::http::header::HeaderValue::from_static("public, max-age=0, must-revalidate"));
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, actix_web::http::header::HeaderValue::from_static("public, max-age=0, must-revalidate"));
     Ok(response)
 }

@@ -60,7 +60,11 @@ async fn show_robots() -> HttpResponse {
     plain(200, text)
 }
 
-async fn show_file(site: Data<Site>, request: HttpRequest, path: Path<(String, String, String)>) -> Result<HttpResponse> {
+async fn show_file(
+    site: Data<Site>,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+) -> Result<HttpResponse> {
     let (id, hash, name) = path.into_inner();
     assets::file(&site, &request, &id, &hash, &name)
 }
@@ -83,5 +87,8 @@ async fn show_ready(site: Data<Site>) -> HttpResponse {
 
 fn plain(status: u16, text: &'static str) -> HttpResponse {
     let code = actix_web::http::StatusCode::from_u16(status).unwrap_or(actix_web::http::StatusCode::OK);
-    HttpResponse::build(code).insert_header((CONTENT_TYPE, "text/plain; charset=utf-8")).insert_header((CACHE_CONTROL, "no-store")).body(text)
+    HttpResponse::build(code)
+        .insert_header((CONTENT_TYPE, "text/plain; charset=utf-8"))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .body(text)
 }

@@ -58,7 +58,8 @@ pub fn add_imported(tx: &mut Tx<'_>, institution: InstitutionId, name: &str, sen
 
 fn write(tx: &mut Tx<'_>, institution: InstitutionId, new: NewMember, kind: &str) -> Result<Member> {
     let house = tx.site.roster.institution(institution);
-    let (language, zone) = house.map_or(("en".into(), "UTC".into()), |house| (house.language.clone(), house.time_zone.clone()));
+    let (language, zone) =
+        house.map_or(("en".into(), "UTC".into()), |house| (house.language.clone(), house.time_zone.clone()));
     let or = |value: String, default: String| if value.is_empty() { default } else { value };
     let nobody = |_: &str| None;
     let bio = text::markdown(&new.bio, &text::Context { anchor: "bio", mention: &nobody })
@@ -108,9 +109,14 @@ fn free_username(tx: &mut Tx<'_>, institution: InstitutionId, wanted: &str) -> R
 
 /// Whether a text looks like an address that mail can be sent to: one `@`, a dot after it, nothing strange.
 pub fn is_address(text: &str) -> bool {
-    let plain = text.len() <= 254 && text.chars().all(|letter| !letter.is_control() && !letter.is_whitespace() && !"<>,;\"()\\".contains(letter));
+    let plain = text.len() <= 254
+        && text.chars().all(|letter| !letter.is_control() && !letter.is_whitespace() && !"<>,;\"()\\".contains(letter));
     plain
         && text.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty() && domain.contains('.') && !domain.contains('@') && !domain.starts_with('.') && !domain.ends_with('.')
+            !local.is_empty()
+                && domain.contains('.')
+                && !domain.contains('@')
+                && !domain.starts_with('.')
+                && !domain.ends_with('.')
         })
 }

@@ -92,7 +92,13 @@ pub fn by_address(conn: &mut Conn, institution: InstitutionId, address: &str) ->
 }
 
 /// Writes an e-mail address.
-pub fn insert_address(conn: &mut Conn, id: i64, member: &Member, address: &str, verified_at: Option<Time>) -> Result<()> {
+pub fn insert_address(
+    conn: &mut Conn,
+    id: i64,
+    member: &Member,
+    address: &str,
+    verified_at: Option<Time>,
+) -> Result<()> {
     diesel::insert_into(member_emails::table)
         .values((
             member_emails::id.eq(id),
@@ -114,7 +120,10 @@ pub fn by_sender(conn: &mut Conn, institution: InstitutionId, sender: &str) -> R
 
 /// Every sender of imported mail, as an import tells them apart.
 pub fn senders(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<String>> {
-    Ok(mail_senders::table.filter(mail_senders::institution_id.eq(institution)).select(mail_senders::sender).load(conn)?)
+    Ok(mail_senders::table
+        .filter(mail_senders::institution_id.eq(institution))
+        .select(mail_senders::sender)
+        .load(conn)?)
 }
 
 /// Notes who stands for a sender of imported mail.

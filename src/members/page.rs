@@ -42,10 +42,16 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, username: 
             .collect(),
     };
     // Who once wrote to a public list is public; everybody else is for the members of their institution.
-    let (reach, meta) = if is_imported { (Reach::public(), "public") } else { (Reach::Circles(Audience::of([house.members])), "institution") };
+    let (reach, meta) = if is_imported {
+        (Reach::public(), "public")
+    } else {
+        (Reach::Circles(Audience::of([house.members])), "institution")
+    };
     let location = format!("/m/{}/", member.username);
-    let mut parts: Vec<(String, Reach)> =
-        shared.iter().map(|(cohort, _)| (format!("c-{}", cohort.slug), Reach::Circles(Audience::of([cohort.members])))).collect();
+    let mut parts: Vec<(String, Reach)> = shared
+        .iter()
+        .map(|(cohort, _)| (format!("c-{}", cohort.slug), Reach::Circles(Audience::of([cohort.members]))))
+        .collect();
     parts.push(("cohorts".into(), Reach::Circles(Audience::of(shared.iter().map(|(cohort, _)| cohort.members)))));
     Ok(Some(Rendered {
         html: site.draw(house, Around { audience: meta, current: "" }, &view)?,

@@ -20,7 +20,13 @@ pub struct People<'a> {
 impl<'a> People<'a> {
     /// Reads the names of `ids`, for a page that is for `cohorts`. On a page that the whole web reads, only those
     /// whose own page the web may read are links: a link to nothing would tell that there is something.
-    pub fn read(conn: &mut Conn, roster: &'a Roster, ids: &[MemberId], cohorts: Vec<CohortId>, is_public: bool) -> Result<Self> {
+    pub fn read(
+        conn: &mut Conn,
+        roster: &'a Roster,
+        ids: &[MemberId],
+        cohorts: Vec<CohortId>,
+        is_public: bool,
+    ) -> Result<Self> {
         let mut ids = ids.to_vec();
         ids.sort_unstable();
         ids.dedup();

@@ -38,7 +38,10 @@ pub fn change(tx: &mut Tx<'_>, member: MemberId, draft: &Draft) -> Result<()> {
     };
     model::update_profile(tx.conn, member, &profile)?;
     tx.audit(before.institution_id, Some(member), "members.profile", member, "")?;
-    tx.record(MemberEvent::ProfileChanged { member, is_renamed: before.name != draft.name || before.field != draft.field })?;
+    tx.record(MemberEvent::ProfileChanged {
+        member,
+        is_renamed: before.name != draft.name || before.field != draft.field,
+    })?;
     Ok(())
 }
 

@@ -24,7 +24,12 @@ pub fn routes() -> Vec<Entry> {
     ]
 }
 
-async fn show_member(site: Data<Site>, viewer: Viewer, request: HttpRequest, username: Path<String>) -> Result<HttpResponse> {
+async fn show_member(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    username: Path<String>,
+) -> Result<HttpResponse> {
     site.show(&request, &viewer, site.key(&viewer.institution, format!("/m/{username}/"))).await
 }
 
@@ -32,7 +37,13 @@ async fn settings_form(site: Data<Site>, viewer: Viewer, request: HttpRequest) -
     let (row, has_password) = own(&site, &viewer).await?;
     let mut form = FormBody::default();
     let year = row.graduation_year.map_or_else(String::new, |year| year.to_string());
-    let fields = [("name", &row.name), ("pronouns", &row.pronouns), ("field", &row.field), ("time_zone", &row.time_zone), ("bio", &row.bio_source)];
+    let fields = [
+        ("name", &row.name),
+        ("pronouns", &row.pronouns),
+        ("field", &row.field),
+        ("time_zone", &row.time_zone),
+        ("bio", &row.bio_source),
+    ];
     for (field, value) in fields {
         form.set(field, value.clone());
     }
@@ -57,7 +68,12 @@ async fn post_settings(site: Data<Site>, viewer: Viewer, request: HttpRequest, f
     let mut problems = fields.problems;
     for outcome in [profile::year(&draft.graduation_year).map(drop), profile::zone(&draft.time_zone).map(drop)] {
         if let Err(Error::Invalid(more)) = outcome {
-            problems.0.extend(more.0.into_iter().filter(|(field, _)| problems.0.iter().all(|(known, _)| known != field)).collect::<Vec<_>>());
+            problems.0.extend(
+                more.0
+                    .into_iter()
+                    .filter(|(field, _)| problems.0.iter().all(|(known, _)| known != field))
+                    .collect::<Vec<_>>(),
+            );
         }
     }
     if !problems.0.is_empty() || form.has("preview") {
@@ -77,13 +93,24 @@ pub async fn own(site: &Data<Site>, viewer: &Viewer) -> Result<(Member, bool)> {
 }
 
 /// Shows the settings with what was typed.
-pub fn settings(site: &Site, viewer: &Viewer, request: &HttpRequest, row: &Member, has_password: bool, form: &FormBody, problems: &Problems) -> Result<HttpResponse> {
+pub fn settings(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    row: &Member,
+    has_password: bool,
+    form: &FormBody,
+    problems: &Problems,
+) -> Result<HttpResponse> {
     let nobody = |_: &str| None;
     let preview_html = match form.has("preview") && problems.0.is_empty() {
-        true => text::markdown(form.get("bio"), &Context { anchor: "bio", mention: &nobody }).ok().map(|rendered| rendered.html.into_string()),
+        true => text::markdown(form.get("bio"), &Context { anchor: "bio", mention: &nobody })
+            .ok()
+            .map(|rendered| rendered.html.into_string()),
         false => None,
     };
-    let (of_password, of_profile): (Vec<_>, Vec<_>) = problems.0.iter().cloned().partition(|(field, _)| field.ends_with("password"));
+    let (of_password, of_profile): (Vec<_>, Vec<_>) =
+        problems.0.iter().cloned().partition(|(field, _)| field.ends_with("password"));
     let typed = |name| form.get(name).to_owned();
     let view = SettingsView {
         form: site.form(viewer, "", &Problems(of_profile)),
@@ -96,7 +123,11 @@ pub fn settings(site: &Site, viewer: &Viewer, request: &HttpRequest, row: &Membe
         field: typed("field"),
         graduation_year: typed("graduation_year"),
         time_zone: typed("time_zone"),
-        time_zones: jiff::tz::db().available().map(|zone| zone.as_str().to_owned()).filter(|zone| zone.contains('/') || zone == "UTC").collect(),
+        time_zones: jiff::tz::db()
+            .available()
+            .map(|zone| zone.as_str().to_owned())
+            .filter(|zone| zone.contains('/') || zone == "UTC")
+            .collect(),
         bio: typed("bio"),
         preview_html,
         has_password,

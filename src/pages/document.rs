@@ -47,7 +47,10 @@ impl Document {
     pub fn make(rendered: Rendered, version: i64, stamp: u64, effort: Effort, before: Option<&Self>) -> Result<Self> {
         let pieces = cut(&rendered.html, &rendered.parts)?;
         let mut hash = Sha256::new();
-        hash.update(postcard::to_stdvec(&(&rendered.reach, &rendered.location, &rendered.about, &rendered.visitor)).map_err(Error::internal)?);
+        hash.update(
+            postcard::to_stdvec(&(&rendered.reach, &rendered.location, &rendered.about, &rendered.visitor))
+                .map_err(Error::internal)?,
+        );
         let mut parts = Vec::with_capacity(pieces.len());
         for (reach, identity) in pieces {
             hash.update(postcard::to_stdvec(&(&reach, identity.len())).map_err(Error::internal)?);
@@ -90,7 +93,8 @@ impl Document {
 
     fn same_chunk(&self, identity: &[u8]) -> Option<Chunk> {
         let crc = crc32fast::hash(identity);
-        let alike = self.parts.iter().find(|part| part.chunk.crc() == crc && part.chunk.len() as usize == identity.len())?;
+        let alike =
+            self.parts.iter().find(|part| part.chunk.crc() == crc && part.chunk.len() as usize == identity.len())?;
         // A CRC can collide; the bytes cannot.
         alike.chunk.identity().ok().filter(|bytes| bytes == identity).map(|_| alike.chunk.clone())
     }
@@ -127,5 +131,7 @@ fn cut(html: &str, reaches: &[(String, Reach)]) -> Result<Vec<(Option<Reach>, St
 fn reach_of(mark: &str, reaches: &[(String, Reach)]) -> Result<Reach> {
     let name = mark.strip_prefix("part:").ok_or_else(|| Error::internal(format!("a mark that is none: {mark}")))?;
     let found = reaches.iter().find(|(known, _)| known == name);
-    found.map(|(_, reach)| reach.clone()).ok_or_else(|| Error::internal(format!("nobody said whom the part {name} is for")))
+    found
+        .map(|(_, reach)| reach.clone())
+        .ok_or_else(|| Error::internal(format!("nobody said whom the part {name} is for")))
 }

@@ -151,7 +151,13 @@ impl Store {
         *floor = (floor.0.max(version), Instant::now());
     }
 
-    fn publish_flat(&self, page: &Page, document: &Document, slot: &str, is_public: &dyn Fn(&Reach) -> bool) -> Result<()> {
+    fn publish_flat(
+        &self,
+        page: &Page,
+        document: &Document,
+        slot: &str,
+        is_public: &dyn Fn(&Reach) -> bool,
+    ) -> Result<()> {
         let mut pieces = Vec::with_capacity(document.parts.len() + 1);
         for (place, part) in document.parts.iter().enumerate() {
             if part.reach.as_ref().is_none_or(is_public) {
@@ -183,7 +189,10 @@ impl Store {
 
     fn place(&self, root: &str, page: &Page) -> PathBuf {
         let root = self.folder.join(root).join(&page.house);
-        page.path.split('/').filter(|step| !step.is_empty() && !step.starts_with('.')).fold(root, |at, step| at.join(step))
+        page.path
+            .split('/')
+            .filter(|step| !step.is_empty() && !step.starts_with('.'))
+            .fold(root, |at, step| at.join(step))
     }
 
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<()> {

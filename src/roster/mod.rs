@@ -208,7 +208,8 @@ impl Roster {
     /// How many people are in these cohorts together, each counted once.
     pub fn people_in(&self, cohorts: &[CohortId]) -> u32 {
         let members = self.members.read();
-        let inside = members.values().filter(|person| person.enrolments.iter().any(|(cohort, _)| cohorts.contains(cohort)));
+        let inside =
+            members.values().filter(|person| person.enrolments.iter().any(|(cohort, _)| cohorts.contains(cohort)));
         u32::try_from(inside.count()).unwrap_or(u32::MAX)
     }
 

@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use diesel::prelude::*;
 
-use super::entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role};
 use super::Roster;
+use super::entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role};
 use crate::db::Conn;
 use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, SessionId, Time};
 use crate::db::schema::{
@@ -116,7 +116,9 @@ pub fn cohorts(conn: &mut Conn, only: Option<CohortId>) -> Result<Vec<CohortEntr
         people = people.filter(enrolments::cohort_id.eq(id));
     }
     let mut by_cohort: HashMap<i64, HashMap<String, CircleId>> = HashMap::new();
-    for (cohort, kind, id) in own.select((circles::cohort_id, circles::kind, circles::id)).load::<(Option<i64>, String, CircleId)>(conn)? {
+    for (cohort, kind, id) in
+        own.select((circles::cohort_id, circles::kind, circles::id)).load::<(Option<i64>, String, CircleId)>(conn)?
+    {
         by_cohort.entry(cohort.unwrap_or_default()).or_default().insert(kind, id);
     }
     let mut counts: HashMap<CohortId, Counts> = HashMap::new();
@@ -160,8 +162,9 @@ pub fn boards(conn: &mut Conn, only: Option<BoardId>, roster: &Roster) -> Result
         of_cohorts = of_cohorts.filter(board_cohorts::board_id.eq(id));
     }
     let mut acts: HashMap<(BoardId, String), Vec<CircleId>> = HashMap::new();
-    for (board, act, circle) in
-        for_whom.select((board_circles::board_id, board_circles::act, board_circles::circle_id)).load::<(BoardId, String, CircleId)>(conn)?
+    for (board, act, circle) in for_whom
+        .select((board_circles::board_id, board_circles::act, board_circles::circle_id))
+        .load::<(BoardId, String, CircleId)>(conn)?
     {
         acts.entry((board, act)).or_default().push(circle);
     }
@@ -228,12 +231,15 @@ pub fn people(conn: &mut Conn, only: Option<MemberId>, roster: &Roster) -> Resul
         enrolled = enrolled.filter(enrolments::member_id.eq(id));
     }
     let mut roles: HashMap<MemberId, Vec<Role>> = HashMap::new();
-    for (member, role) in granted.select((member_roles::member_id, member_roles::role)).load::<(MemberId, String)>(conn)? {
+    for (member, role) in
+        granted.select((member_roles::member_id, member_roles::role)).load::<(MemberId, String)>(conn)?
+    {
         roles.entry(member).or_default().extend(Role::from_word(&role));
     }
     let mut places: HashMap<MemberId, Vec<(CohortId, CohortRole)>> = HashMap::new();
-    for (member, cohort, role) in
-        enrolled.select((enrolments::member_id, enrolments::cohort_id, enrolments::role)).load::<(MemberId, CohortId, String)>(conn)?
+    for (member, cohort, role) in enrolled
+        .select((enrolments::member_id, enrolments::cohort_id, enrolments::role))
+        .load::<(MemberId, CohortId, String)>(conn)?
     {
         places.entry(member).or_default().extend(CohortRole::from_word(&role).map(|role| (cohort, role)));
     }
@@ -241,7 +247,8 @@ pub fn people(conn: &mut Conn, only: Option<MemberId>, roster: &Roster) -> Resul
     Ok(rows
         .into_iter()
         .map(|row| {
-            let (roles, enrolments) = (roles.remove(&row.id).unwrap_or_default(), places.remove(&row.id).unwrap_or_default());
+            let (roles, enrolments) =
+                (roles.remove(&row.id).unwrap_or_default(), places.remove(&row.id).unwrap_or_default());
             person(row, roles, enrolments, roster)
         })
         .collect())
@@ -286,5 +293,7 @@ pub fn ended_sessions(conn: &mut Conn, now: Time) -> Result<HashMap<SessionId, T
 }
 
 fn circle(own: &HashMap<String, CircleId>, kind: &str) -> Result<CircleId> {
-    own.get(kind).copied().ok_or_else(|| Error::internal(format!("a circle of the kind {kind} is missing from the database")))
+    own.get(kind)
+        .copied()
+        .ok_or_else(|| Error::internal(format!("a circle of the kind {kind} is missing from the database")))
 }

@@ -7,8 +7,18 @@ use crate::site::Site;
 
 /// People worth trying, each institution's: who they are shows best what this program is about.
 const PEOPLE: [&str; 12] = [
-    "amara-nwosu", "ruth-osei", "helen-marsh", "gareth-lloyd", "beth-carver", "yusuf-haddad", "gemma-stokes",
-    "jonas-weber", "oskar-lund", "clemence-aubry", "edmund-hale", "salome-grant",
+    "amara-nwosu",
+    "ruth-osei",
+    "helen-marsh",
+    "gareth-lloyd",
+    "beth-carver",
+    "yusuf-haddad",
+    "gemma-stokes",
+    "jonas-weber",
+    "oskar-lund",
+    "clemence-aubry",
+    "edmund-hale",
+    "salome-grant",
 ];
 
 /// Whether one-click sign-in exists for this request; where it does not, it is as absent as any other page.
@@ -19,5 +29,9 @@ pub fn exists(site: &Site, peer: Option<IpAddr>) -> Result<()> {
 
 /// The usernames that are offered at an institution.
 pub fn people(site: &Site, institution: crate::db::ids::InstitutionId) -> Vec<std::sync::Arc<crate::roster::Person>> {
-    PEOPLE.iter().filter_map(|username| site.roster.member_named(institution, username)).filter(|person| person.may_enter).collect()
+    PEOPLE
+        .iter()
+        .filter_map(|username| site.roster.member_named(institution, username))
+        .filter(|person| person.may_enter)
+        .collect()
 }

@@ -53,7 +53,8 @@ pub fn client(site: &Site, request: &HttpRequest) -> Option<IpAddr> {
     let peer = request.peer_addr()?.ip().to_canonical();
     let said = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
     let is_trusted = site.config.server.trusted_proxies.contains(&peer);
-    let address = said.filter(|_| is_trusted).and_then(|said| said.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer);
+    let address =
+        said.filter(|_| is_trusted).and_then(|said| said.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer);
     Some(match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(long) => {
@@ -75,7 +76,14 @@ pub struct Saying {
 }
 
 /// Shows the page.
-pub fn show(site: &Site, viewer: &Viewer, request: &HttpRequest, typed: &FormBody, to: &str, saying: &Saying) -> Result<HttpResponse> {
+pub fn show(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    typed: &FormBody,
+    to: &str,
+    saying: &Saying,
+) -> Result<HttpResponse> {
     let (csrf, new_cookie) = visitor_token(site, request)?;
     let form = |problems: &Problems| FormView {
         csrf: csrf.clone(),
@@ -83,13 +91,18 @@ pub fn show(site: &Site, viewer: &Viewer, request: &HttpRequest, typed: &FormBod
         problems: problems
             .0
             .iter()
-            .map(|(field, message)| ProblemView { field: (*field).to_owned(), text: site.words.message(viewer.language(), message) })
+            .map(|(field, message)| ProblemView {
+                field: (*field).to_owned(),
+                text: site.words.message(viewer.language(), message),
+            })
             .collect(),
     };
     let view = SignInView {
         link_form: form(&saying.link),
         password_form: form(&saying.password),
-        notice: saying.notice.map(|key| NoticeView { tone: "ok".into(), text: site.words.say(viewer.language(), key, &[]) }),
+        notice: saying
+            .notice
+            .map(|key| NoticeView { tone: "ok".into(), text: site.words.say(viewer.language(), key, &[]) }),
         to: to.to_owned(),
         email: typed.get("email").to_owned(),
         username: typed.get("username").to_owned(),

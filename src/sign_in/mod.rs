@@ -21,7 +21,8 @@ pub fn address(to: &str) -> String {
 
 /// A destination that stays on this host: one slash, and nothing that a browser reads as another host.
 pub fn local(to: &str) -> String {
-    let stays = to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r', '\t']) && to.len() <= 500;
+    let stays =
+        to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r', '\t']) && to.len() <= 500;
     if stays && to.chars().all(|letter| !letter.is_control()) { to.to_owned() } else { "/".to_owned() }
 }
 

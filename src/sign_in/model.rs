@@ -9,7 +9,15 @@ use crate::error::{Error, Result};
 use crate::http::secret;
 
 /// Keeps a link.
-pub fn insert_link(conn: &mut Conn, id: i64, member: MemberId, token: &str, to: &str, now: Time, until: Time) -> Result<()> {
+pub fn insert_link(
+    conn: &mut Conn,
+    id: i64,
+    member: MemberId,
+    token: &str,
+    to: &str,
+    now: Time,
+    until: Time,
+) -> Result<()> {
     diesel::insert_into(sign_in_links::table)
         .values((
             sign_in_links::id.eq(id),
@@ -34,7 +42,9 @@ pub fn link(conn: &mut Conn, token: &str, now: Time) -> Result<(MemberId, String
 
 /// Uses a link up; whoever comes second finds nothing.
 pub fn use_link(conn: &mut Conn, token: &str, now: Time) -> Result<()> {
-    let open = sign_in_links::table.filter(sign_in_links::token_hash.eq(secret::hash(token))).filter(sign_in_links::used_at.is_null());
+    let open = sign_in_links::table
+        .filter(sign_in_links::token_hash.eq(secret::hash(token)))
+        .filter(sign_in_links::used_at.is_null());
     match diesel::update(open).set(sign_in_links::used_at.eq(now)).execute(conn)? {
         1 => Ok(()),
         _ => Err(Error::NotFound),
@@ -43,7 +53,8 @@ pub fn use_link(conn: &mut Conn, token: &str, now: Time) -> Result<()> {
 
 /// Forgets links that have expired.
 pub fn forget_links(conn: &mut Conn, now: Time) -> Result<()> {
-    diesel::delete(sign_in_links::table.filter(sign_in_links::expires_at.lt(now.plus_seconds(-86_400)))).execute(conn)?;
+    diesel::delete(sign_in_links::table.filter(sign_in_links::expires_at.lt(now.plus_seconds(-86_400))))
+        .execute(conn)?;
     Ok(())
 }
 

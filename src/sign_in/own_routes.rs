@@ -18,7 +18,12 @@ pub fn routes() -> Vec<Entry> {
     ]
 }
 
-async fn post_password(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: FormBody) -> Result<HttpResponse> {
+async fn post_password(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    typed: FormBody,
+) -> Result<HttpResponse> {
     let member = viewer.signed_in("/settings/")?.person.id;
     site.accept(&request, &viewer, &typed)?;
     // The username stands in the form for password managers; whose password it is, the session says.
@@ -26,7 +31,13 @@ async fn post_password(site: Data<Site>, viewer: Viewer, request: HttpRequest, t
     let (row, has_password) = own(&site, &viewer).await?;
     let again = |problems: Problems| {
         let mut known = FormBody::default();
-        let fields = [("name", &row.name), ("pronouns", &row.pronouns), ("field", &row.field), ("time_zone", &row.time_zone), ("bio", &row.bio_source)];
+        let fields = [
+            ("name", &row.name),
+            ("pronouns", &row.pronouns),
+            ("field", &row.field),
+            ("time_zone", &row.time_zone),
+            ("bio", &row.bio_source),
+        ];
         fields.into_iter().for_each(|(field, value)| known.set(field, value.clone()));
         settings(&site, &viewer, &request, &row, has_password, &known, &problems)
     };
@@ -48,7 +59,12 @@ async fn post_password(site: Data<Site>, viewer: Viewer, request: HttpRequest, t
     Ok(respond::see_other("/settings/"))
 }
 
-async fn post_everywhere(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: FormBody) -> Result<HttpResponse> {
+async fn post_everywhere(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    typed: FormBody,
+) -> Result<HttpResponse> {
     let member = viewer.signed_in("/settings/")?.person.id;
     site.accept(&request, &viewer, &typed)?;
     typed.expect(&[])?;

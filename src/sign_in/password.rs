@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use argon2::Argon2;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Message, Problems, Result};
@@ -38,10 +38,16 @@ pub async fn is_right(typed: String, hash: Option<String>) -> Result<bool> {
 pub async fn hash(new: String) -> Result<String> {
     let length = new.chars().count();
     if length < SHORTEST {
-        return Err(Error::Invalid(Problems::one("new_password", Message::new("sign-in-password-short").with("least", SHORTEST))));
+        return Err(Error::Invalid(Problems::one(
+            "new_password",
+            Message::new("sign-in-password-short").with("least", SHORTEST),
+        )));
     }
     if length > LONGEST {
-        return Err(Error::Invalid(Problems::one("new_password", Message::new("form-too-long").with("most", LONGEST).with("length", length))));
+        return Err(Error::Invalid(Problems::one(
+            "new_password",
+            Message::new("form-too-long").with("most", LONGEST).with("length", length),
+        )));
     }
     in_turn(move || hash_now(&new)).await
 }

@@ -40,7 +40,12 @@ struct Destination {
     ended: Option<String>,
 }
 
-async fn show_sign_in(site: Data<Site>, viewer: Viewer, request: HttpRequest, to: Query<Destination>) -> Result<HttpResponse> {
+async fn show_sign_in(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    to: Query<Destination>,
+) -> Result<HttpResponse> {
     let place = local(to.to.as_deref().unwrap_or("/"));
     if viewer.who.is_some() {
         return Ok(respond::see_other(&place));
@@ -49,7 +54,13 @@ async fn show_sign_in(site: Data<Site>, viewer: Viewer, request: HttpRequest, to
     form::show(&site, &viewer, &request, &FormBody::default(), &place, &saying)
 }
 
-async fn post_link(site: Data<Site>, viewer: Viewer, request: HttpRequest, limits: Data<Limits>, typed: FormBody) -> Result<HttpResponse> {
+async fn post_link(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    limits: Data<Limits>,
+    typed: FormBody,
+) -> Result<HttpResponse> {
     let to = enter(&site, &viewer, &request, &limits, &typed, &["email", "to"])?;
     let mut fields = Fields::of(&typed);
     let address = fields.needed_line("email", 254, "sign-in-email-missing");
@@ -66,7 +77,13 @@ async fn post_link(site: Data<Site>, viewer: Viewer, request: HttpRequest, limit
     site.made(&request, &viewer, 200, PUBLIC, &view)
 }
 
-async fn post_password(site: Data<Site>, viewer: Viewer, request: HttpRequest, limits: Data<Limits>, typed: FormBody) -> Result<HttpResponse> {
+async fn post_password(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    limits: Data<Limits>,
+    typed: FormBody,
+) -> Result<HttpResponse> {
     let to = enter(&site, &viewer, &request, &limits, &typed, &["username", "password", "to"])?;
     let name = clean_line(typed.get("username")).to_lowercase();
     let institution = viewer.institution.id;
@@ -91,12 +108,18 @@ async fn post_password(site: Data<Site>, viewer: Viewer, request: HttpRequest, l
     signed_in(&site, &opened, &to)
 }
 
-async fn show_link(site: Data<Site>, viewer: Viewer, request: HttpRequest, token: Path<String>) -> Result<HttpResponse> {
+async fn show_link(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    token: Path<String>,
+) -> Result<HttpResponse> {
     let (wanted, now, institution) = (token.clone(), site.now(), viewer.institution.id);
     let of = site.clone();
     site.read(move |conn| {
         let (member, _) = model::link(conn, &wanted, now)?;
-        let is_here = of.roster.member(member).is_some_and(|person| person.institution == institution && person.may_enter);
+        let is_here =
+            of.roster.member(member).is_some_and(|person| person.institution == institution && person.may_enter);
         if is_here { Ok(()) } else { Err(Error::NotFound) }
     })
     .await
@@ -111,7 +134,14 @@ async fn show_link(site: Data<Site>, viewer: Viewer, request: HttpRequest, token
     Ok(response)
 }
 
-async fn post_consume(site: Data<Site>, viewer: Viewer, request: HttpRequest, limits: Data<Limits>, token: Path<String>, typed: FormBody) -> Result<HttpResponse> {
+async fn post_consume(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    limits: Data<Limits>,
+    token: Path<String>,
+    typed: FormBody,
+) -> Result<HttpResponse> {
     let as_visitor = viewer.as_visitor();
     enter(&site, &as_visitor, &request, &limits, &typed, &[])?;
     let (institution, token) = (viewer.institution.id, token.into_inner());
@@ -133,9 +163,13 @@ async fn show_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Re
     let people = site
         .read(move |conn| {
             let ids: Vec<_> = people.iter().map(|person| person.id).collect();
-            let cohorts = people.iter().flat_map(|person| person.enrolments.iter().map(|(cohort, _)| *cohort)).collect();
+            let cohorts =
+                people.iter().flat_map(|person| person.enrolments.iter().map(|(cohort, _)| *cohort)).collect();
             let named = People::read(conn, &of.roster, &ids, cohorts, false)?;
-            Ok(people.iter().map(|person| DemoPersonView { username: person.username.clone(), person: named.person(person.id) }).collect())
+            Ok(people
+                .iter()
+                .map(|person| DemoPersonView { username: person.username.clone(), person: named.person(person.id) })
+                .collect())
         })
         .await?;
     let view = DemoView { form: FormView { csrf, ..FormView::default() }, people };
@@ -158,7 +192,12 @@ async fn post_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed
     signed_in(&site, &opened, "/")
 }
 
-async fn post_sign_out(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: FormBody) -> Result<HttpResponse> {
+async fn post_sign_out(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    typed: FormBody,
+) -> Result<HttpResponse> {
     let Some(who) = &viewer.who else { return Ok(respond::see_other("/")) };
     site.accept(&request, &viewer, &typed)?;
     typed.expect(&[])?;
@@ -175,7 +214,14 @@ async fn post_sign_out(site: Data<Site>, viewer: Viewer, request: HttpRequest, t
 }
 
 /// Counts the attempt, then lets the form in.
-fn enter(site: &Site, viewer: &Viewer, request: &HttpRequest, limits: &Limits, typed: &FormBody, known: &[&str]) -> Result<String> {
+fn enter(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    limits: &Limits,
+    typed: &FormBody,
+    known: &[&str],
+) -> Result<String> {
     if let Some(address) = client(site, request) {
         limits.sign_in(address)?;
     }

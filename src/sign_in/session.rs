@@ -13,7 +13,8 @@ pub fn begin(tx: &mut Tx<'_>, member: MemberId, way_in: &str) -> Result<Session>
     if row.state != "active" || row.kind != "local" {
         return Err(Error::NotFound);
     }
-    let opened = Session { id: SessionId(tx.id()), member, expires_at: tx.now.plus_seconds(LIFE_SECONDS), epoch: row.epoch };
+    let opened =
+        Session { id: SessionId(tx.id()), member, expires_at: tx.now.plus_seconds(LIFE_SECONDS), epoch: row.epoch };
     session::begin(tx.conn, &opened, way_in, tx.now)?;
     tx.audit(row.institution_id, Some(member), "sign-in.begin", opened.id, way_in)?;
     Ok(opened)

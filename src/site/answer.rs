@@ -42,7 +42,14 @@ impl Site {
     }
 
     /// Answers with a page that is made for this viewer and kept by nobody.
-    pub fn made<V: View>(&self, request: &HttpRequest, viewer: &Viewer, status: u16, around: Around<'_>, view: &V) -> Result<HttpResponse> {
+    pub fn made<V: View>(
+        &self,
+        request: &HttpRequest,
+        viewer: &Viewer,
+        status: u16,
+        around: Around<'_>,
+        view: &V,
+    ) -> Result<HttpResponse> {
         let html = self.draw(&viewer.institution, around, view)?;
         let slot = self.plain_slot(viewer, request.uri().path())?;
         Ok(respond::page(status, put_in(&html, &slot)))
@@ -82,6 +89,8 @@ impl Site {
 
 /// Whether a browser only thinks that somebody may want the page: then nobody has read it.
 fn is_prefetch(headers: &HeaderMap) -> bool {
-    let says = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("prefetch"));
+    let says = |name: &str| {
+        headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("prefetch"))
+    };
     says("sec-purpose") || says("purpose")
 }

@@ -123,7 +123,9 @@ impl Site {
         let write = self.db.write(move |conn| {
             events::settle(conn, &settled, now)?;
             published.iter().try_for_each(|news| news.write(conn))?;
-            marks.iter().try_for_each(|(member, thread, number)| super::model::save_mark(conn, *member, *thread, *number))
+            marks
+                .iter()
+                .try_for_each(|(member, thread, number)| super::model::save_mark(conn, *member, *thread, *number))
         });
         write.await
     }

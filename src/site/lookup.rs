@@ -9,10 +9,10 @@ use parking_lot::Mutex;
 use super::Site;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::pages::document::Document;
-use crate::pages::stitch::Effort;
-use crate::pages::model::{self, Belongs};
 use crate::pages::Page;
+use crate::pages::document::Document;
+use crate::pages::model::{self, Belongs};
+use crate::pages::stitch::Effort;
 
 /// One lock for every so many pages: two requests for a page that must be made wait for one making.
 pub(super) struct Locks {
@@ -82,7 +82,9 @@ impl Site {
     /// Looks on disk, then makes the page. Blocks.
     fn fetch(&self, page: &Page) -> Result<Option<(Arc<Document>, Source)>> {
         let wanted = self.db.read_now(|conn| model::wanted(conn, page))?;
-        if let Some(document) = self.store.on_disk(page).filter(|document| document.version == wanted && self.is_right(page, document)) {
+        if let Some(document) =
+            self.store.on_disk(page).filter(|document| document.version == wanted && self.is_right(page, document))
+        {
             return Ok(Some((self.store.remember(page, document), Source::Stored)));
         }
         Ok(self.make(page, wanted, Effort::Quick)?.map(|document| (document, Source::Made)))
@@ -140,7 +142,8 @@ impl Site {
     }
 
     fn stamp(&self, page: &Page, reach: &crate::pages::audience::Reach) -> u64 {
-        let theme = self.roster.institution(page.institution).map_or(0, |entry| theme_stamp(&self.themes.get(&entry.theme)));
+        let theme =
+            self.roster.institution(page.institution).map_or(0, |entry| theme_stamp(&self.themes.get(&entry.theme)));
         self.roster.stamp(reach) ^ theme
     }
 }

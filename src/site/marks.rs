@@ -66,7 +66,10 @@ impl Marks {
             if let Some(thread) = thread.filter(|thread| !self.heights.contains_key(thread)) {
                 self.heights.insert(thread, model::height(conn, thread)?);
             }
-            boards.iter().filter(|board| !self.heads.contains_key(*board)).try_for_each(|board| self.refresh(conn, *board))
+            boards
+                .iter()
+                .filter(|board| !self.heads.contains_key(*board))
+                .try_for_each(|board| self.refresh(conn, *board))
         })
     }
 

@@ -1,6 +1,5 @@
 //! The site: database, pages, themes, clock and secret in one handle, and the only ways to read and to write.
 
-pub mod model;
 mod answer;
 pub mod clock;
 pub mod drawing;
@@ -8,6 +7,7 @@ pub mod effects;
 mod follow;
 pub mod lookup;
 pub mod marks;
+pub mod model;
 pub mod slot;
 mod sweep;
 mod tx;
@@ -18,11 +18,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
-pub use model::{Audit, Head};
 use clock::Clock;
 use effects::Effects;
 use follow::Follow;
 use marks::Marks;
+pub use model::{Audit, Head};
 pub use tx::Tx;
 
 use crate::config::Config;
@@ -90,8 +90,9 @@ impl std::ops::Deref for Site {
 impl Site {
     /// Opens the site that `config` names; its database must be up to date.
     pub async fn open(config: Config, clock: Clock, effects: Box<dyn Effects>, is_demo: bool) -> Result<Self> {
-        std::fs::create_dir_all(&config.data)
-            .map_err(|cause| Error::internal(format!("the data folder {} cannot be made: {cause}", config.data.display())))?;
+        std::fs::create_dir_all(&config.data).map_err(|cause| {
+            Error::internal(format!("the data folder {} cannot be made: {cause}", config.data.display()))
+        })?;
         let db = Db::open(&config.database_url(), config.database.readers)?;
         if db.is_behind()? {
             return Err(Error::internal("the database is behind this version; run: lyceum migrate"));

@@ -57,7 +57,8 @@ pub struct Head {
 
 /// The threads of a board that were last active, newest first.
 pub fn heads(conn: &mut Conn, board: BoardId, limit: i64) -> Result<Vec<Head>> {
-    let listed = thread_boards::table.filter(thread_boards::board_id.eq(board)).filter(thread_boards::is_listed.eq(true));
+    let listed =
+        thread_boards::table.filter(thread_boards::board_id.eq(board)).filter(thread_boards::is_listed.eq(true));
     let rows = listed
         .inner_join(threads::table.on(threads::id.eq(thread_boards::thread_id)))
         .inner_join(members::table.on(members::id.eq(threads::last_author_id)))
@@ -75,15 +76,17 @@ pub fn heads(conn: &mut Conn, board: BoardId, limit: i64) -> Result<Vec<Head>> {
         ))
         .load((conn) as &mut Conn)?
         .into_iter()
-        .map(|(id, title, slug, height, last_post, last_active_at, last_author): (ThreadId, String, String, i32, i64, Time, String)| Head {
-            id,
-            title,
-            slug,
-            height,
-            last_post: PostId(last_post),
-            last_active_at,
-            last_author,
-        })
+        .map(
+            |(id, title, slug, height, last_post, last_active_at, last_author): (
+                ThreadId,
+                String,
+                String,
+                i32,
+                i64,
+                Time,
+                String,
+            )| Head { id, title, slug, height, last_post: PostId(last_post), last_active_at, last_author },
+        )
         .collect())
 }
 
@@ -114,7 +117,11 @@ pub fn save_mark(conn: &mut Conn, member: MemberId, thread: ThreadId, number: i3
         Some(_) => drop(diesel::update(row).set(read_marks::number.eq(number)).execute(conn)?),
         None => drop(
             diesel::insert_into(read_marks::table)
-                .values((read_marks::member_id.eq(member), read_marks::thread_id.eq(thread), read_marks::number.eq(number)))
+                .values((
+                    read_marks::member_id.eq(member),
+                    read_marks::thread_id.eq(thread),
+                    read_marks::number.eq(number),
+                ))
                 .execute(conn)?,
         ),
     }
@@ -126,7 +133,11 @@ pub fn save_board_mark(conn: &mut Conn, member: MemberId, board: BoardId, at: Ti
     let row = board_marks::table.filter(board_marks::member_id.eq(member)).filter(board_marks::board_id.eq(board));
     if diesel::update(row).set(board_marks::read_up_to.eq(at)).execute(conn)? == 0 {
         diesel::insert_into(board_marks::table)
-            .values((board_marks::member_id.eq(member), board_marks::board_id.eq(board), board_marks::read_up_to.eq(at)))
+            .values((
+                board_marks::member_id.eq(member),
+                board_marks::board_id.eq(board),
+                board_marks::read_up_to.eq(at),
+            ))
             .execute(conn)?;
     }
     Ok(())

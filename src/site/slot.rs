@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::Site;
 use super::drawing::Around;
 use super::model::Head;
-use super::Site;
 use crate::db::ids::BoardId;
 use crate::error::{Error, Result};
 use crate::http::stored::Slot;
@@ -164,7 +164,9 @@ fn slot_of(html: String) -> Slot {
 fn read_on(document: &Document, height: i32, mark: i32) -> ReadOnView {
     let number = mark + 1;
     let here = match &document.about {
-        About::Thread { posts, .. } => posts.iter().find(|(other, _)| *other == number).map(|(_, id)| format!("#n-{id}")),
+        About::Thread { posts, .. } => {
+            posts.iter().find(|(other, _)| *other == number).map(|(_, id)| format!("#n-{id}"))
+        }
         _ => None,
     };
     let elsewhere = || match &document.about {

@@ -47,7 +47,8 @@ impl Site {
     /// with the oldest: two processes share the work and meet in the middle.
     pub async fn out_of_date(&self) -> Result<Vec<Page>> {
         let site = self.clone();
-        let mut pages = tokio::task::spawn_blocking(move || site.waiting(i64::MAX)).await.map_err(Error::internal)??;
+        let mut pages =
+            tokio::task::spawn_blocking(move || site.waiting(i64::MAX)).await.map_err(Error::internal)??;
         pages.reverse();
         Ok(pages)
     }
@@ -63,7 +64,8 @@ impl Site {
     /// Makes a page, unless another process has put the wanted version there meanwhile.
     fn freshen_one(&self, page: &Page) -> Result<()> {
         let wanted = self.db.read_now(|conn| pages::wanted(conn, page))?;
-        let lies = self.store.on_disk(page).filter(|document| document.version >= wanted && self.is_right(page, document));
+        let lies =
+            self.store.on_disk(page).filter(|document| document.version >= wanted && self.is_right(page, document));
         match lies {
             Some(document) => self.published.lock().push(Published::lies(page, &document)),
             None => drop(self.make(page, wanted, Effort::Quick)?),
@@ -73,7 +75,10 @@ impl Site {
 
     fn waiting(&self, limit: i64) -> Result<Vec<Page>> {
         let rows = self.db.read_now(|conn| pages::waiting(conn, limit))?;
-        Ok(rows.into_iter().filter_map(|(institution, path, language)| self.page_at(institution, path, language)).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|(institution, path, language)| self.page_at(institution, path, language))
+            .collect())
     }
 
     /// The key of a page, by its row.

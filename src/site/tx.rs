@@ -1,13 +1,13 @@
 //! One change under way: its connection, its instant, its ids, and what it will tell.
 
-use super::{Audit, Site};
 use super::effects::{Many, Touched};
+use super::{Audit, Site};
 use crate::db::Conn;
 use crate::db::events::{self, Event, Recorded};
 use crate::db::ids::{EventId, Ids, InstitutionId, MemberId, Time};
 use crate::error::Result;
-use crate::pages::model::{self, Belongs};
 use crate::pages::Page;
+use crate::pages::model::{self, Belongs};
 
 /// A transaction as slices see it.
 pub struct Tx<'a> {

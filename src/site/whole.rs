@@ -59,8 +59,11 @@ impl Site {
         let (pages, rows) = self
             .db
             .read_now(|conn| Ok((self.effects.expected(self, conn, institution)?, model::all(conn, institution)?)))?;
-        let waiting: HashSet<&str> =
-            rows.iter().filter(|(_, _, wanted, rendered)| rendered < wanted).map(|(path, _, _, _)| path.as_str()).collect();
+        let waiting: HashSet<&str> = rows
+            .iter()
+            .filter(|(_, _, wanted, rendered)| rendered < wanted)
+            .map(|(path, _, _, _)| path.as_str())
+            .collect();
         let mut whole = Whole { pages: pages.len(), waiting: waiting.len(), faults: Vec::new() };
         let found = cores::each(&pages, |page| {
             let fault = if waiting.contains(page.path.as_str()) { None } else { self.compare_one(page)? };
@@ -71,7 +74,8 @@ impl Site {
         let expected: HashSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
         let house = self.roster.institution(institution).map_or_else(String::new, |entry| entry.slug.clone());
         let files = self.store.files_of(&house)?;
-        let extra = files.into_iter().filter(|path| !expected.contains(path.as_str()) && !waiting.contains(path.as_str()));
+        let extra =
+            files.into_iter().filter(|path| !expected.contains(path.as_str()) && !waiting.contains(path.as_str()));
         whole.faults.extend(extra.map(|path| Fault { what: "extra", path }));
         Ok(whole)
     }
@@ -83,8 +87,12 @@ impl Site {
             (None, None) => None,
             (None, Some(_)) => Some("extra"),
             (Some(_), None) => Some("missing"),
-            (Some(fresh), Some(stored)) if fresh.reach != stored.reach || fresh.stamp != stored.stamp => Some("audience"),
-            (Some(fresh), Some(stored)) if fresh.hash != stored.hash || fresh.identity()? != stored.identity()? => Some("differs"),
+            (Some(fresh), Some(stored)) if fresh.reach != stored.reach || fresh.stamp != stored.stamp => {
+                Some("audience")
+            }
+            (Some(fresh), Some(stored)) if fresh.hash != stored.hash || fresh.identity()? != stored.identity()? => {
+                Some("differs")
+            }
             (Some(fresh), Some(_)) if fresh.visitor.is_some() != self.store.has_flat(page) => Some("public"),
             (Some(_), Some(_)) => None,
         })

@@ -21,7 +21,13 @@ use crate::site::drawing::Around;
 use crate::theme::view::{ChoiceView, ConfirmView, LinkView};
 
 /// `POST /t/{id}/lock`
-pub async fn post_lock(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_lock(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&[])?;
     let (id, as_viewer) = (id.parse()?, viewer.clone());
@@ -30,7 +36,13 @@ pub async fn post_lock(site: Data<Site>, viewer: Viewer, request: HttpRequest, i
 }
 
 /// `POST /t/{id}/unlock`
-pub async fn post_unlock(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_unlock(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&[])?;
     let (id, as_viewer) = (id.parse()?, viewer.clone());
@@ -39,16 +51,35 @@ pub async fn post_unlock(site: Data<Site>, viewer: Viewer, request: HttpRequest,
 }
 
 /// `POST /t/{id}/pin`
-pub async fn post_pin(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_pin(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     set_pin(&site, &viewer, &request, &id, &form, true).await
 }
 
 /// `POST /t/{id}/unpin`
-pub async fn post_unpin(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_unpin(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     set_pin(&site, &viewer, &request, &id, &form, false).await
 }
 
-async fn set_pin(site: &Data<Site>, viewer: &Viewer, request: &HttpRequest, id: &str, form: &FormBody, is_pinned: bool) -> Result<HttpResponse> {
+async fn set_pin(
+    site: &Data<Site>,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    id: &str,
+    form: &FormBody,
+    is_pinned: bool,
+) -> Result<HttpResponse> {
     site.accept(request, viewer, form)?;
     form.expect(&["board"])?;
     let (id, as_viewer) = (id.parse()?, viewer.clone());
@@ -58,14 +89,25 @@ async fn set_pin(site: &Data<Site>, viewer: &Viewer, request: &HttpRequest, id: 
 }
 
 /// `GET /t/{id}/hide`: asks before a whole thread is hidden.
-pub async fn hide_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>) -> Result<HttpResponse> {
+pub async fn hide_form(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+) -> Result<HttpResponse> {
     let seen = look(&site, &viewer, id.parse()?).await?;
     rules::allow(rules::may_lock(&site, viewer.circles(), &seen), "threads-may-not-hide")?;
     confirm_hide(&site, &viewer, &request, &seen, "", Problems::default())
 }
 
 /// `POST /t/{id}/hide`
-pub async fn post_hide(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_hide(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["reason"])?;
     let seen = look(&site, &viewer, id.parse()?).await?;
@@ -81,7 +123,13 @@ pub async fn post_hide(site: Data<Site>, viewer: Viewer, request: HttpRequest, i
 }
 
 /// `POST /t/{id}/restore`
-pub async fn post_restore(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_restore(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["reason"])?;
     let mut fields = Fields::of(&form);
@@ -93,13 +141,24 @@ pub async fn post_restore(site: Data<Site>, viewer: Viewer, request: HttpRequest
 }
 
 /// `GET /t/{id}/boards`
-pub async fn boards_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>) -> Result<HttpResponse> {
+pub async fn boards_form(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+) -> Result<HttpResponse> {
     let seen = look(&site, &viewer, id.parse()?).await?;
     boards(&site, &viewer, &request, &seen, None, Problems::default())
 }
 
 /// `POST /t/{id}/boards`: where the thread would get new readers, the form comes back once, saying who they are.
-pub async fn post_boards(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_boards(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["board", "confirmed"])?;
     let seen = look(&site, &viewer, id.parse()?).await?;
@@ -114,7 +173,13 @@ pub async fn post_boards(site: Data<Site>, viewer: Viewer, request: HttpRequest,
 }
 
 /// `POST /t/{id}/boards/remove`
-pub async fn post_remove(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_remove(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["board"])?;
     let (id, as_viewer) = (id.parse()?, viewer.clone());
@@ -136,7 +201,14 @@ async fn back(site: &Data<Site>, viewer: &Viewer, id: ThreadId) -> Result<HttpRe
     Ok(respond::see_other(&address(&look(site, viewer, id).await?.thread, 1)))
 }
 
-fn confirm_hide(site: &Site, viewer: &Viewer, request: &HttpRequest, seen: &Seen, reason: &str, problems: Problems) -> Result<HttpResponse> {
+fn confirm_hide(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    seen: &Seen,
+    reason: &str,
+    problems: Problems,
+) -> Result<HttpResponse> {
     let status = if problems.0.is_empty() { 200 } else { 422 };
     let view = ConfirmView {
         what: "hide-thread".into(),
@@ -153,7 +225,14 @@ fn confirm_hide(site: &Site, viewer: &Viewer, request: &HttpRequest, seen: &Seen
 }
 
 /// The boards of the thread, those it could stand on too, and, once one was chosen, who would newly read it.
-fn boards(site: &Site, viewer: &Viewer, request: &HttpRequest, seen: &Seen, wider: Option<&BoardEntry>, problems: Problems) -> Result<HttpResponse> {
+fn boards(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    seen: &Seen,
+    wider: Option<&BoardEntry>,
+    problems: Problems,
+) -> Result<HttpResponse> {
     let who = viewer.somebody()?;
     let theirs = seen.thread.author_id == who.person.id || rules::may_lock(site, viewer.circles(), seen);
     rules::allow(theirs, "threads-may-not-place")?;
@@ -193,12 +272,17 @@ fn boards(site: &Site, viewer: &Viewer, request: &HttpRequest, seen: &Seen, wide
 fn wider_view(site: &Site, seen: &Seen, board: &BoardEntry) -> Result<WiderView> {
     let board = site.roster.board(board.id).ok_or(Error::NotFound)?;
     let then = readers::audience(&site.roster, std::slice::from_ref(&board));
-    let now: Vec<_> = readers::entries(&site.roster, &seen.boards()).iter().flat_map(|entry| entry.cohorts.clone()).collect();
+    let now: Vec<_> =
+        readers::entries(&site.roster, &seen.boards()).iter().flat_map(|entry| entry.cohorts.clone()).collect();
     let both: Vec<_> = now.iter().chain(&board.cohorts).copied().collect();
     Ok(WiderView {
         slug: board.slug.clone(),
         board: board.name.clone(),
-        people: if then.kind == "cohort" { site.roster.people_in(&both).saturating_sub(site.roster.people_in(&now)) } else { 0 },
+        people: if then.kind == "cohort" {
+            site.roster.people_in(&both).saturating_sub(site.roster.people_in(&now))
+        } else {
+            0
+        },
         kind: then.kind,
         cohorts: then.cohorts,
         posts: u32::try_from(seen.thread.post_count).unwrap_or(0),

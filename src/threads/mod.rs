@@ -3,6 +3,7 @@
 pub mod desk_routes;
 pub mod edit;
 pub mod hide;
+pub mod history_routes;
 pub mod lock;
 pub mod model;
 pub mod page;

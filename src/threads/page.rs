@@ -17,7 +17,13 @@ use crate::site::drawing::Around;
 use crate::theme::view::{PagerView, PersonView};
 
 /// Draws page `number` (from 1) of a thread; `None` if there is none, or if the thread is hidden.
-pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, id: ThreadId, number: u32) -> Result<Option<Rendered>> {
+pub fn render(
+    site: &Site,
+    conn: &mut Conn,
+    house: &InstitutionEntry,
+    id: ThreadId,
+    number: u32,
+) -> Result<Option<Rendered>> {
     let thread = match model::by_id(conn, id) {
         Ok(thread) if thread.institution_id == house.id && thread.state == "visible" => thread,
         Ok(_) | Err(Error::NotFound) => return Ok(None),
@@ -79,7 +85,8 @@ fn view(
     let home = entries.iter().find(|board| board.id == thread.first_board_id).or(entries.first());
     let known = if is_last { number } else { number + 1 };
     let last_address = (!is_last).then(|| format!("/t/{}/last", thread.id));
-    let house_language = site.roster.institution(thread.institution_id).map_or_else(String::new, |house| house.language.clone());
+    let house_language =
+        site.roster.institution(thread.institution_id).map_or_else(String::new, |house| house.language.clone());
     Ok(ThreadView {
         id: thread.id.to_string(),
         title: thread.title.clone(),
@@ -90,7 +97,10 @@ fn view(
         first: unsigned(posts.first().map_or(0, |post| post.number)),
         last: unsigned(posts.last().map_or(0, |post| post.number)),
         whole: match is_last {
-            true => Some(WholeView { posts: unsigned(thread.post_count), people: u32::try_from(model::voice_count(conn, thread.id)?).unwrap_or(0) }),
+            true => Some(WholeView {
+                posts: unsigned(thread.post_count),
+                people: u32::try_from(model::voice_count(conn, thread.id)?).unwrap_or(0),
+            }),
             false => None,
         },
         people: voices(posts, &people),
@@ -98,7 +108,11 @@ fn view(
         pager: PagerView::new(number, known, last_address, |page| address(thread, page)),
         reply: is_last && closed.is_none(),
         closed: closed.filter(|_| is_last),
-        boards: entries.iter().filter(|board| home.is_none_or(|home| home.id != board.id)).map(|board| readers::link(board)).collect(),
+        boards: entries
+            .iter()
+            .filter(|board| home.is_none_or(|home| home.id != board.id))
+            .map(|board| readers::link(board))
+            .collect(),
         audience,
     })
 }
@@ -113,10 +127,10 @@ pub(super) fn post_view(post: &Post, author: PersonView, house_language: &str) -
         at: post.created_at.0,
         body_html: if shows { post.body_html.clone() } else { String::new() },
         language: other_language(&post.language, house_language),
-        edited: post.edited_at.filter(|_| shows).map(|at| EditedView {
-            at: at.0,
-            why: (!post.edit_reason.is_empty()).then(|| post.edit_reason.clone()),
-        }),
+        edited: post
+            .edited_at
+            .filter(|_| shows)
+            .map(|at| EditedView { at: at.0, why: (!post.edit_reason.is_empty()).then(|| post.edit_reason.clone()) }),
     }
 }
 

@@ -73,7 +73,11 @@ pub fn remove(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, board: BoardId) ->
 /// Who reads on a board, in a few words beside its name: its cohorts, the institution's members, or everyone.
 pub fn note(site: &Site, language: &str, board: &BoardEntry) -> String {
     if board.audience != "cohorts" {
-        return site.words.say(language, if board.audience == "public" { "threads-note-public" } else { "threads-note-institution" }, &[]);
+        return site.words.say(
+            language,
+            if board.audience == "public" { "threads-note-public" } else { "threads-note-institution" },
+            &[],
+        );
     }
     let cohorts = board.cohorts.iter().filter_map(|id| site.roster.cohort(*id));
     cohorts.map(|cohort| cohort.name.clone()).collect::<Vec<_>>().join(", ")

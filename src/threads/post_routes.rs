@@ -7,7 +7,7 @@ use super::edit::{self, Draft};
 use super::model::{self, Post, Revision};
 use super::reply::address;
 use super::rules::{self, Seen};
-use super::view::{ActionsView, ChangeView, EditView, HiddenView, HistoryView, StandView, ThreadActionsView, VersionView};
+use super::view::{ActionsView, EditView, HiddenView, StandView, ThreadActionsView};
 use super::{hide, page_of, words};
 use crate::boards::readers;
 use crate::db::ids::PostId;
@@ -17,25 +17,35 @@ use crate::http::{FormBody, Viewer, respond};
 use crate::members::people::People;
 use crate::site::Site;
 use crate::site::drawing::Around;
-use crate::text::{self, Change};
 use crate::theme::view::{LinkView, PersonView};
 
 /// A post with its thread, as a viewer may know of it.
-struct Found {
-    post: Post,
-    seen: Seen,
-    person: PersonView,
-    revisions: Vec<Revision>,
+pub(super) struct Found {
+    pub post: Post,
+    pub seen: Seen,
+    pub person: PersonView,
+    pub revisions: Vec<Revision>,
 }
 
 /// `GET /p/{id}/actions`
-pub async fn show_actions(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>) -> Result<HttpResponse> {
+pub async fn show_actions(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+) -> Result<HttpResponse> {
     let found = find(&site, &viewer, &id).await?;
     actions(&site, &viewer, &request, found, "", Problems::default())
 }
 
 /// `POST /p/{id}/hide`
-pub async fn post_hide(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_hide(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["reason"])?;
     let found = find(&site, &viewer, &id).await?;
@@ -51,7 +61,13 @@ pub async fn post_hide(site: Data<Site>, viewer: Viewer, request: HttpRequest, i
 }
 
 /// `POST /p/{id}/restore`
-pub async fn post_restore(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_restore(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["reason"])?;
     let found = find(&site, &viewer, &id).await?;
@@ -67,14 +83,25 @@ pub async fn post_restore(site: Data<Site>, viewer: Viewer, request: HttpRequest
 }
 
 /// `GET /p/{id}/edit`
-pub async fn edit_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>) -> Result<HttpResponse> {
+pub async fn edit_form(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+) -> Result<HttpResponse> {
     let found = find(&site, &viewer, &id).await?;
     let (title, body) = (found.seen.thread.title.clone(), found.post.body_source.clone());
     editor(&site, &viewer, &request, found, title, body, String::new(), false, Problems::default())
 }
 
 /// `POST /p/{id}/edit`
-pub async fn post_edit(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_edit(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["title", "body", "why", "preview"])?;
     let found = find(&site, &viewer, &id).await?;
@@ -95,49 +122,15 @@ pub async fn post_edit(site: Data<Site>, viewer: Viewer, request: HttpRequest, i
     }
     let (as_viewer, post) = (viewer.clone(), found.post.id);
     match site.write(move |tx| edit::edit(tx, &as_viewer, post, &draft)).await {
-        Ok(()) => Ok(respond::see_other(&format!("{}#p-{post}", address(&found.seen.thread, page_of(found.post.number))))),
+        Ok(()) => {
+            Ok(respond::see_other(&format!("{}#p-{post}", address(&found.seen.thread, page_of(found.post.number)))))
+        }
         Err(Error::Invalid(problems)) => editor(&site, &viewer, &request, found, title, body, why, false, problems),
         Err(error) => Err(error),
     }
 }
 
-/// `GET /p/{id}/history/`
-pub async fn show_history(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>) -> Result<HttpResponse> {
-    let found = find(&site, &viewer, &id).await?;
-    let may_see = found.post.state == "published" || rules::may_hide(&site, viewer.circles(), &found.seen);
-    if !may_see || found.revisions.is_empty() {
-        return Err(Error::NotFound);
-    }
-    let now = (found.post.body_source.clone(), found.post.edited_at.unwrap_or(found.post.created_at), found.post.edit_reason.clone());
-    let texts: Vec<_> = found.revisions.iter().map(|old| (old.body_source.clone(), old.written_at, old.why.clone())).chain([now]).collect();
-    let mut versions = Vec::new();
-    let mut before = String::new();
-    for (number, (source, at, why)) in (1..).zip(texts) {
-        let changes = if number == 1 { vec![Change::Same(source.clone())] } else { text::diff(&before, &source) };
-        versions.push(VersionView { number, by: found.person.clone(), at: at.0, why, changes: changes.into_iter().map(change).collect() });
-        before = source;
-    }
-    versions.reverse();
-    let view = HistoryView {
-        crumbs: crumbs(&site, &found.seen),
-        id: found.post.id.to_string(),
-        number: u32::try_from(found.post.number).unwrap_or(0),
-        versions,
-    };
-    let meta = meta(&site, &found.seen);
-    site.made(&request, &viewer, 200, Around { audience: &meta, current: "boards" }, &view)
-}
-
-fn change(change: Change) -> ChangeView {
-    let (kind, text) = match change {
-        Change::Same(text) => ("same", text),
-        Change::Added(text) => ("added", text),
-        Change::Removed(text) => ("removed", text),
-    };
-    ChangeView { kind: kind.into(), text }
-}
-
-async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result<Found> {
+pub(super) async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result<Found> {
     let id: PostId = id.parse()?;
     let (of, as_viewer) = (site.clone(), viewer.clone());
     site.read(move |conn| {
@@ -152,7 +145,14 @@ async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result<Found> {
     .await
 }
 
-fn actions(site: &Site, viewer: &Viewer, request: &HttpRequest, found: Found, reason: &str, problems: Problems) -> Result<HttpResponse> {
+fn actions(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    found: Found,
+    reason: &str,
+    problems: Problems,
+) -> Result<HttpResponse> {
     let circles = viewer.circles();
     let (post, seen) = (&found.post, &found.seen);
     let is_hidden = post.state == "hidden";
@@ -169,13 +169,18 @@ fn actions(site: &Site, viewer: &Viewer, request: &HttpRequest, found: Found, re
         crumbs: crumbs(site, seen),
         thread: LinkView { href: address(&seen.thread, page_of(post.number)), text: seen.thread.title.clone() },
         permalink,
-        reply_href: rules::may_reply(site, circles, seen).then(|| format!("/t/{}/reply?to={}", seen.thread.id, post.number)),
+        reply_href: rules::may_reply(site, circles, seen)
+            .then(|| format!("/t/{}/reply?to={}", seen.thread.id, post.number)),
         may_edit: viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, seen, post)),
         has_history: !found.revisions.is_empty() && (!is_hidden || may_hide),
         may_hide: may_hide && !is_hidden,
         may_restore: may_hide && is_hidden,
         reason: reason.to_owned(),
-        hidden: post.hidden_at.filter(|_| may_hide).map(|at| HiddenView { at: at.0, by: hider(site, post), why: post.hidden_reason.clone() }),
+        hidden: post.hidden_at.filter(|_| may_hide).map(|at| HiddenView {
+            at: at.0,
+            by: hider(site, post),
+            why: post.hidden_reason.clone(),
+        }),
         thread_actions: thread_actions(site, viewer, seen),
         post: shown,
     };
@@ -197,9 +202,21 @@ fn thread_actions(site: &Site, viewer: &Viewer, seen: &Seen) -> Option<ThreadAct
     let pinnable = seen.stands.iter().filter(|stand| rules::may_pin(site, circles, stand.board_id));
     let stands: Vec<StandView> = pinnable
         .filter_map(|stand| site.roster.board(stand.board_id).map(|board| (stand, board)))
-        .map(|(stand, board)| StandView { slug: board.slug.clone(), name: board.name.clone(), is_pinned: stand.is_pinned })
+        .map(|(stand, board)| StandView {
+            slug: board.slug.clone(),
+            name: board.name.clone(),
+            is_pinned: stand.is_pinned,
+        })
         .collect();
-    let word = |is_on: bool, on: &str, off: &str| if !may_lock { String::new() } else if is_on { off.to_owned() } else { on.to_owned() };
+    let word = |is_on: bool, on: &str, off: &str| {
+        if !may_lock {
+            String::new()
+        } else if is_on {
+            off.to_owned()
+        } else {
+            on.to_owned()
+        }
+    };
     (may_place || !stands.is_empty()).then(|| ThreadActionsView {
         id: seen.thread.id.to_string(),
         lock: word(seen.thread.locked_at.is_some(), "lock", "unlock"),
@@ -210,7 +227,17 @@ fn thread_actions(site: &Site, viewer: &Viewer, seen: &Seen) -> Option<ThreadAct
 }
 
 #[allow(clippy::too_many_arguments)]
-fn editor(site: &Site, viewer: &Viewer, request: &HttpRequest, found: Found, title: String, body: String, why: String, is_preview: bool, problems: Problems) -> Result<HttpResponse> {
+fn editor(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    found: Found,
+    title: String,
+    body: String,
+    why: String,
+    is_preview: bool,
+    problems: Problems,
+) -> Result<HttpResponse> {
     let may_edit = viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, &found.seen, &found.post));
     if !may_edit {
         viewer.somebody()?;

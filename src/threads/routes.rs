@@ -1,6 +1,6 @@
 //! The routes of threads and posts; their handlers stand in three files by what they are about.
 
-use super::{desk_routes, post_routes, start_routes, thread_routes};
+use super::{desk_routes, history_routes, post_routes, start_routes, thread_routes};
 use crate::http::table::{Entry, get, post};
 
 const READERS: &str = "the thread's readers";
@@ -36,7 +36,7 @@ pub fn routes() -> Vec<Entry> {
         get("/p/{id}/actions", READERS, post_routes::show_actions),
         get("/p/{id}/edit", AUTHOR, post_routes::edit_form),
         post("/p/{id}/edit", AUTHOR, "writes", post_routes::post_edit),
-        get("/p/{id}/history/", READERS, post_routes::show_history),
+        get("/p/{id}/history/", READERS, history_routes::show_history),
         post("/p/{id}/hide", KEEPERS, "writes", post_routes::post_hide),
         post("/p/{id}/restore", KEEPERS, "writes", post_routes::post_restore),
     ]

@@ -1,7 +1,7 @@
 //! Who may do what in a thread: each rule asks the roster, and no rule asks anything else.
 
-use crate::db::ids::{BoardId, ThreadId};
 use crate::db::Conn;
+use crate::db::ids::{BoardId, ThreadId};
 use crate::error::{Error, Message, Result};
 use crate::http::{SignedIn, Viewer};
 use crate::pages::audience::{Act, Circles};

@@ -6,7 +6,7 @@ use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId};
 use crate::error::{Error, Message, Result};
-use crate::pages::audience::Act;
+use crate::pages::audience::{Act, Circles};
 use crate::site::Tx;
 use crate::text;
 
@@ -26,12 +26,7 @@ pub struct Draft {
 pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String> {
     let person = tx.site.roster.member(author).ok_or(Error::NotFound)?;
     let first = *draft.boards.first().ok_or(Error::NotFound)?;
-    for board in &draft.boards {
-        if !tx.site.roster.may(*board, Act::Read, &person.circles) {
-            return Err(Error::NotFound);
-        }
-        super::rules::allow(tx.site.roster.may(*board, Act::Start, &person.circles), "threads-may-not-start")?;
-    }
+    may_start(tx, &person.circles, &draft.boards)?;
     boards::model::take(tx.conn, first)?;
     let told = format!("{}\n{}", draft.title, draft.body);
     if let Some(location) = submission::earlier(tx.conn, &draft.key, author, &told)? {
@@ -85,11 +80,26 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
     Ok(location)
 }
 
+/// Whether somebody may start a thread on every one of these boards; a board they may not read is not there.
+fn may_start(tx: &Tx<'_>, circles: &Circles, boards: &[BoardId]) -> Result<()> {
+    boards.iter().try_for_each(|board| match tx.site.roster.may(*board, Act::Read, circles) {
+        true => super::rules::allow(tx.site.roster.may(*board, Act::Start, circles), "threads-may-not-start"),
+        false => Err(Error::NotFound),
+    })
+}
+
 fn stand_on(tx: &mut Tx<'_>, thread: ThreadId, boards: &[BoardId]) -> Result<()> {
     for (place, board) in boards.iter().enumerate() {
         // The order in which boards were chosen is kept in the instants they were added at.
         let added_at = crate::db::ids::Time(tx.now.0 + i64::try_from(place).unwrap_or(0));
-        let stand = Stand { thread_id: thread, board_id: *board, added_at, is_listed: true, is_pinned: false, last_active_at: tx.now };
+        let stand = Stand {
+            thread_id: thread,
+            board_id: *board,
+            added_at,
+            is_listed: true,
+            is_pinned: false,
+            last_active_at: tx.now,
+        };
         model::insert_stand(tx.conn, &stand)?;
         boards::model::touch(tx.conn, *board, tx.now, 1)?;
     }

@@ -21,14 +21,25 @@ use crate::site::drawing::Around;
 use crate::theme::view::ChoiceView;
 
 /// `GET /b/{board}/new`
-pub async fn start_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse> {
+pub async fn start_form(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse> {
     let board = open(&site, &viewer, &slug)?;
     let key = site.form_key(&viewer, "start");
     form(&site, &viewer, &request, &board, &FormBody::default(), &key, Problems::default())
 }
 
 /// `POST /b/{board}/new`
-pub async fn post_start(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: Path<String>, body: FormBody) -> Result<HttpResponse> {
+pub async fn post_start(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    body: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &body)?;
     body.expect(&["title", "body", "board", "preview"])?;
     let board = open(&site, &viewer, &slug)?;
@@ -36,7 +47,9 @@ pub async fn post_start(site: Data<Site>, viewer: Viewer, request: HttpRequest, 
     let draft = Draft {
         title: fields.needed_line("title", words::TITLE, "threads-title-missing"),
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
-        boards: std::iter::once(board.id).chain(further(&site, &viewer, &board, &body)?.iter().map(|other| other.id)).collect(),
+        boards: std::iter::once(board.id)
+            .chain(further(&site, &viewer, &board, &body)?.iter().map(|other| other.id))
+            .collect(),
         key: body.get("key").to_owned(),
     };
     let problems = fields.problems;
@@ -83,7 +96,15 @@ fn further(site: &Site, viewer: &Viewer, first: &BoardEntry, body: &FormBody) ->
     Ok(boards)
 }
 
-fn form(site: &Site, viewer: &Viewer, request: &HttpRequest, board: &Arc<BoardEntry>, body: &FormBody, key: &str, problems: Problems) -> Result<HttpResponse> {
+fn form(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    board: &Arc<BoardEntry>,
+    body: &FormBody,
+    key: &str,
+    problems: Problems,
+) -> Result<HttpResponse> {
     let chosen = further(site, viewer, board, body)?;
     let on: Vec<Arc<BoardEntry>> = std::iter::once(board.clone()).chain(chosen.iter().cloned()).collect();
     let meta = readers::meta(&site.roster, &on);
@@ -108,7 +129,11 @@ fn form(site: &Site, viewer: &Viewer, request: &HttpRequest, board: &Arc<BoardEn
 
 /// The other boards it could stand on, each with who reads there.
 fn choices(site: &Site, viewer: &Viewer, first: &BoardEntry, chosen: &[Arc<BoardEntry>]) -> Vec<ChoiceView> {
-    let open = site.roster.boards_of(viewer.institution.id).into_iter().filter(|board| board.id != first.id && board.allows(Act::Start, viewer.circles()));
+    let open = site
+        .roster
+        .boards_of(viewer.institution.id)
+        .into_iter()
+        .filter(|board| board.id != first.id && board.allows(Act::Start, viewer.circles()));
     open.map(|board| ChoiceView {
         value: board.slug.clone(),
         label: board.name.clone(),

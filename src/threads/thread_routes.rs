@@ -16,19 +16,34 @@ use crate::site::drawing::Around;
 use crate::theme::view::LinkView;
 
 /// `GET /t/{id}/…`: the title in the address is for people, the id and the page are what counts.
-pub async fn show_thread(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>) -> Result<HttpResponse> {
+pub async fn show_thread(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+) -> Result<HttpResponse> {
     let page = site.key(&viewer.institution, format!("/t/{}/", id.parse::<ThreadId>()?));
     site.show(&request, &viewer, page).await
 }
 
 /// `GET /t/{id}/{slug}/`
-pub async fn show_titled(site: Data<Site>, viewer: Viewer, request: HttpRequest, path: Path<(String, String)>) -> Result<HttpResponse> {
+pub async fn show_titled(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse> {
     let page = site.key(&viewer.institution, format!("/t/{}/", path.0.parse::<ThreadId>()?));
     site.show(&request, &viewer, page).await
 }
 
 /// `GET /t/{id}/{slug}/{page}/`
-pub async fn show_page(site: Data<Site>, viewer: Viewer, request: HttpRequest, path: Path<(String, String, String)>) -> Result<HttpResponse> {
+pub async fn show_page(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+) -> Result<HttpResponse> {
     let (id, _, number) = path.into_inner();
     let (id, number) = (id.parse::<ThreadId>()?, number.parse::<u32>().map_err(|_| Error::NotFound)?);
     let path = if number <= 1 { format!("/t/{id}/") } else { format!("/t/{id}/{number}/") };
@@ -70,12 +85,21 @@ pub async fn show_post(site: Data<Site>, viewer: Viewer, id: Path<String>) -> Re
 }
 
 /// `POST /t/{id}/reply`
-pub async fn post_reply(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, form: FormBody) -> Result<HttpResponse> {
+pub async fn post_reply(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["body", "preview"])?;
     let id: ThreadId = id.parse()?;
     let mut fields = Fields::of(&form);
-    let draft = Draft { body: fields.needed_text("body", words::BODY, "threads-body-missing"), key: form.get("key").to_owned() };
+    let draft = Draft {
+        body: fields.needed_text("body", words::BODY, "threads-body-missing"),
+        key: form.get("key").to_owned(),
+    };
     let problems = fields.problems;
     if !problems.0.is_empty() || form.has("preview") {
         return again(&site, &viewer, &request, id, &form, problems).await;
@@ -102,7 +126,13 @@ pub struct About {
 }
 
 /// `GET /t/{id}/reply`: the reply form alone, with the post that is answered as a quotation.
-pub async fn reply_form(site: Data<Site>, viewer: Viewer, request: HttpRequest, id: Path<String>, about: Query<About>) -> Result<HttpResponse> {
+pub async fn reply_form(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+    about: Query<About>,
+) -> Result<HttpResponse> {
     let id: ThreadId = id.parse()?;
     let (of, as_viewer, to) = (site.clone(), viewer.clone(), about.to);
     let quoted = site
@@ -130,7 +160,14 @@ fn quote(site: &Site, post: &model::Post) -> String {
 }
 
 /// The reply form on a page of its own: what was typed, what is wrong with it, and how it will look.
-async fn again(site: &Data<Site>, viewer: &Viewer, request: &HttpRequest, id: ThreadId, form: &FormBody, problems: Problems) -> Result<HttpResponse> {
+async fn again(
+    site: &Data<Site>,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    id: ThreadId,
+    form: &FormBody,
+    problems: Problems,
+) -> Result<HttpResponse> {
     let (of, as_viewer) = (site.clone(), viewer.clone());
     let seen = site.read(move |conn| rules::for_viewer(&of, conn, &as_viewer, id)).await?;
     let entries = readers::entries(&site.roster, &seen.boards());

@@ -29,7 +29,12 @@ async fn a_form_from_another_site_does_nothing() {
     let cases = every_form(&scene).await;
     let before = rows(&scene).await;
     for Case { browser, form } in &cases {
-        let post = || browser.asking(Method::POST, &form.action).with("content-type", "application/x-www-form-urlencoded").body(form.body());
+        let post = || {
+            browser
+                .asking(Method::POST, &form.action)
+                .with("content-type", "application/x-www-form-urlencoded")
+                .body(form.body())
+        };
         let own = browser.origin();
         let foreign = [
             post().with("origin", "https://evil.example"),
@@ -72,11 +77,17 @@ async fn a_form_is_sent_by_post_and_by_nothing_else() {
 async fn every_form_works_when_nothing_is_forged() {
     let scene = Scene::new().await;
     // What ends a session or a place comes last, or the others could not be sent any more.
-    let ends = |case: &Case| ["leave", "hide", "lock", "sign-out", "everywhere", "password"].iter().any(|word| case.form.action.contains(word));
+    let ends = |case: &Case| {
+        ["leave", "hide", "lock", "sign-out", "everywhere", "password"]
+            .iter()
+            .any(|word| case.form.action.contains(word))
+    };
     let (last, first): (Vec<_>, Vec<_>) = every_form(&scene).await.into_iter().partition(ends);
     for Case { browser, form } in first {
         let page = browser.send(form.clone()).await;
-        let is_fine = page.status == 303 || (page.status == 200 && ["/sign-in"].contains(&form.action.as_str())) || form.action.ends_with("/boards");
+        let is_fine = page.status == 303
+            || (page.status == 200 && ["/sign-in"].contains(&form.action.as_str()))
+            || form.action.ends_with("/boards");
         assert!(is_fine, "{}: {}", form.action, page.told());
     }
     let status = |action: &str| if action == "/sign-in/password" { 422 } else { 303 };

@@ -27,8 +27,20 @@ const NO_CHOICE: [(&str, &str); 8] = [
 ];
 
 /// Fields in which somebody writes; every other one sends back what the page offered.
-const LINES: [&str; 12] =
-    ["title", "why", "name", "pronouns", "field", "graduation_year", "time_zone", "position", "reason", "who", "email", "username"];
+const LINES: [&str; 12] = [
+    "title",
+    "why",
+    "name",
+    "pronouns",
+    "field",
+    "graduation_year",
+    "time_zone",
+    "position",
+    "reason",
+    "who",
+    "email",
+    "username",
+];
 const TEXTS: [&str; 3] = ["body", "bio", "description"];
 /// Secrets that nobody is shown again, and a destination that is mended rather than refused.
 const KEPT_BACK: [&str; 4] = ["password", "new_password", "current_password", "to"];
@@ -62,7 +74,10 @@ async fn characters_that_nobody_can_see_are_refused_in_every_field() {
                 is_refused(&page, &told);
                 let is_shown = LINES.contains(&field.as_str()) || TEXTS.contains(&field.as_str());
                 // A field with no place on the page that answers (a choice from a list) has nothing to keep.
-                if page.status == 422 && is_shown && let Some(kept) = kept(&page, field) {
+                if page.status == 422
+                    && is_shown
+                    && let Some(kept) = kept(&page, field)
+                {
                     assert_eq!(kept, as_parsed(value), "{told} is not kept");
                 }
             }
@@ -77,7 +92,9 @@ async fn what_the_page_did_not_offer_cannot_be_chosen() {
     let cases = every_form(&scene).await;
     let before = rows(&scene).await;
     for case in &cases {
-        let is_free = |field: &String| [&LINES[..], &TEXTS, &KEPT_BACK, &["key", "preview", "is_archived"]].concat().contains(&field.as_str());
+        let is_free = |field: &String| {
+            [&LINES[..], &TEXTS, &KEPT_BACK, &["key", "preview", "is_archived"]].concat().contains(&field.as_str())
+        };
         for field in fields(case).iter().filter(|field| !is_free(field)) {
             for (what, value) in NO_CHOICE {
                 let page = case.browser.send(case.form.clone().forge(field, value)).await;
@@ -142,7 +159,13 @@ async fn a_body_that_is_not_a_form_is_refused() {
         for (what, bytes) in bad {
             is_refused(&browser.post(&form.action, bytes).await, &format!("{what} to {}", form.action));
         }
-        for kind in ["application/json", "multipart/form-data; boundary=x", "text/plain", "", "application/x-www-form-urlencoded2"] {
+        for kind in [
+            "application/json",
+            "multipart/form-data; boundary=x",
+            "text/plain",
+            "",
+            "application/x-www-form-urlencoded2",
+        ] {
             let asking = browser.asking(actix_web::http::Method::POST, &form.action).with("origin", &browser.origin());
             let page = asking.with("content-type", kind).body(body.clone()).send().await;
             is_refused(page.is(415), &format!("{kind:?} to {}", form.action));
@@ -156,7 +179,8 @@ async fn a_form_without_its_fields_writes_nothing() {
     let scene = Scene::new().await;
     let cases = every_form(&scene).await;
     let before = rows(&scene).await;
-    let optional = ["key", "why", "pronouns", "field", "graduation_year", "bio", "description", "is_archived", "to", "username"];
+    let optional =
+        ["key", "why", "pronouns", "field", "graduation_year", "bio", "description", "is_archived", "to", "username"];
     for case in &cases {
         for field in fields(case).iter().filter(|field| !optional.contains(&field.as_str())) {
             let page = case.browser.send(case.form.clone().without(field)).await;

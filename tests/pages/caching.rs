@@ -72,7 +72,9 @@ async fn caches_are_told_for_whom_a_page_is() {
     for path in ["/settings/", "/b/ask/new", "/sign-in", "/nowhere"] {
         assert_eq!(ada.get(path).await.header("cache-control"), Some("no-store"), "{path}");
     }
-    for (browser, path) in [(&ada, "/"), (&visitor, "/"), (&ada, "/settings/"), (&visitor, "/sign-in"), (&visitor, "/nowhere")] {
+    for (browser, path) in
+        [(&ada, "/"), (&visitor, "/"), (&ada, "/settings/"), (&visitor, "/sign-in"), (&visitor, "/nowhere")]
+    {
         assert_eq!(browser.get(path).await.header("vary"), Some("Accept, Accept-Encoding, Cookie"), "{path}");
     }
 }
@@ -81,7 +83,14 @@ async fn caches_are_told_for_whom_a_page_is() {
 async fn a_page_is_the_same_in_every_coding() {
     let (scene, thread) = with_hall().await;
     let (ada, visitor) = (scene.as_member("ada").await, scene.as_visitor());
-    let cases = [(&visitor, "/"), (&visitor, &*thread.path), (&ada, "/"), (&ada, &*thread.path), (&ada, "/b/ask/"), (&ada, &*scene.thread.path)];
+    let cases = [
+        (&visitor, "/"),
+        (&visitor, &*thread.path),
+        (&ada, "/"),
+        (&ada, &*thread.path),
+        (&ada, "/b/ask/"),
+        (&ada, &*scene.thread.path),
+    ];
     for (browser, path) in cases {
         browser.get(path).await;
         let plain = browser.get(path).await;
@@ -131,7 +140,11 @@ async fn reading_a_warm_page_asks_no_database() {
         assert_eq!(second.is(200).header("server-timing"), Some("stored"), "{path}");
         browser.accepting("br").get(path).await.is(200);
         again(browser, path, browser.get(path).await.header("etag").unwrap()).await.is(304);
-        assert_eq!((scene.site.db.calls(), scene.site.renders()), before, "{path} asked the database, or was made again");
+        assert_eq!(
+            (scene.site.db.calls(), scene.site.renders()),
+            before,
+            "{path} asked the database, or was made again"
+        );
     }
     let before = scene.site.db.calls();
     visitor.get(&scene.thread.path).await.is(404);

@@ -37,7 +37,17 @@ async fn the_public_folder_holds_what_the_web_may_read_and_nothing_else() {
     scene.house.board("library").for_institution().await;
     for reader in ["ada", "olga"] {
         let browser = scene.as_member(reader).await;
-        for path in ["/", "/b/ask/", "/b/hall/", "/b/library/", "/c/spring/", "/c/spring/people/", "/m/ada/", &scene.thread.path, &thread.path] {
+        for path in [
+            "/",
+            "/b/ask/",
+            "/b/hall/",
+            "/b/library/",
+            "/c/spring/",
+            "/c/spring/people/",
+            "/m/ada/",
+            &scene.thread.path,
+            &thread.path,
+        ] {
             browser.get(path).await;
         }
     }
@@ -45,7 +55,14 @@ async fn the_public_folder_holds_what_the_web_may_read_and_nothing_else() {
     let found = public(&scene);
     let pages: Vec<_> = found.keys().filter(|path| path.ends_with(".html")).cloned().collect();
     let id = thread.id;
-    assert_eq!(pages, ["northfield/b/hall/index.html".to_owned(), "northfield/index.html".into(), format!("northfield/t/{id}/index.html")]);
+    assert_eq!(
+        pages,
+        [
+            "northfield/b/hall/index.html".to_owned(),
+            "northfield/index.html".into(),
+            format!("northfield/t/{id}/index.html")
+        ]
+    );
     assert_eq!(found.len(), 3 * pages.len(), "each in three codings: {:?}", found.keys());
     for (path, bytes) in found.iter().filter(|(path, _)| path.ends_with(".html")) {
         let text = String::from_utf8_lossy(bytes);
@@ -69,7 +86,8 @@ async fn narrowing_a_board_takes_its_files_away_before_the_answer() {
     let visitor = scene.as_visitor();
     visitor.get("/b/hall/").await.is(200);
     visitor.get(&thread.path).await.is(200);
-    let of_hall = |scene: &Scene| public(scene).into_keys().filter(|path| path.contains("/b/") || path.contains("/t/")).count();
+    let of_hall =
+        |scene: &Scene| public(scene).into_keys().filter(|path| path.contains("/b/") || path.contains("/t/")).count();
     assert_eq!(of_hall(&scene), 6);
     hall.becomes("institution").await;
     assert_eq!(of_hall(&scene), 0, "before anything else is asked");
@@ -127,7 +145,11 @@ async fn a_damaged_file_is_a_missing_file() {
     scene.site.settled().await;
     let file = scene.site.folder().join(format!("private/northfield/t/{}/index.page", scene.thread.id));
     let whole = fs::read(&file).unwrap();
-    for damage in [&whole[..whole.len() / 2], &[], &[whole[..whole.len() - 1].to_vec(), vec![whole[whole.len() - 1] ^ 1]].concat()] {
+    for damage in [
+        &whole[..whole.len() / 2],
+        &[],
+        &[whole[..whole.len() - 1].to_vec(), vec![whole[whole.len() - 1] ^ 1]].concat(),
+    ] {
         fs::write(&file, damage).unwrap();
         let restarted = scene.site.second_process().await;
         let page = ada.of(&restarted).get(&scene.thread.path).await;

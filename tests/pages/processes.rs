@@ -73,7 +73,9 @@ async fn a_reply_is_read_everywhere_within_a_second() {
     ben.get(&scene.thread.path).await.lacks("With a question.");
     ben.get("/b/ask/").await.is(200);
     scene.site.reply(&scene.thread, &scene.person("ruth"), "With a question.").await;
-    within_a_second(&ben, &scene.thread.path, |page| page.words().contains("With a question.")).await.shows("1 new Read on from post 2");
+    within_a_second(&ben, &scene.thread.path, |page| page.words().contains("With a question."))
+        .await
+        .shows("1 new Read on from post 2");
     within_a_second(&ben, "/b/ask/", |page| page.words().contains("1 reply")).await;
     second.end().await;
 }
@@ -121,7 +123,9 @@ async fn twenty_replies_at_once_are_twenty_posts_and_a_few_renders() {
     for number in 0..20 {
         let (site, viewer, thread) = (scene.site.node.site.clone(), viewer.clone(), scene.thread.id);
         let draft = lyceum::threads::reply::Draft { body: format!("Reply {number}."), key: String::new() };
-        writing.spawn(async move { site.write(move |tx| lyceum::threads::reply::post(tx, &viewer, thread, &draft)).await });
+        writing.spawn(
+            async move { site.write(move |tx| lyceum::threads::reply::post(tx, &viewer, thread, &draft)).await },
+        );
     }
     let mut places = std::collections::BTreeSet::new();
     while let Some(written) = writing.join_next().await {

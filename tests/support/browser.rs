@@ -220,7 +220,11 @@ impl Asking<'_> {
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let wire = to_bytes(answer.into_body()).await.unwrap().to_vec();
         let coding = headers.get("content-encoding").map(|value| value.to_str().unwrap());
-        assert_eq!(coding.is_some(), coding.is_some() && self.browser.coding == coding, "a coding that was not asked for: {asked}");
+        assert_eq!(
+            coding.is_some(),
+            coding.is_some() && self.browser.coding == coding,
+            "a coding that was not asked for: {asked}"
+        );
         let body = decoded(coding, &wire);
         Page::new(asked, status, headers, wire, body)
     }

@@ -67,7 +67,8 @@ impl IntoFuture for CohortToBe {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let (house, slug) = (self.house, self.slug);
-            let new = NewCohort { slug: slug.clone(), name: capital(&slug), state: "running".into(), ..NewCohort::default() };
+            let new =
+                NewCohort { slug: slug.clone(), name: capital(&slug), state: "running".into(), ..NewCohort::default() };
             let institution = house.id;
             let id = house.node.site.write(move |tx| cohorts::add::add(tx, institution, new)).await.unwrap();
             let cohort = Cohort { id, slug, house: house.clone() };

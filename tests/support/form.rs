@@ -95,7 +95,8 @@ impl Form {
     /// Chooses one of several under a question, where two questions offer the same answers.
     #[track_caller]
     pub fn choose_for(mut self, name: &str, value: &str) -> Self {
-        let group: Vec<&mut Field> = self.fields.iter_mut().filter(|field| field.name == name && field.kind == Kind::Radio).collect();
+        let group: Vec<&mut Field> =
+            self.fields.iter_mut().filter(|field| field.name == name && field.kind == Kind::Radio).collect();
         assert!(group.iter().any(|field| field.value == value), "{name} does not offer {value}");
         group.into_iter().for_each(|field| field.is_sent = field.value == value);
         self
@@ -140,8 +141,12 @@ impl Form {
     #[track_caller]
     fn labelled(&mut self, label: &str, wanted: impl Fn(&Kind) -> bool) -> &mut Field {
         let known: Vec<_> = self.fields.iter().flat_map(|field| field.labels.clone()).collect();
-        let is_it = |field: &&mut Field| wanted(&field.kind) && field.labels.iter().any(|found| text::is_called(found, label));
-        self.fields.iter_mut().find(is_it).unwrap_or_else(|| panic!("no such field is labelled {label:?}; there are {known:?}"))
+        let is_it =
+            |field: &&mut Field| wanted(&field.kind) && field.labels.iter().any(|found| text::is_called(found, label));
+        self.fields
+            .iter_mut()
+            .find(is_it)
+            .unwrap_or_else(|| panic!("no such field is labelled {label:?}; there are {known:?}"))
     }
 }
 

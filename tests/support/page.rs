@@ -71,7 +71,10 @@ impl Page {
         assert!(beside.ends_with(problem), "beside {label:?} stands {beside:?}, not {problem:?}");
         let control = self.find(&format!("#{id}"));
         assert_eq!(control.attr("aria-invalid"), Some("true"), "{label:?} does not say that it is wrong");
-        assert!(control.attr("aria-describedby").unwrap_or_default().contains(&format!("{id}-error")), "{label:?} does not say why");
+        assert!(
+            control.attr("aria-describedby").unwrap_or_default().contains(&format!("{id}-error")),
+            "{label:?} does not say why"
+        );
         let summary = self.texts_of(&format!(".problems a[href='#{id}']"));
         assert_eq!(summary, [problem], "the summary of {}", self.told());
         self
@@ -105,7 +108,8 @@ impl Page {
     /// The target of the link with these words.
     #[track_caller]
     pub fn link(&self, words: &str) -> String {
-        let links: Vec<_> = self.all("a[href]").into_iter().map(|link| (text::of(link), link.attr("href").unwrap())).collect();
+        let links: Vec<_> =
+            self.all("a[href]").into_iter().map(|link| (text::of(link), link.attr("href").unwrap())).collect();
         let exact = links.iter().find(|(found, _)| found == words);
         let found = exact.or_else(|| links.iter().find(|(found, _)| text::is_called(found, words)));
         found.unwrap_or_else(|| panic!("no link is called {words:?} on {}", self.told())).1.to_owned()

@@ -32,7 +32,14 @@ impl Scene {
     pub async fn on(site: TestSite) -> Self {
         let house = site.institution("northfield").await;
         house.member("olga").await;
-        let spring = house.cohort("spring").mentor("ruth").mentee("ada").mentee("ben").coordinator("helen").moderator("mo").await;
+        let spring = house
+            .cohort("spring")
+            .mentor("ruth")
+            .mentee("ada")
+            .mentee("ben")
+            .coordinator("helen")
+            .moderator("mo")
+            .await;
         let ask = house.board("ask").for_cohort(&spring).await;
         let thread = site.thread(&house.person("ada"), &[&ask], TITLE, BODY).await;
         Self { site, house, spring, ask, thread }

@@ -142,7 +142,12 @@ async fn check(site: Site, seen_mail: HashSet<String>, is_compared: bool) {
     assert!(unseen.is_empty(), "letters that the test did not look at: {unseen:?}");
     for house in site.roster.institutions().into_iter().filter(|_| is_compared) {
         let whole = site.compare(house.id, &|| ()).unwrap();
-        assert!(whole.faults.is_empty(), "stored pages of {} are not what a fresh render gives: {:#?}", house.slug, whole.faults);
+        assert!(
+            whole.faults.is_empty(),
+            "stored pages of {} are not what a fresh render gives: {:#?}",
+            house.slug,
+            whole.faults
+        );
         assert_eq!(whole.waiting, 0, "pages of {} wait although everything was swept", house.slug);
     }
 }

@@ -4,8 +4,36 @@ use scraper::{ElementRef, Node};
 
 /// Elements that stand on lines of their own, so that their words do not run into their neighbours'.
 const BLOCKS: [&str; 30] = [
-    "address", "article", "aside", "blockquote", "br", "button", "dd", "div", "dl", "dt", "fieldset", "footer", "form", "h1",
-    "h2", "h3", "h4", "header", "label", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "td", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "button",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "header",
+    "label",
+    "legend",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "td",
+    "ul",
 ];
 
 /// Elements whose text is not on the page.

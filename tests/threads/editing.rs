@@ -11,7 +11,9 @@ async fn an_edit_keeps_the_old_words_where_they_can_be_compared() {
     let actions = ada.get(&format!("/p/{post}/actions")).await;
     let form = ada.follow(&actions, "Change it").await.form("Save");
     assert_eq!(form.value("body"), Some(BODY));
-    let form = form.fill("Your text", "I have tried *thrice* and nobody answered.").fill("Why did you change it?", "counted again");
+    let form = form
+        .fill("Your text", "I have tried *thrice* and nobody answered.")
+        .fill("Why did you change it?", "counted again");
     let thread = ada.send_and_go_on(form).await;
     thread.shows("I have tried thrice and nobody answered.").lacks("twice").shows(": counted again.");
 
@@ -56,7 +58,9 @@ async fn an_edit_that_cannot_be_saved_keeps_what_was_typed() {
     let ada = scene.as_member("ada").await;
     let post = scene.thread.post(1).await;
     let form = ada.get(&format!("/p/{post}/edit")).await.form("Save");
-    let answer = ada.send(form.fill("Your text", "  ").fill("Title", "A better title").fill("Why did you change it?", "shorter")).await;
+    let answer = ada
+        .send(form.fill("Your text", "  ").fill("Title", "A better title").fill("Why did you change it?", "shorter"))
+        .await;
     answer.is(422).error_beside("Your text", "Write something first");
     assert_eq!(answer.typed("Title"), "A better title");
     assert_eq!(answer.typed("Why did you change it?"), "shorter");

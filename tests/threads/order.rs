@@ -23,7 +23,10 @@ async fn a_hidden_post_leaves_its_number_and_nothing_of_its_words() {
 
     let ada = scene.as_member("ada").await;
     let page = ada.get(&scene.thread.path).await;
-    page.lacks("Something unkind").lacks("Ben").shows("Post 2 A moderator has hidden this post.").shows("Post 3 by Ruth");
+    page.lacks("Something unkind")
+        .lacks("Ben")
+        .shows("Post 2 A moderator has hidden this post.")
+        .shows("Post 3 by Ruth");
     ada.get(&format!("/p/{post}/actions")).await.lacks("Something unkind").lacks("Ben");
     ada.get(&format!("/p/{post}/")).await.redirects_to(&format!("{}#p-{post}", scene.thread.path));
 
@@ -64,7 +67,10 @@ async fn a_reply_to_a_thread_that_was_locked_meanwhile_is_given_back() {
     let form = ruth.get(&scene.thread.path).await.form("Post reply").fill("Your reply", "An hour of work.");
     helen.send(actions(&helen, &scene).await.form("Lock it")).await.is(303);
     let refused = ruth.send(form.clone()).await;
-    refused.is(409).error_beside("Your reply", "This thread has been locked in the meantime, so your reply cannot be added. Copy it if you want to keep it.");
+    refused.is(409).error_beside(
+        "Your reply",
+        "This thread has been locked in the meantime, so your reply cannot be added. Copy it if you want to keep it.",
+    );
     assert_eq!(refused.typed("Your reply"), "An hour of work.");
     let locked = ruth.get(&scene.thread.path).await;
     locked.shows("This thread is locked").lacks("An hour of work.");
@@ -122,7 +128,9 @@ async fn a_hidden_thread_is_as_if_it_had_never_been() {
         let (hidden, missing) = (browser.get(&scene.thread.path).await, browser.get(absent).await);
         hidden.is(404).lacks("begin?");
         assert_eq!(hidden.source().replace(&scene.thread.id.to_string(), "0000000000zzz"), missing.source());
-        let headers = |page: &Page| page.headers.iter().map(|(name, value)| format!("{name}: {value:?}")).collect::<BTreeSet<_>>();
+        let headers = |page: &Page| {
+            page.headers.iter().map(|(name, value)| format!("{name}: {value:?}")).collect::<BTreeSet<_>>()
+        };
         assert_eq!(headers(&hidden), headers(&missing));
     }
     ada.get(&format!("/p/{post}/")).await.is(404);

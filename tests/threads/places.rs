@@ -42,7 +42,9 @@ async fn a_start_form_says_who_will_read_it_on_all_its_boards() {
     let (scene, _, _) = two_cohorts().await;
     let helen = scene.as_member("helen").await;
     let alone = helen.get("/b/ask/new").await;
-    alone.shows("The 5 people of this cohort will be able to read it.").shows("1 mentor, 2 students and 2 coordinators");
+    alone
+        .shows("The 5 people of this cohort will be able to read it.")
+        .shows("1 mentor, 2 students and 2 coordinators");
     let form = alone.form("Preview").tick("Harvest").fill("Title", "Both").fill("What would you like to know?", "Hm.");
     let both = helen.send(form).await;
     both.shows("The 8 people of these 2 cohorts will be able to read it.").shows("It will stand on Ask and Harvest.");
@@ -55,7 +57,9 @@ async fn putting_a_thread_on_a_wider_board_asks_first_and_says_who_would_read_it
     scene.site.reply(&scene.thread, &scene.person("ada"), "Between us.").await;
     let asked = helen.send(boards_of(&helen, &scene.thread).await.form("Continue").choose("Harvest")).await;
     asked.is(200).shows("Put it on “Harvest” too?").shows("3 more people will be able to read this thread.");
-    asked.shows("That includes the 2 posts that were written before they came.").shows("Autumn: 2 mentors, 1 student and 1 coordinator");
+    asked
+        .shows("That includes the 2 posts that were written before they came.")
+        .shows("Autumn: 2 mentors, 1 student and 1 coordinator");
     scene.as_member("sam").await.get(&scene.thread.path).await.is(404);
     let placed = helen.send_and_go_on(asked.form("Yes, put it there too")).await;
     assert_eq!(placed.texts_of(".rows h3"), ["Ask", &harvest.name]);

@@ -60,7 +60,11 @@ async fn a_page_has_one_address() {
     visitor.get(&format!("/t/{id}/wrong-words/2/")).await.is(301).redirects_to(&thread.page(2));
     for absent in ["3/", "0/", "-1/", "02/", "2x/", "99999999999999999999/"] {
         let page = visitor.get(&format!("{}{absent}", thread.path)).await;
-        assert!(page.status == 404 || page.status == 301 && page.location() != thread.page(3), "{absent}: {}", page.status);
+        assert!(
+            page.status == 404 || page.status == 301 && page.location() != thread.page(3),
+            "{absent}: {}",
+            page.status
+        );
     }
 }
 
@@ -73,7 +77,11 @@ async fn every_post_has_an_address_that_holds() {
     visitor.get(&format!("/p/{first}/")).await.is(302).redirects_to(&format!("{}#p-{first}", thread.path));
     visitor.get(&format!("/p/{last}/")).await.is(302).redirects_to(&format!("{}#p-{last}", thread.page(2)));
     visitor.get(&format!("/t/{}/last", thread.id)).await.is(302).redirects_to(&format!("{}#p-{last}", thread.page(2)));
-    visitor.get(&format!("/t/{}/from/21", thread.id)).await.is(302).redirects_to(&format!("{}#n-{last}", thread.page(2)));
+    visitor
+        .get(&format!("/t/{}/from/21", thread.id))
+        .await
+        .is(302)
+        .redirects_to(&format!("{}#n-{last}", thread.page(2)));
     visitor.get(&format!("/t/{}/from/22", thread.id)).await.is(404);
     let actions = visitor.get(&format!("/p/{first}/actions")).await;
     actions.shows(&format!("http://northfield.localhost:8080/p/{first}/"));

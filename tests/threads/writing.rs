@@ -141,7 +141,8 @@ async fn a_reply_may_begin_with_a_quotation_of_the_post_it_answers() {
 #[actix_web::test]
 async fn where_only_mentors_reply_a_student_is_not_even_offered_the_form() {
     let scene = Scene::new().await;
-    let news = scene.house.board("news").for_cohort(&scene.spring).started_by("coordinators").replied_by("mentors").await;
+    let news =
+        scene.house.board("news").for_cohort(&scene.spring).started_by("coordinators").replied_by("mentors").await;
     let thread = scene.site.thread(&scene.person("helen"), &[&news], "Welcome", "Read this.").await;
     let (ada, ruth) = (scene.as_member("ada").await, scene.as_member("ruth").await);
     let forged = ruth.get(&thread.path).await.form("Post reply").fill("Your reply", "I should not.");

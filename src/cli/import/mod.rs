@@ -48,7 +48,8 @@ pub async fn run(place: &Place, verb: ImportVerb) -> Result<bool> {
     let site = opening::site(place).await?;
     let house = opening::institution(&site, &of)?;
     let board = opening::board(&site, &house, &board)?.id;
-    let outcome = import(&site, &Order { house, board, paths, is_dry_run: dry_run }, Box::new(std::io::stdin())).await?;
+    let outcome =
+        import(&site, &Order { house, board, paths, is_dry_run: dry_run }, Box::new(std::io::stdin())).await?;
     site.close().await?;
     outcome.tell(form)?;
     Ok(outcome.is_whole())

@@ -46,7 +46,8 @@ impl Outcome {
             return json(self);
         }
         let rows = self.rows();
-        let widest = |column: fn(&(String, String)) -> &String| rows.iter().map(|row| column(row).chars().count()).max();
+        let widest =
+            |column: fn(&(String, String)) -> &String| rows.iter().map(|row| column(row).chars().count()).max();
         let (left, right) = (widest(|row| &row.0).unwrap_or(0), widest(|row| &row.1).unwrap_or(0));
         for (label, number) in &rows {
             println!("{label:left$}  {number:>right$}");
@@ -57,14 +58,20 @@ impl Outcome {
     fn rows(&self) -> Vec<(String, String)> {
         let mut reasons: BTreeMap<Skip, usize> = BTreeMap::new();
         self.skips.iter().for_each(|skipped| *reasons.entry(skipped.skip).or_default() += 1);
-        let row = |key, count: usize| (say(&Message::new(key)), say(&Message::new("import-number").with("count", count)));
+        let row =
+            |key, count: usize| (say(&Message::new(key)), say(&Message::new("import-number").with("count", count)));
         let mut rows = vec![
             row("import-read", self.read),
             row("import-added", self.added),
             row("import-existing", self.existing),
             row("import-skipped", self.skipped),
         ];
-        rows.extend(reasons.into_iter().map(|(skip, count)| row(skip.reason(), count)).map(|(label, number)| (format!("  {label}"), number)));
+        rows.extend(
+            reasons
+                .into_iter()
+                .map(|(skip, count)| row(skip.reason(), count))
+                .map(|(label, number)| (format!("  {label}"), number)),
+        );
         rows.extend([row("import-threads", self.threads), row("import-continued", self.continued)]);
         rows
     }

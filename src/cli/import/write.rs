@@ -106,7 +106,10 @@ impl Scribe {
         };
         model::insert(tx.conn, &thread)?;
         let (board_id, added_at, last_active_at) = (self.board, tx.now, last.last_active_at);
-        model::insert_stand(tx.conn, &Stand { thread_id: id, board_id, added_at, is_listed: true, is_pinned: false, last_active_at })
+        model::insert_stand(
+            tx.conn,
+            &Stand { thread_id: id, board_id, added_at, is_listed: true, is_pinned: false, last_active_at },
+        )
     }
 
     fn post(&self, id: PostId, thread: ThreadId, number: i32, author: MemberId, letter: &Letter) -> Post {
@@ -132,7 +135,12 @@ impl Scribe {
 
     /// Notes which mails are here now, and which are waited for.
     fn note(&self, tx: &mut Tx<'_>, thread_id: ThreadId, bundle: &Bundle, posts: &[Post]) -> Result<()> {
-        let row = |message_id: &String, post_id| MailId { board_id: self.board, message_id: message_id.clone(), thread_id, post_id };
+        let row = |message_id: &String, post_id| MailId {
+            board_id: self.board,
+            message_id: message_id.clone(),
+            thread_id,
+            post_id,
+        };
         for (letter, post) in bundle.letters.iter().zip(posts) {
             let here = row(&letter.mail.message_id, Some(post.id.0));
             if letter.is_awaited { mail::arrived(tx.conn, &here)? } else { mail::insert(tx.conn, &here)? }

@@ -31,40 +31,13 @@ impl fmt::Display for Fault {
 /// All faults of one institution.
 pub(super) fn faults(institution: &Institution) -> Vec<Fault> {
     let mut check = Check::new(institution);
-    check.repeated(
-        "member",
-        institution
-            .members
-            .iter()
-            .map(|member| member.username.as_str()),
-    );
-    check.repeated(
-        "cohort",
-        institution
-            .cohorts
-            .iter()
-            .map(|cohort| cohort.slug.as_str()),
-    );
-    check.repeated(
-        "board",
-        institution.boards.iter().map(|board| board.slug.as_str()),
-    );
-    check.repeated(
-        "thread",
-        institution.threads.iter().map(|thread| thread.key.as_str()),
-    );
-    institution
-        .cohorts
-        .iter()
-        .for_each(|cohort| check.cohort(cohort));
-    institution
-        .boards
-        .iter()
-        .for_each(|board| check.board(board));
-    institution
-        .threads
-        .iter()
-        .for_each(|thread| check.thread(thread));
+    check.repeated("member", institution.members.iter().map(|member| member.username.as_str()));
+    check.repeated("cohort", institution.cohorts.iter().map(|cohort| cohort.slug.as_str()));
+    check.repeated("board", institution.boards.iter().map(|board| board.slug.as_str()));
+    check.repeated("thread", institution.threads.iter().map(|thread| thread.key.as_str()));
+    institution.cohorts.iter().for_each(|cohort| check.cohort(cohort));
+    institution.boards.iter().for_each(|board| check.board(board));
+    institution.threads.iter().for_each(|thread| check.thread(thread));
     check.faults
 }
 
@@ -81,30 +54,15 @@ impl<'a> Check<'a> {
     fn new(institution: &'a Institution) -> Self {
         Self {
             slug: &institution.profile.slug,
-            members: institution
-                .members
-                .iter()
-                .map(|member| (member.username.as_str(), member))
-                .collect(),
-            cohorts: institution
-                .cohorts
-                .iter()
-                .map(|cohort| (cohort.slug.as_str(), cohort))
-                .collect(),
-            boards: institution
-                .boards
-                .iter()
-                .map(|board| (board.slug.as_str(), board))
-                .collect(),
+            members: institution.members.iter().map(|member| (member.username.as_str(), member)).collect(),
+            cohorts: institution.cohorts.iter().map(|cohort| (cohort.slug.as_str(), cohort)).collect(),
+            boards: institution.boards.iter().map(|board| (board.slug.as_str(), board)).collect(),
             faults: Vec::new(),
         }
     }
 
     fn fault(&mut self, place: &str, what: String) {
-        self.faults.push(Fault {
-            place: format!("{}, {place}", self.slug),
-            what,
-        });
+        self.faults.push(Fault { place: format!("{}, {place}", self.slug), what });
     }
 
     fn repeated<'n>(&mut self, kind: &str, names: impl Iterator<Item = &'n str>) {
@@ -118,13 +76,7 @@ impl<'a> Check<'a> {
         if cohort.ends_on < cohort.starts_on {
             self.fault(&cohort.slug, "ends before it starts".into());
         }
-        self.repeated(
-            "enrolment",
-            cohort
-                .enrolments
-                .iter()
-                .map(|enrolment| enrolment.member.as_str()),
-        );
+        self.repeated("enrolment", cohort.enrolments.iter().map(|enrolment| enrolment.member.as_str()));
         for enrolment in &cohort.enrolments {
             self.member(&cohort.slug, &enrolment.member);
         }
@@ -132,10 +84,7 @@ impl<'a> Check<'a> {
 
     fn board(&mut self, board: &Board) {
         if (board.audience == Audience::Cohorts) == board.cohorts.is_empty() {
-            self.fault(
-                &board.slug,
-                "names cohorts exactly when its audience is cohorts".into(),
-            );
+            self.fault(&board.slug, "names cohorts exactly when its audience is cohorts".into());
         }
         for cohort in &board.cohorts {
             if !self.cohorts.contains_key(cohort.as_str()) {
@@ -153,15 +102,8 @@ impl<'a> Check<'a> {
         if thread.boards.is_empty() || thread.posts.is_empty() {
             self.fault(&thread.key, "has no board or no post".into());
         }
-        for slug in thread
-            .pinned
-            .iter()
-            .filter(|slug| !thread.boards.contains(slug))
-        {
-            self.fault(
-                &thread.key,
-                format!("is pinned on {slug}, where it does not stand"),
-            );
+        for slug in thread.pinned.iter().filter(|slug| !thread.boards.contains(slug)) {
+            self.fault(&thread.key, format!("is pinned on {slug}, where it does not stand"));
         }
         self.times(thread);
         for (index, post) in thread.posts.iter().enumerate() {
@@ -175,30 +117,17 @@ impl<'a> Check<'a> {
             if let [earlier, later] = pair
                 && later.at <= earlier.at
             {
-                self.fault(
-                    &thread.key,
-                    format!(
-                        "the post of {} is not later than the one it answers",
-                        later.at
-                    ),
-                );
+                self.fault(&thread.key, format!("the post of {} is not later than the one it answers", later.at));
             }
         }
-        let home = thread
-            .boards
-            .first()
-            .and_then(|slug| self.boards.get(slug.as_str()).copied());
+        let home = thread.boards.first().and_then(|slug| self.boards.get(slug.as_str()).copied());
         let (Some(home), Some(first)) = (home, thread.posts.first()) else {
             return;
         };
         // The day in UTC is near enough, and asks nothing of the machine's time zone tables.
         let day = first.at.to_zoned(TimeZone::UTC).date();
         for slug in &home.cohorts {
-            if self
-                .cohorts
-                .get(slug.as_str())
-                .is_some_and(|cohort| day < cohort.starts_on)
-            {
+            if self.cohorts.get(slug.as_str()).is_some_and(|cohort| day < cohort.starts_on) {
                 self.fault(&thread.key, format!("begins before {slug} does"));
             }
         }
@@ -206,10 +135,7 @@ impl<'a> Check<'a> {
 
     fn post(&mut self, thread: &Thread, post: &Post, is_first: bool) {
         if self.member(&thread.key, &post.author) {
-            let mut boards = thread
-                .boards
-                .iter()
-                .filter_map(|slug| self.boards.get(slug.as_str()).copied());
+            let mut boards = thread.boards.iter().filter_map(|slug| self.boards.get(slug.as_str()).copied());
             // A thread is started on all of its boards at once, and answered from whichever of them one may read.
             let may = if is_first {
                 boards.all(|board| self.may_write(&post.author, board, board.start))
@@ -217,25 +143,16 @@ impl<'a> Check<'a> {
                 boards.any(|board| self.may_write(&post.author, board, board.reply))
             };
             if !may {
-                self.fault(
-                    &thread.key,
-                    format!("{} may not write there at {}", post.author, post.at),
-                );
+                self.fault(&thread.key, format!("{} may not write there at {}", post.author, post.at));
             }
         }
         if post.edited.as_ref().is_some_and(|edit| edit.at <= post.at) {
-            self.fault(
-                &thread.key,
-                format!("the post of {} was edited before it was written", post.at),
-            );
+            self.fault(&thread.key, format!("the post of {} was edited before it was written", post.at));
         }
         if let Some(hiding) = &post.hidden {
             self.member(&thread.key, &hiding.by);
             if hiding.at <= post.at {
-                self.fault(
-                    &thread.key,
-                    format!("the post of {} was hidden before it was written", post.at),
-                );
+                self.fault(&thread.key, format!("the post of {} was hidden before it was written", post.at));
             }
         }
     }

@@ -40,14 +40,21 @@ pub fn known(conn: &mut Conn, board: BoardId, ids: &[&str]) -> Result<Vec<MailId
 pub fn standing(conn: &mut Conn, board: BoardId, ids: &[ThreadId]) -> Result<HashSet<ThreadId>> {
     let mut found = HashSet::new();
     for chunk in ids.chunks(MOST) {
-        let rows = thread_boards::table.filter(thread_boards::board_id.eq(board)).filter(thread_boards::thread_id.eq_any(chunk));
+        let rows = thread_boards::table
+            .filter(thread_boards::board_id.eq(board))
+            .filter(thread_boards::thread_id.eq_any(chunk));
         found.extend(rows.select(thread_boards::thread_id).load::<ThreadId>(conn)?);
     }
     Ok(found)
 }
 
 /// When something was written in the threads of a board on these topics: topic, thread and time, oldest first.
-pub fn moments(conn: &mut Conn, institution: InstitutionId, board: BoardId, topics: &[&str]) -> Result<Vec<(String, ThreadId, Time)>> {
+pub fn moments(
+    conn: &mut Conn,
+    institution: InstitutionId,
+    board: BoardId,
+    topics: &[&str],
+) -> Result<Vec<(String, ThreadId, Time)>> {
     let mut found = Vec::new();
     for chunk in topics.chunks(MOST) {
         let rows = threads::table
@@ -56,7 +63,9 @@ pub fn moments(conn: &mut Conn, institution: InstitutionId, board: BoardId, topi
             .inner_join(thread_boards::table.on(thread_boards::thread_id.eq(threads::id)))
             .filter(thread_boards::board_id.eq(board))
             .inner_join(posts::table.on(posts::thread_id.eq(threads::id)));
-        found.extend(rows.select((threads::topic, threads::id, posts::created_at)).load::<(String, ThreadId, Time)>(conn)?);
+        found.extend(
+            rows.select((threads::topic, threads::id, posts::created_at)).load::<(String, ThreadId, Time)>(conn)?,
+        );
     }
     found.sort_by_key(|(_, thread, at)| (*at, *thread));
     Ok(found)
@@ -71,7 +80,9 @@ pub fn insert(conn: &mut Conn, mail: &MailId) -> Result<()> {
 /// Notes that a mail has come which a thread waited for.
 pub fn arrived(conn: &mut Conn, mail: &MailId) -> Result<()> {
     let row = mail_ids::table.find((mail.board_id, &mail.message_id));
-    diesel::update(row).set((mail_ids::thread_id.eq(mail.thread_id), mail_ids::post_id.eq(mail.post_id))).execute(conn)?;
+    diesel::update(row)
+        .set((mail_ids::thread_id.eq(mail.thread_id), mail_ids::post_id.eq(mail.post_id)))
+        .execute(conn)?;
     Ok(())
 }
 

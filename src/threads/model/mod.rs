@@ -173,7 +173,15 @@ pub fn move_up(conn: &mut Conn, thread: ThreadId, now: Time) -> Result<()> {
 }
 
 /// Writes a new text of a post.
-pub fn update_body(conn: &mut Conn, id: PostId, source: &str, html: &str, renderer: i32, why: &str, now: Time) -> Result<()> {
+pub fn update_body(
+    conn: &mut Conn,
+    id: PostId,
+    source: &str,
+    html: &str,
+    renderer: i32,
+    why: &str,
+    now: Time,
+) -> Result<()> {
     diesel::update(posts::table.find(id))
         .set((
             posts::body_source.eq(source),
@@ -199,7 +207,14 @@ pub fn revisions(conn: &mut Conn, post: PostId) -> Result<Vec<Revision>> {
 }
 
 /// Hides a post, or shows it again.
-pub fn set_post_state(conn: &mut Conn, id: PostId, state: &str, by: Option<MemberId>, why: &str, at: Option<Time>) -> Result<()> {
+pub fn set_post_state(
+    conn: &mut Conn,
+    id: PostId,
+    state: &str,
+    by: Option<MemberId>,
+    why: &str,
+    at: Option<Time>,
+) -> Result<()> {
     diesel::update(posts::table.find(id))
         .set((
             posts::state.eq(state),
@@ -233,7 +248,9 @@ pub fn set_first_board(conn: &mut Conn, id: ThreadId, board: BoardId) -> Result<
 
 /// Pins a thread to a board, or takes the pin out.
 pub fn set_pinned(conn: &mut Conn, thread: ThreadId, board: BoardId, is_pinned: bool) -> Result<()> {
-    diesel::update(thread_boards::table.find((thread, board))).set(thread_boards::is_pinned.eq(is_pinned)).execute(conn)?;
+    diesel::update(thread_boards::table.find((thread, board)))
+        .set(thread_boards::is_pinned.eq(is_pinned))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -245,7 +262,9 @@ pub fn all(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<(ThreadId,
 
 /// The threads on a board with their highest numbers.
 pub fn on_board(conn: &mut Conn, board: BoardId) -> Result<Vec<(ThreadId, i32)>> {
-    let rows = thread_boards::table.filter(thread_boards::board_id.eq(board)).inner_join(threads::table.on(threads::id.eq(thread_boards::thread_id)));
+    let rows = thread_boards::table
+        .filter(thread_boards::board_id.eq(board))
+        .inner_join(threads::table.on(threads::id.eq(thread_boards::thread_id)));
     Ok(rows.select((threads::id, threads::post_count)).load(conn)?)
 }
 

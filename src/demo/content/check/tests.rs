@@ -24,27 +24,17 @@ fn an_author_nobody_knows_is_named_with_the_thread() {
 #[test]
 fn a_board_nobody_knows_is_named_with_the_thread() {
     let faults = faults_after(|content| {
-        content.institutions[0].threads[0]
-            .boards
-            .push("attic".into());
+        content.institutions[0].threads[0].boards.push("attic".into());
     });
-    assert_eq!(
-        faults,
-        ["northfield, group-project: no board is called attic"]
-    );
+    assert_eq!(faults, ["northfield, group-project: no board is called attic"]);
 }
 
 #[test]
 fn a_cohort_nobody_knows_is_named_with_the_board() {
     let faults = faults_after(|content| {
-        content.institutions[0].boards[1]
-            .cohorts
-            .push("eng-1926".into());
+        content.institutions[0].boards[1].cohorts.push("eng-1926".into());
     });
-    assert_eq!(
-        faults,
-        ["northfield, applications: no cohort is called eng-1926"]
-    );
+    assert_eq!(faults, ["northfield, applications: no cohort is called eng-1926"]);
 }
 
 #[test]
@@ -52,10 +42,7 @@ fn a_mentee_cannot_start_a_thread_on_the_mentors_board() {
     let faults = faults_after(|content| {
         content.institutions[0].threads[0].boards = vec!["from-the-mentors".into()];
     });
-    assert_eq!(
-        faults,
-        ["northfield, group-project: amara-nwosu may not write there at 2026-11-17T18:20:00Z"]
-    );
+    assert_eq!(faults, ["northfield, group-project: amara-nwosu may not write there at 2026-11-17T18:20:00Z"]);
 }
 
 #[test]

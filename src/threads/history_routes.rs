@@ -1,0 +1,69 @@
+//! Handler of a post's earlier versions, compared word by word.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::post_routes::{crumbs, find, meta};
+use super::rules;
+use super::view::{ChangeView, HistoryView, VersionView};
+use crate::error::{Error, Result};
+use crate::http::Viewer;
+use crate::site::Site;
+use crate::site::drawing::Around;
+use crate::text::{self, Change};
+
+/// `GET /p/{id}/history/`
+pub async fn show_history(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+) -> Result<HttpResponse> {
+    let found = find(&site, &viewer, &id).await?;
+    let may_see = found.post.state == "published" || rules::may_hide(&site, viewer.circles(), &found.seen);
+    if !may_see || found.revisions.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let now = (
+        found.post.body_source.clone(),
+        found.post.edited_at.unwrap_or(found.post.created_at),
+        found.post.edit_reason.clone(),
+    );
+    let texts: Vec<_> = found
+        .revisions
+        .iter()
+        .map(|old| (old.body_source.clone(), old.written_at, old.why.clone()))
+        .chain([now])
+        .collect();
+    let mut versions = Vec::new();
+    let mut before = String::new();
+    for (number, (source, at, why)) in (1..).zip(texts) {
+        let changes = if number == 1 { vec![Change::Same(source.clone())] } else { text::diff(&before, &source) };
+        versions.push(VersionView {
+            number,
+            by: found.person.clone(),
+            at: at.0,
+            why,
+            changes: changes.into_iter().map(change).collect(),
+        });
+        before = source;
+    }
+    versions.reverse();
+    let view = HistoryView {
+        crumbs: crumbs(&site, &found.seen),
+        id: found.post.id.to_string(),
+        number: u32::try_from(found.post.number).unwrap_or(0),
+        versions,
+    };
+    let meta = meta(&site, &found.seen);
+    site.made(&request, &viewer, 200, Around { audience: &meta, current: "boards" }, &view)
+}
+
+fn change(change: Change) -> ChangeView {
+    let (kind, text) = match change {
+        Change::Same(text) => ("same", text),
+        Change::Added(text) => ("added", text),
+        Change::Removed(text) => ("removed", text),
+    };
+    ChangeView { kind: kind.into(), text }
+}
