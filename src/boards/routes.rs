@@ -49,7 +49,7 @@ async fn show_page(
     path: Path<(String, String)>,
 ) -> Result<HttpResponse> {
     let (slug, number) = path.into_inner();
-    let number: u32 = number.parse().map_err(|_| Error::NotFound)?;
+    let number = number.parse::<u32>().ok().filter(|number| *number > 0).ok_or(Error::NotFound)?;
     let path = if number <= 1 { format!("/b/{slug}/") } else { format!("/b/{slug}/{number}/") };
     site.show(&request, &viewer, site.key(&viewer.institution, path)).await
 }

@@ -45,7 +45,8 @@ pub async fn show_page(
     path: Path<(String, String, String)>,
 ) -> Result<HttpResponse> {
     let (id, _, number) = path.into_inner();
-    let (id, number) = (id.parse::<ThreadId>()?, number.parse::<u32>().map_err(|_| Error::NotFound)?);
+    let (id, number) =
+        (id.parse::<ThreadId>()?, number.parse::<u32>().ok().filter(|number| *number > 0).ok_or(Error::NotFound)?);
     let path = if number <= 1 { format!("/t/{id}/") } else { format!("/t/{id}/{number}/") };
     site.show(&request, &viewer, site.key(&viewer.institution, path)).await
 }

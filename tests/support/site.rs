@@ -134,7 +134,7 @@ async fn settle(site: &Site) {
 /// Everything that must hold of a site at rest, whatever was done to it.
 async fn check(site: Site, seen_mail: HashSet<String>, is_compared: bool) {
     settle(&site).await;
-    let unsettled = site.read(|conn| events::unsettled_count(conn)).await.unwrap();
+    let unsettled = site.read(events::unsettled_count).await.unwrap();
     assert_eq!(unsettled, 0, "events whose effects have not run");
     let waiting = deliveries::table.filter(deliveries::kind.eq("mail")).select(deliveries::recipient);
     let unseen: Vec<String> = site.read(move |conn| Ok(waiting.load::<String>(conn)?)).await.unwrap();
