@@ -7,6 +7,7 @@ mod bad_input;
 mod boards;
 mod cohorts;
 mod home;
+mod import;
 mod institutions;
 mod mailbox;
 mod members;

@@ -22,11 +22,13 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &BoardEvent) -> Resul
             Ok(Touched { many: vec![Many::OfBoard(*board)], ..around(site, conn, *board)? })
         }
         // Nobody waits for thousands of pages: the folder is what must be right at once, the rest follows.
-        BoardEvent::AudienceChanged { board } => Ok(Touched {
-            many: vec![Many::OfBoard(*board)],
-            withdrawn: every_page(site, conn, *board)?,
-            ..around(site, conn, *board)?
-        }),
+        BoardEvent::AudienceChanged { board } => {
+            let threads: Vec<ThreadId> =
+                threads::model::on_board(conn, *board)?.into_iter().map(|(thread, _)| thread).collect();
+            let mut withdrawn = every_page(site, conn, *board)?;
+            withdrawn.extend(paths::senders(site, conn, &threads)?);
+            Ok(Touched { many: vec![Many::OfBoard(*board)], withdrawn, ..around(site, conn, *board)? })
+        }
         BoardEvent::MailImported { board, threads } => imported(site, conn, *board, threads),
     }
 }
@@ -63,6 +65,7 @@ fn around(site: &Site, conn: &mut Conn, id: BoardId) -> Result<Touched> {
 /// Every page of these threads and of the boards they stand on, where old mail moves all that is older down.
 fn imported(site: &Site, conn: &mut Conn, board: BoardId, threads: &[ThreadId]) -> Result<Touched> {
     let mut touched = Touched { far: thread_pages(site, board, mail::heights(conn, threads)?), ..Touched::default() };
+    touched.far.extend(paths::senders(site, conn, threads)?);
     for board in mail::boards_of(conn, threads)? {
         touched.near.extend(around(site, conn, board)?.near);
         touched.far.extend(own_pages(site, conn, board)?);

@@ -98,6 +98,15 @@ pub fn member_page(site: &Site, house: &Arc<InstitutionEntry>, username: &str) -
     site.key(house, format!("/m/{username}/"))
 }
 
+/// The pages of imported senders who wrote in these threads: they are for whoever may read the boards that these stand on.
+pub fn senders(site: &Site, conn: &mut Conn, ids: &[ThreadId]) -> Result<Vec<(Page, Belongs)>> {
+    let Some(first) = ids.first() else { return Ok(Vec::new()) };
+    let thread = threads::model::by_id(conn, *first)?;
+    let Some(house) = site.roster.institution(thread.institution_id) else { return Ok(Vec::new()) };
+    let usernames = threads::model::mail::imported_authors(conn, ids)?;
+    Ok(usernames.iter().map(|username| alone(member_page(site, &house, username))).collect())
+}
+
 fn numbered(path: String, number: u32) -> String {
     if number <= 1 { path } else { format!("{path}{number}/") }
 }

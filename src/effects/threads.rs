@@ -47,6 +47,7 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Resu
         ThreadEvent::AddedToBoard { board, .. } | ThreadEvent::RemovedFromBoard { board, .. } => {
             let mut touched = Touched::default().and_page(&scene, 1).with(scene.whole_board(conn, *board)?);
             touched.withdrawn = scene.every_page().collect();
+            touched.withdrawn.extend(paths::senders(site, conn, &[scene.thread.id])?);
             touched
         }
     })

@@ -52,13 +52,13 @@ pub fn insert(conn: &mut Conn, member: &Member) -> Result<()> {
 
 /// One member.
 pub fn by_id(conn: &mut Conn, id: MemberId) -> Result<Member> {
-    Ok(members::table.find(id).select(Member::as_select()).first(conn)?)
+    Ok(members::table.find(id).select(Member::as_select()).get_result(conn)?)
 }
 
 /// One member by username, for commands and profiles.
 pub fn by_username(conn: &mut Conn, institution: InstitutionId, username: &str) -> Result<Member> {
     let row = members::table.filter(members::institution_id.eq(institution)).filter(members::username.eq(username));
-    Ok(row.select(Member::as_select()).first(conn)?)
+    Ok(row.select(Member::as_select()).get_result(conn)?)
 }
 
 /// All members of an institution by username.
@@ -115,7 +115,7 @@ pub fn insert_address(
 /// Who stands for a sender of imported mail.
 pub fn by_sender(conn: &mut Conn, institution: InstitutionId, sender: &str) -> Result<Option<MemberId>> {
     let row = mail_senders::table.find((institution.0, sender));
-    Ok(row.select(mail_senders::member_id).first(conn).optional()?)
+    Ok(row.select(mail_senders::member_id).get_result(conn).optional()?)
 }
 
 /// Every sender of imported mail, as an import tells them apart.

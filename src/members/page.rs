@@ -1,15 +1,19 @@
 //! A member's page, made from the database: the profile for the institution, each cohort for those who share it.
 
+use std::collections::BTreeSet;
+
 use super::model;
 use super::people::People;
 use super::view::{MemberView, MembershipView};
 use crate::db::Conn;
+use crate::db::ids::MemberId;
 use crate::error::{Error, Result};
-use crate::pages::audience::{Audience, Reach};
+use crate::pages::audience::{Act, Audience, Reach};
 use crate::pages::{About, Rendered};
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
 use crate::site::drawing::Around;
+use crate::threads::model::mail;
 
 /// Draws it; `None` if there is no such member, or they have left.
 pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, username: &str) -> Result<Option<Rendered>> {
@@ -41,11 +45,9 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, username: 
             })
             .collect(),
     };
-    // Who once wrote to a public list is public; everybody else is for the members of their institution.
-    let (reach, meta) = if is_imported {
-        (Reach::public(), "public")
-    } else {
-        (Reach::Circles(Audience::of([house.members])), "institution")
+    let (audience, meta) = match is_imported {
+        true => readers_of_imported(site, conn, house, member.id)?,
+        false => (Audience::of([house.members]), "institution".into()),
     };
     let location = format!("/m/{}/", member.username);
     let mut parts: Vec<(String, Reach)> = shared
@@ -54,11 +56,36 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, username: 
         .collect();
     parts.push(("cohorts".into(), Reach::Circles(Audience::of(shared.iter().map(|(cohort, _)| cohort.members)))));
     Ok(Some(Rendered {
-        html: site.draw(house, Around { audience: meta, current: "" }, &view)?,
-        reach,
+        html: site.draw(house, Around { audience: &meta, current: "" }, &view)?,
+        reach: Reach::Circles(audience),
         parts,
-        visitor: is_imported.then(|| site.visitor_slot(house, &location)).transpose()?,
+        visitor: (meta == "public").then(|| site.visitor_slot(house, &location)).transpose()?,
         location,
         about: About::Other,
     }))
+}
+
+/// Who once wrote to a list is for whoever may read the list: a private archive must not name its people to others.
+fn readers_of_imported(
+    site: &Site,
+    conn: &mut Conn,
+    house: &InstitutionEntry,
+    member: MemberId,
+) -> Result<(Audience, String)> {
+    let boards = mail::boards_of_author(conn, member)?;
+    if boards.is_empty() {
+        return Ok((Audience::public(), "public".into()));
+    }
+    let entries: Vec<_> = boards.iter().filter_map(|board| site.roster.board(*board)).collect();
+    let audience = site.roster.audience(&Reach::boards(boards, Act::Read));
+    let meta = match () {
+        () if audience.is_public() => "public".into(),
+        () if audience.circles().contains(&house.members) => "institution".into(),
+        () => {
+            let cohorts: BTreeSet<_> = entries.iter().flat_map(|board| &board.cohorts).collect();
+            let slugs = cohorts.into_iter().filter_map(|id| site.roster.cohort(*id)).map(|cohort| cohort.slug.clone());
+            std::iter::once("cohort".to_owned()).chain(slugs).collect::<Vec<_>>().join(" ")
+        }
+    };
+    Ok((audience, meta))
 }

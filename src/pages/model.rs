@@ -63,9 +63,11 @@ fn insert(conn: &mut Conn, page: &Page, belongs: Belongs, wanted: i64, rendered:
 }
 
 /// The version a page ought to have; 0 if it has no row.
+///
+/// Not `first`: it says `LIMIT ?`, and SQLite prepares a statement anew each time that number is bound.
 pub fn wanted(conn: &mut Conn, page: &Page) -> Result<i64> {
     let row = pages::table.find((page.institution, &page.path, &page.language)).select(pages::wanted);
-    Ok(row.first::<i64>(conn).optional()?.unwrap_or(0))
+    Ok(row.get_result::<i64>(conn).optional()?.unwrap_or(0))
 }
 
 /// Marks all pages of the threads on a board, and of the board itself.

@@ -63,14 +63,14 @@ impl Site {
 
     /// Makes a page, unless another process has put the wanted version there meanwhile.
     fn freshen_one(&self, page: &Page) -> Result<()> {
-        let wanted = self.db.read_now(|conn| pages::wanted(conn, page))?;
-        let lies =
-            self.store.on_disk(page).filter(|document| document.version >= wanted && self.is_right(page, document));
-        match lies {
-            Some(document) => self.published.lock().push(Published::lies(page, &document)),
-            None => drop(self.make(page, wanted, Effort::Quick)?),
+        if let Some(document) = self.store.on_disk(page).filter(|document| self.is_right(page, document)) {
+            let wanted = self.db.read_now(|conn| pages::wanted(conn, page))?;
+            if document.version >= wanted {
+                self.published.lock().push(Published::lies(page, &document));
+                return Ok(());
+            }
         }
-        Ok(())
+        self.make_anew(page, Effort::Quick).map(drop)
     }
 
     fn waiting(&self, limit: i64) -> Result<Vec<Page>> {

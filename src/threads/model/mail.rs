@@ -1,13 +1,13 @@
 //! What an import of mail knows again: which mails stand in which threads, and where a topic was last spoken of.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use diesel::prelude::*;
 
 use super::Thread;
 use crate::db::Conn;
 use crate::db::ids::{BoardId, InstitutionId, MemberId, PostId, ThreadId, Time};
-use crate::db::schema::{mail_ids, posts, thread_boards, threads};
+use crate::db::schema::{mail_ids, members, posts, thread_boards, threads};
 use crate::error::Result;
 
 /// So many values fit in one question to either engine.
@@ -124,6 +124,27 @@ pub fn heights(conn: &mut Conn, ids: &[ThreadId]) -> Result<Vec<(ThreadId, i32)>
         found.extend(rows.select((threads::id, threads::post_count)).load::<(ThreadId, i32)>(conn)?);
     }
     Ok(found)
+}
+
+/// The usernames of imported senders who wrote in these threads, each once.
+pub fn imported_authors(conn: &mut Conn, ids: &[ThreadId]) -> Result<Vec<String>> {
+    let mut found = BTreeSet::new();
+    for chunk in ids.chunks(MOST) {
+        let rows = posts::table
+            .filter(posts::thread_id.eq_any(chunk))
+            .inner_join(members::table.on(members::id.eq(posts::author_id)))
+            .filter(members::kind.eq("imported"));
+        found.extend(rows.select(members::username).distinct().load::<String>(conn)?);
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// The boards on which somebody wrote, each once.
+pub fn boards_of_author(conn: &mut Conn, author: MemberId) -> Result<Vec<BoardId>> {
+    let rows = posts::table
+        .filter(posts::author_id.eq(author))
+        .inner_join(thread_boards::table.on(thread_boards::thread_id.eq(posts::thread_id)));
+    Ok(rows.select(thread_boards::board_id).distinct().order(thread_boards::board_id).load(conn)?)
 }
 
 /// The boards that these threads stand on, each once.

@@ -113,7 +113,7 @@ pub fn delete_stand(conn: &mut Conn, thread: ThreadId, board: BoardId) -> Result
 
 /// One thread, whoever asks: slices check the audience before they show it.
 pub fn by_id(conn: &mut Conn, id: ThreadId) -> Result<Thread> {
-    Ok(threads::table.find(id).select(Thread::as_select()).first(conn)?)
+    Ok(threads::table.find(id).select(Thread::as_select()).get_result(conn)?)
 }
 
 /// One post.
@@ -142,7 +142,7 @@ pub fn stands(conn: &mut Conn, thread: ThreadId) -> Result<Vec<Stand>> {
 /// How many people have written in a thread.
 pub fn voice_count(conn: &mut Conn, thread: ThreadId) -> Result<i64> {
     let rows = posts::table.filter(posts::thread_id.eq(thread)).filter(posts::state.eq("published"));
-    Ok(rows.select(diesel::dsl::count(posts::author_id).aggregate_distinct()).first(conn)?)
+    Ok(rows.select(diesel::dsl::count(posts::author_id).aggregate_distinct()).get_result(conn)?)
 }
 
 /// Takes a thread's row without changing it, so that whoever comes second waits here.
