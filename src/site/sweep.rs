@@ -70,7 +70,9 @@ impl Site {
                 return Ok(());
             }
         }
-        self.make_anew(page, Effort::Quick).map(drop)
+        // Whatever memory holds, its row says that it is old.
+        self.store.forget(page, 0);
+        self.make(page, 1, Effort::Quick).map(drop)
     }
 
     fn waiting(&self, limit: i64) -> Result<Vec<Page>> {

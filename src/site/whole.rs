@@ -49,7 +49,7 @@ impl Site {
     }
 
     /// Makes a page whether or not it looks up to date; `false` if there is none.
-    pub(super) fn make_anew(&self, page: &Page, effort: Effort) -> Result<bool> {
+    fn make_anew(&self, page: &Page, effort: Effort) -> Result<bool> {
         self.store.forget(page, 0);
         Ok(self.make(page, 0, effort)?.is_some())
     }
