@@ -78,14 +78,14 @@ fn readers_of_imported(
     }
     let entries: Vec<_> = boards.iter().filter_map(|board| site.roster.board(*board)).collect();
     let audience = site.roster.audience(&Reach::boards(boards, Act::Read));
-    let meta = match () {
-        () if audience.is_public() => "public".into(),
-        () if audience.circles().contains(&house.members) => "institution".into(),
-        () => {
-            let cohorts: BTreeSet<_> = entries.iter().flat_map(|board| &board.cohorts).collect();
-            let slugs = cohorts.into_iter().filter_map(|id| site.roster.cohort(*id)).map(|cohort| cohort.slug.clone());
-            std::iter::once("cohort".to_owned()).chain(slugs).collect::<Vec<_>>().join(" ")
-        }
+    let meta = if audience.is_public() {
+        "public".into()
+    } else if audience.circles().contains(&house.members) {
+        "institution".into()
+    } else {
+        let cohorts: BTreeSet<_> = entries.iter().flat_map(|board| &board.cohorts).collect();
+        let slugs = cohorts.into_iter().filter_map(|id| site.roster.cohort(*id)).map(|cohort| cohort.slug.clone());
+        std::iter::once("cohort".to_owned()).chain(slugs).collect::<Vec<_>>().join(" ")
     };
     Ok((audience, meta))
 }
