@@ -30,10 +30,7 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Result
         CohortEvent::Added { cohort } | CohortEvent::Changed { cohort } => site.roster.reload_cohort(conn, *cohort),
         CohortEvent::Enrolled { cohort, member }
         | CohortEvent::RoleChanged { cohort, member }
-        | CohortEvent::Left { cohort, member } => {
-            site.roster.reload_member(conn, *member)?;
-            site.roster.reload_cohort(conn, *cohort)
-        }
+        | CohortEvent::Left { cohort, member } => site.roster.reload_enrolment(conn, *member, *cohort),
     }
 }
 

@@ -7,6 +7,7 @@ mod names;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::RwLock;
 
@@ -31,6 +32,7 @@ pub struct Roster {
     board_slugs: Names<BoardId>,
     /// Sessions that were ended before they expired, until they would have.
     ended: RwLock<HashMap<SessionId, Time>>,
+    changes: AtomicU64,
 }
 
 impl Roster {
@@ -84,6 +86,16 @@ impl Roster {
     pub fn reload_member(&self, conn: &mut Conn, id: MemberId) -> Result<()> {
         model::people(conn, Some(id), self)?.into_iter().for_each(|person| self.keep_person(person));
         Ok(())
+    }
+
+    /// Reads a member and a cohort again that they joined or left, in one step: nobody comes in by an enrolment and is
+    /// served a page that does not count them yet.
+    pub fn reload_enrolment(&self, conn: &mut Conn, member: MemberId, cohort: CohortId) -> Result<()> {
+        let people = model::people(conn, Some(member), self)?;
+        let mut members = self.members.write();
+        members.extend(people.into_iter().map(|person| (person.id, Arc::new(person))));
+        self.changes.fetch_add(1, Ordering::Release);
+        self.reload_cohort(conn, cohort)
     }
 
     /// Notes that a session was ended before its time.
@@ -205,6 +217,11 @@ impl Roster {
         }
     }
 
+    /// How many changes there were: what was made while it moved may have been made of two rosters.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
+    }
+
     /// How many people are in these cohorts together, each counted once.
     pub fn people_in(&self, cohorts: &[CohortId]) -> u32 {
         let members = self.members.read();
@@ -221,15 +238,18 @@ impl Roster {
     fn keep_person(&self, person: Person) {
         self.usernames.keep(person.institution, &person.username, person.id);
         self.members.write().insert(person.id, Arc::new(person));
+        self.changes.fetch_add(1, Ordering::Release);
     }
 
     fn keep_cohort(&self, cohort: CohortEntry) {
         self.cohort_slugs.keep(cohort.institution, &cohort.slug, cohort.id);
         self.cohorts.write().insert(cohort.id, Arc::new(cohort));
+        self.changes.fetch_add(1, Ordering::Release);
     }
 
     fn keep_board(&self, board: BoardEntry) {
         self.board_slugs.keep(board.institution, &board.slug, board.id);
         self.boards.write().insert(board.id, Arc::new(board));
+        self.changes.fetch_add(1, Ordering::Release);
     }
 }

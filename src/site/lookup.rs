@@ -9,10 +9,13 @@ use parking_lot::Mutex;
 use super::Site;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::pages::Page;
 use crate::pages::document::Document;
 use crate::pages::model::{self, Belongs};
 use crate::pages::stitch::Effort;
+use crate::pages::{Page, Rendered};
+
+/// How often a page is drawn while the roster keeps moving, as it does when thousands of members are brought in.
+const TRIES: usize = 3;
 
 /// One lock for every so many pages: two requests for a page that must be made wait for one making.
 pub(super) struct Locks {
@@ -123,17 +126,35 @@ impl Site {
 
     /// Renders a page from one snapshot of the database, without touching the store. Blocks.
     pub fn render(&self, page: &Page, effort: Effort, before: Option<&Document>) -> Result<Option<Document>> {
-        self.renders.fetch_add(1, Ordering::Relaxed);
-        let made = self.db.read_now(|conn| {
-            let version = model::wanted(conn, page)?.max(1);
-            Ok(self.effects.render(self, conn, page)?.map(|rendered| (version, rendered)))
-        })?;
-        let Some((version, rendered)) = made else { return Ok(None) };
-        let stamp = self.stamp(page, &rendered.reach);
+        let Some((version, stamp, rendered)) = self.draw_once_settled(page)? else { return Ok(None) };
         // Dense takes some sixty milliseconds a page: only what stays is worth it, and nobody waits for it.
         let effort = if effort == Effort::Dense && rendered.about.is_full() { Effort::Dense } else { Effort::Quick };
         let before = before.filter(|_| effort == Effort::Quick);
         Document::make(rendered, version, stamp, effort, before).map(Some)
+    }
+
+    /// Draws a page with its version and its stamp; again if the roster moved meanwhile, because a page with the numbers
+    /// of before and the stamp of after would name wrong readers for as long as nothing else changes.
+    fn draw_once_settled(&self, page: &Page) -> Result<Option<(i64, u64, Rendered)>> {
+        let mut tries = 0;
+        loop {
+            let changes = self.roster.changes();
+            self.renders.fetch_add(1, Ordering::Relaxed);
+            let made = self.db.read_now(|conn| {
+                let version = model::wanted(conn, page)?.max(1);
+                Ok(self.effects.render(self, conn, page)?.map(|rendered| (version, rendered)))
+            })?;
+            let Some((version, rendered)) = made else { return Ok(None) };
+            let stamp = self.stamp(page, &rendered.reach);
+            if self.roster.changes() == changes {
+                return Ok(Some((version, stamp, rendered)));
+            }
+            tries += 1;
+            if tries == TRIES {
+                // A stamp that fits no roster: served by nobody, made again by whoever asks next.
+                return Ok(Some((version, !stamp, rendered)));
+            }
+        }
     }
 
     /// Whether what the page says of its readers, and what it was made with, still holds.
