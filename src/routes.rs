@@ -79,22 +79,18 @@ async fn around(
     if let Some(connection) = &connection {
         connection.begin();
     }
-    let id = request_id(&request);
-    let span = tracing::info_span!("request", %id, method = %request.method());
-    let answered = match admit(&request) {
-        Ok(Admitted::Further) => next.call(request).instrument(span.clone()).await?.map_into_boxed_body(),
+    let admitted = admit(&request);
+    let response = match admitted {
         Ok(Admitted::Answered(response)) => request.into_response(response),
+        Ok(Admitted::Further) => further(request, next).await?,
+        // `into_response` would forget the error, and with it the words for the reader.
         Err(error) => {
-            // `into_response` would forget the error, and with it the words for the reader.
             let (request, _) = request.into_parts();
-            ServiceResponse::new(request, HttpResponse::from_error(error))
+            let id = request_id(&request);
+            worded(ServiceResponse::new(request, HttpResponse::from_error(error)), &id)
         }
     };
-    let (request, response) = answered.into_parts();
-    let mut response = match response.error().map(errors::of) {
-        Some(error) => span.in_scope(|| errors::page(&request, &error, &id)),
-        None => response,
-    };
+    let (request, mut response) = response.into_parts();
     security::harden(response.headers_mut());
     if let Some(connection) = &connection {
         connection.end();
@@ -102,9 +98,30 @@ async fn around(
     Ok(ServiceResponse::new(request, response))
 }
 
+/// Goes on to the route, under a name that every line of the log about it carries.
+async fn further(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let id = request_id(request.request());
+    let span = tracing::info_span!("request", %id, method = %request.method());
+    let answered = next.call(request).instrument(span.clone()).await?.map_into_boxed_body();
+    Ok(span.in_scope(|| worded(answered, &id)))
+}
+
+/// Puts the page of an error, in the institution's face, where there is only the error.
+fn worded(answered: ServiceResponse<BoxBody>, id: &str) -> ServiceResponse<BoxBody> {
+    let (request, response) = answered.into_parts();
+    let response = match response.error().map(errors::of) {
+        Some(error) => errors::page(&request, &error, id),
+        None => response,
+    };
+    ServiceResponse::new(request, response)
+}
+
 /// What names a request in the log, and on the page of an error that is our own.
-fn request_id(request: &ServiceRequest) -> String {
-    site_of(request.request()).map_or_else(|_| "unknown".into(), |site| encode(site.new_id()))
+fn request_id(request: &HttpRequest) -> String {
+    site_of(request).map_or_else(|_| "unknown".into(), |site| encode(site.new_id()))
 }
 
 /// What becomes of a request before any route is looked at.
@@ -133,6 +150,9 @@ fn admit(request: &ServiceRequest) -> Result<Admitted> {
         return Ok(Admitted::Answered(respond::moved(&location)));
     }
     let viewer = Viewer::of(request.request(), institution, &site.roster, &site.secret, site.now());
+    if let Some(answered) = site.show_ready(request.request(), &viewer) {
+        return answered.map(Admitted::Answered);
+    }
     request.extensions_mut().insert(viewer);
     // No address of ours holds a NUL, and a file system or a database may stumble over one.
     if request.path().contains(['\0']) || request.path().contains("%00") {

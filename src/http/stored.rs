@@ -2,13 +2,18 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use actix_web::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, IF_NONE_MATCH, VARY,
+};
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::pages::audience::Reach;
 use crate::pages::document::Document;
 use crate::pages::stitch::{Coding, Piece, stitch};
+
+/// Says where a page came from (Server Timing, W3C).
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// The personal part of a page, ready to be put in.
 #[derive(Debug, Clone)]
@@ -57,17 +62,17 @@ pub fn answer(request: &HttpRequest, outgoing: &Outgoing<'_>) -> Result<HttpResp
         .and_then(|value| value.to_str().ok())
         .is_some_and(|sent| matches(sent, &etag));
     let mut answer = if has_it { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((ETAG, etag));
-    answer.insert_header((VARY, "Accept, Accept-Encoding, Cookie"));
+    answer.insert_header((ETAG, HeaderValue::try_from(etag).map_err(Error::internal)?));
+    answer.insert_header((VARY, HeaderValue::from_static("Accept, Accept-Encoding, Cookie")));
     let cache = if outgoing.is_public { "public, max-age=0, must-revalidate" } else { "private, no-cache" };
-    answer.insert_header((CACHE_CONTROL, cache));
+    answer.insert_header((CACHE_CONTROL, HeaderValue::from_static(cache)));
     if has_it {
         return Ok(answer.finish());
     }
-    answer.insert_header((CONTENT_TYPE, "text/html; charset=utf-8"));
-    answer.insert_header(("server-timing", outgoing.timing));
+    answer.insert_header((CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")));
+    answer.insert_header((SERVER_TIMING, HeaderValue::from_static(outgoing.timing)));
     if let Some(name) = coding.name() {
-        answer.insert_header(("content-encoding", name));
+        answer.insert_header((CONTENT_ENCODING, HeaderValue::from_static(name)));
     }
     Ok(answer.body(stitch(coding, &pieces)?))
 }

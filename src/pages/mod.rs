@@ -3,6 +3,7 @@
 pub mod audience;
 pub mod document;
 pub mod model;
+mod places;
 pub mod stitch;
 pub mod store;
 

@@ -18,7 +18,9 @@ use parking_lot::Mutex;
 use super::Page;
 use super::audience::Reach;
 use super::document::Document;
+use super::places::Places;
 use super::stitch::{Coding, Piece, stitch};
+use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
 
 const MAGIC: &[u8; 4] = b"LYC1";
@@ -29,6 +31,7 @@ const FLOOR_AGE: Duration = Duration::from_secs(120);
 pub struct Store {
     folder: PathBuf,
     memory: Cache<Page, Arc<Document>>,
+    places: Places,
     floors: Mutex<HashMap<Page, (i64, Instant)>>,
     aside: AtomicU64,
 }
@@ -42,7 +45,21 @@ impl Store {
             .max_capacity(memory_mib * 1024 * 1024)
             .weigher(|_, document: &Arc<Document>| document.weight())
             .build();
-        Ok(Self { folder: folder.to_owned(), memory, floors: Mutex::default(), aside: AtomicU64::new(0) })
+        Ok(Self {
+            folder: folder.to_owned(),
+            memory,
+            places: Places::new(),
+            floors: Mutex::default(),
+            aside: AtomicU64::new(0),
+        })
+    }
+
+    /// A document from memory by the one right address of its page, as a reader asks for it; `None` for every other.
+    pub fn at(&self, institution: InstitutionId, path: &str) -> Option<(Arc<Page>, Arc<Document>)> {
+        let page = self.places.page_at(institution, path)?;
+        // What lay there may have moved meanwhile.
+        let document = self.memory.get(&*page).filter(|document| document.location == path)?;
+        Some((page, document))
     }
 
     /// A document from memory.
@@ -63,7 +80,7 @@ impl Store {
     pub fn remember(&self, page: &Page, document: Document) -> Arc<Document> {
         let document = Arc::new(document);
         if self.floor(page) <= document.version {
-            self.memory.insert(page.clone(), document.clone());
+            self.keep(page, &document);
         }
         document
     }
@@ -85,13 +102,18 @@ impl Store {
             Some(slot) => self.publish_flat(page, document, slot, is_public)?,
             None => self.remove_flat(page)?,
         }
-        self.memory.insert(page.clone(), document.clone());
+        self.keep(page, document);
         // A change that came while the files were written has raised the floor, and wins.
         if is_old(self.floor(page)) {
             self.withdraw(page, self.floor(page))?;
             return Ok(false);
         }
         Ok(true)
+    }
+
+    fn keep(&self, page: &Page, document: &Arc<Document>) {
+        self.memory.insert(page.clone(), document.clone());
+        self.places.note(page, &document.location);
     }
 
     /// Takes a page out of memory, so that it is made again when next asked for; older renders will be refused.

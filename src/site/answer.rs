@@ -1,5 +1,8 @@
 //! Answering a request with a page, stored or made for it, and letting a form in: the same steps for every slice.
 
+use std::sync::Arc;
+
+use actix_web::http::Method;
 use actix_web::http::header::HeaderMap;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -9,8 +12,10 @@ use super::drawing::{Around, put_in};
 use super::lookup::Source;
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::limits::Limits;
-use crate::http::stored::{Outgoing, answer};
+use crate::http::stored::{Outgoing, Slot, answer};
 use crate::http::{FormBody, Viewer, csrf, respond};
+use crate::pages::audience::Reach;
+use crate::pages::document::Document;
 use crate::pages::{About, Page};
 use crate::theme::View;
 use crate::theme::view::{FormView, ProblemView};
@@ -20,8 +25,7 @@ impl Site {
     /// An address that is not quite right is mended by a redirect, but only for who may see where it leads.
     pub async fn show(&self, request: &HttpRequest, viewer: &Viewer, page: Page) -> Result<HttpResponse> {
         let (document, source) = self.page(page).await?;
-        let circles = viewer.circles();
-        if !self.roster.admits(&document.reach, circles) {
+        if !self.roster.admits(&document.reach, viewer.circles()) {
             return Err(Error::NotFound);
         }
         if request.path() != document.location {
@@ -29,8 +33,35 @@ impl Site {
         }
         let slot = self.slot(viewer, &document).await?;
         let timing = if source == Source::Stored { "stored" } else { "rendered" };
-        let admits = |reach: &crate::pages::audience::Reach| self.roster.admits(reach, circles);
-        let outgoing = Outgoing { document: &document, slot, admits: &admits, is_public: viewer.who.is_none(), timing };
+        self.send(request, viewer, &document, slot, timing)
+    }
+
+    /// Answers by the address alone, before any route is tried, where all that is needed lies in memory: the way that
+    /// nearly every reader comes. `None` leaves the request to its route, which says what there is to say.
+    pub fn show_ready(&self, request: &HttpRequest, viewer: &Viewer) -> Option<Result<HttpResponse>> {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return None;
+        }
+        let (page, document) = self.store.at(viewer.institution.id, request.path())?;
+        if !self.is_right(&page, &document) || !self.roster.admits(&document.reach, viewer.circles()) {
+            return None;
+        }
+        let slot = self.ready_slot(viewer, &document)?;
+        Some(slot.and_then(|slot| self.send(request, viewer, &document, slot, "stored")))
+    }
+
+    /// Sends a page to somebody it is for, and moves their mark.
+    fn send(
+        &self,
+        request: &HttpRequest,
+        viewer: &Viewer,
+        document: &Document,
+        slot: Arc<Slot>,
+        timing: &'static str,
+    ) -> Result<HttpResponse> {
+        let circles = viewer.circles();
+        let admits = |reach: &Reach| self.roster.admits(reach, circles);
+        let outgoing = Outgoing { document, slot, admits: &admits, is_public: viewer.who.is_none(), timing };
         let response = answer(request, &outgoing)?;
         if let (Some(who), About::Thread { id, posts, .. }) = (&viewer.who, &document.about)
             && let Some((last, _)) = posts.last()

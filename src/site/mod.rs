@@ -9,6 +9,7 @@ pub mod lookup;
 pub mod marks;
 pub mod model;
 pub mod slot;
+mod slots;
 mod sweep;
 mod tx;
 pub mod whole;
@@ -74,7 +75,7 @@ pub struct Inner {
     far: Mutex<Vec<Page>>,
     /// Full pages of threads that can be compressed better when nothing else is to be done.
     quiet: Mutex<Vec<Page>>,
-    slots: moka::sync::Cache<slot::Key, Arc<crate::http::stored::Slot>>,
+    slots: moka::sync::Cache<slots::Key, Arc<crate::http::stored::Slot>>,
     rendering: lookup::Locks,
     renders: AtomicU64,
 }

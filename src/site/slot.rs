@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 use super::Site;
 use super::drawing::Around;
 use super::model::Head;
-use crate::db::ids::BoardId;
+use super::slots::Asked;
+use crate::db::ids::{BoardId, ThreadId};
 use crate::error::{Error, Result};
 use crate::http::stored::Slot;
 use crate::http::{SignedIn, Viewer, csrf};
@@ -23,15 +24,6 @@ use crate::theme::view::{FreshView, LinkView, MemberSlotView, ReadOnView};
 const ON_BOARD: usize = 10;
 const ON_HOME: usize = 6;
 
-/// What makes one slot differ from another: whose session, on which page, with what that is new.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Key {
-    session: i64,
-    name: String,
-    page: String,
-    news: Vec<(i64, i32)>,
-}
-
 /// What is new for a member on a page.
 enum News {
     Nothing,
@@ -39,41 +31,50 @@ enum News {
     Heads(Vec<(Head, i32)>),
 }
 
+impl News {
+    /// What tells it from other news on the same page.
+    fn numbers(&self) -> Vec<(i64, i32)> {
+        match self {
+            Self::Nothing => Vec::new(),
+            Self::Thread { height, mark } => vec![(i64::from(*height), *mark)],
+            Self::Heads(heads) => heads.iter().map(|(head, count)| (head.last_post.0, *count)).collect(),
+        }
+    }
+}
+
 impl Site {
     /// The slot of a page for a viewer. Does not touch the database once the member's marks are in memory.
     pub async fn slot(&self, viewer: &Viewer, document: &Document) -> Result<Arc<Slot>> {
-        let Some(who) = &viewer.who else { return self.visitors_slot(viewer, document) };
-        self.warm(who, &document.about).await?;
-        let news = self.news(who, &document.about);
-        let key = Key {
-            session: who.session.id.0,
-            name: who.person.name.clone(),
-            page: document.hash.clone(),
-            news: match &news {
-                News::Nothing => Vec::new(),
-                News::Thread { height, mark } => vec![(i64::from(*height), *mark)],
-                News::Heads(heads) => heads.iter().map(|(head, count)| (head.last_post.0, *count)).collect(),
-            },
-        };
-        if let Some(slot) = self.slots.get(&key) {
-            return Ok(slot);
+        if let Some(who) = &viewer.who {
+            self.warm(who, &document.about).await?;
         }
-        let slot = Arc::new(slot_of(self.draw_slot(viewer, who, document, &news)?));
-        self.slots.insert(key, slot.clone());
-        Ok(slot)
+        self.slot_of(viewer, document)
     }
 
-    fn visitors_slot(&self, viewer: &Viewer, document: &Document) -> Result<Arc<Slot>> {
-        let key = Key { session: 0, name: String::new(), page: document.hash.clone(), news: Vec::new() };
-        if let Some(slot) = self.slots.get(&key) {
+    /// The same, where it needs nothing but memory.
+    pub(super) fn ready_slot(&self, viewer: &Viewer, document: &Document) -> Option<Result<Arc<Slot>>> {
+        let is_warm = viewer.who.as_ref().is_none_or(|who| self.is_warm(who, &document.about));
+        is_warm.then(|| self.slot_of(viewer, document))
+    }
+
+    fn slot_of(&self, viewer: &Viewer, document: &Document) -> Result<Arc<Slot>> {
+        let news = viewer.who.as_ref().map_or(News::Nothing, |who| self.news(who, &document.about));
+        let asked = Asked {
+            session: viewer.who.as_ref().map_or(0, |who| who.session.id.0),
+            name: viewer.who.as_ref().map_or("", |who| &who.person.name),
+            page: &document.hash,
+            news: news.numbers(),
+        };
+        if let Some(slot) = self.slots.get(&asked) {
             return Ok(slot);
         }
-        let html = match &document.visitor {
-            Some(html) => html.clone(),
-            None => self.visitor_slot(&viewer.institution, &document.location)?,
+        let html = match (&viewer.who, &document.visitor) {
+            (Some(who), _) => self.draw_slot(viewer, who, document, &news)?,
+            (None, Some(html)) => html.clone(),
+            (None, None) => self.visitor_slot(&viewer.institution, &document.location)?,
         };
         let slot = Arc::new(slot_of(html));
-        self.slots.insert(key, slot.clone());
+        self.slots.insert(asked.into(), slot.clone());
         Ok(slot)
     }
 
@@ -85,18 +86,28 @@ impl Site {
 
     /// Fills the marks that the slot of such a page needs, with one query, where they are not in memory.
     async fn warm(&self, who: &SignedIn, about: &About) -> Result<()> {
-        let (member, thread, boards) = match about {
-            About::Thread { id, .. } => (who.person.id, Some(*id), Vec::new()),
-            About::Board { id, .. } => (who.person.id, None, vec![*id]),
-            About::Home => (who.person.id, None, self.boards_for(who)),
-            About::Other => return Ok(()),
-        };
-        if self.marks.are_warm(member, thread, &boards) {
+        if self.is_warm(who, about) {
             return Ok(());
         }
-        let site = self.clone();
+        let (site, member) = (self.clone(), who.person.id);
+        let (thread, boards) = self.needs(who, about);
         let filled = tokio::task::spawn_blocking(move || site.marks.warm(&site.db, member, thread, &boards)).await;
         filled.map_err(Error::internal)?
+    }
+
+    fn is_warm(&self, who: &SignedIn, about: &About) -> bool {
+        let (thread, boards) = self.needs(who, about);
+        *about == About::Other || self.marks.are_warm(who.person.id, thread, &boards)
+    }
+
+    /// The thread and the boards whose marks the slot of such a page shows.
+    fn needs(&self, who: &SignedIn, about: &About) -> (Option<ThreadId>, Vec<BoardId>) {
+        match about {
+            About::Thread { id, .. } => (Some(*id), Vec::new()),
+            About::Board { id, .. } => (None, vec![*id]),
+            About::Home => (None, self.boards_for(who)),
+            About::Other => (None, Vec::new()),
+        }
     }
 
     fn news(&self, who: &SignedIn, about: &About) -> News {
