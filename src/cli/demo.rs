@@ -1,9 +1,12 @@
 //! `lyceum demo`, and what `serve --demo` says.
 
+use std::ffi::OsStr;
+
 use clap::Subcommand;
 
 use super::arguments::Place;
 use super::opening;
+use crate::config::Config;
 use crate::demo;
 use crate::error::{Error, Result};
 use crate::site::Site;
@@ -30,18 +33,23 @@ pub async fn run(place: &Place, verb: DemoVerb) -> Result<bool> {
     if !site.roster.institutions().is_empty() {
         return Err(Error::internal("this site has institutions already; give an empty folder: --data DIR"));
     }
-    fill(&site, seed, &size).await?;
+    eprintln!("filling the demonstration; this takes a few seconds");
+    demo::load::load(&site, seed, &size).await?;
     site.close().await?;
     Ok(true)
 }
 
-/// Loads the demonstration if nothing is there yet.
-pub async fn fill(site: &Site, seed: u64, size: &str) -> Result<()> {
-    if site.roster.institutions().is_empty() {
-        eprintln!("filling the demonstration; this takes a few seconds");
-        demo::load::load(site, seed, size).await?;
+/// Loads the demonstration in a process of its own, so that what the loading took does not stay in the memory of the
+/// one that serves.
+pub fn fill_apart(config: &Config, place: &Place, size: &str) -> Result<()> {
+    let mut load = std::process::Command::new(std::env::current_exe()?);
+    load.args(["demo", "load", "--size", size]).arg("--data").arg(&config.data);
+    load.args(place.config.iter().flat_map(|file| [OsStr::new("--config"), file.as_os_str()]));
+    load.env("LYCEUM_SERVER__LISTEN", &config.server.listen);
+    match load.status()?.success() {
+        true => Ok(()),
+        false => Err(Error::internal("the demonstration could not be loaded; what it said stands above")),
     }
-    Ok(())
 }
 
 /// Prints the addresses and the people.

@@ -42,9 +42,13 @@ pub async fn run(place: &Place, serve: Serve) -> Result<bool> {
         config.limits.sign_in_per_minute = config.limits.sign_in_per_minute.max(60);
         config.limits.writes_per_minute = config.limits.writes_per_minute.max(600);
     }
-    let site = opening::open(config, serve.demo).await?;
+    let mut site = opening::open(config.clone(), serve.demo).await?;
     if serve.demo {
-        demo::fill(&site, 7, &serve.size).await?;
+        if site.roster.institutions().is_empty() {
+            site.close().await?;
+            demo::fill_apart(&config, place, &serve.size)?;
+            site = opening::open(config, true).await?;
+        }
         demo::introduce(&site);
     }
     listen(&site).await?;

@@ -28,7 +28,7 @@ type Moved = HashMap<(MemberId, ThreadId), i32>;
 /// The marks of all active members, bounded; and the newest threads of boards.
 pub struct Marks {
     readers: Cache<MemberId, Arc<Mutex<Reader>>>,
-    heads: Cache<BoardId, Arc<Vec<Head>>>,
+    heads: Cache<BoardId, Arc<[Arc<Head>]>>,
     heights: Cache<ThreadId, i32>,
     moved: Mutex<Moved>,
 }
@@ -77,7 +77,7 @@ impl Marks {
     pub fn refresh(&self, conn: &mut Conn, board: BoardId) -> Result<()> {
         let heads = model::heads(conn, board, HEADS)?;
         heads.iter().for_each(|head| self.heights.insert(head.id, head.height));
-        self.heads.insert(board, Arc::new(heads));
+        self.heads.insert(board, heads.into_iter().map(Arc::new).collect());
         Ok(())
     }
 
@@ -119,10 +119,10 @@ impl Marks {
 
     /// Threads with something new for a member on these boards, last active first, at most `limit`; each with how
     /// many posts are new.
-    pub fn fresh(&self, member: MemberId, boards: &[BoardId], limit: usize) -> Vec<(Head, i32)> {
+    pub fn fresh(&self, member: MemberId, boards: &[BoardId], limit: usize) -> Vec<(Arc<Head>, i32)> {
         let Some(reader) = self.readers.get(&member) else { return Vec::new() };
         let reader = reader.lock();
-        let mut found: Vec<(Head, i32)> = Vec::new();
+        let mut found: Vec<(Arc<Head>, i32)> = Vec::new();
         for board in boards {
             let up_to = reader.boards.get(board).copied().unwrap_or(reader.since).max(reader.since);
             let Some(heads) = self.heads.get(board) else { continue };

@@ -28,7 +28,7 @@ const ON_HOME: usize = 6;
 enum News {
     Nothing,
     Thread { height: i32, mark: i32 },
-    Heads(Vec<(Head, i32)>),
+    Heads(Vec<(Arc<Head>, i32)>),
 }
 
 impl News {
@@ -191,7 +191,7 @@ fn read_on(document: &Document, height: i32, mark: i32) -> ReadOnView {
     }
 }
 
-fn fresh((head, count): &(Head, i32)) -> FreshView {
+fn fresh((head, count): &(Arc<Head>, i32)) -> FreshView {
     let from = head.height - count + 1;
     FreshView {
         title: head.title.clone(),
