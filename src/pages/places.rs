@@ -4,13 +4,13 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use equivalent::Equivalent;
-use moka::sync::Cache;
+use quick_cache::sync::Cache;
 
 use super::Page;
 use crate::db::ids::InstitutionId;
 
 /// So many addresses are remembered; the rest are found by their routes.
-const MOST: u64 = 200_000;
+const MOST: usize = 200_000;
 
 /// The addresses of pages that were in memory lately. An entry may outlive its page: it says where to look, no more.
 pub(super) struct Places(Cache<Place, Arc<Page>>);
@@ -30,7 +30,7 @@ struct Asked<'a> {
 
 impl Places {
     pub(super) fn new() -> Self {
-        Self(Cache::builder().max_capacity(MOST).build())
+        Self(Cache::new(MOST))
     }
 
     pub(super) fn page_at(&self, institution: InstitutionId, path: &str) -> Option<Arc<Page>> {

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use moka::sync::Cache;
 use parking_lot::Mutex;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
 
 use super::Page;
 use super::audience::Reach;
@@ -27,10 +28,23 @@ const MAGIC: &[u8; 4] = b"LYC1";
 /// How long a floor is remembered: longer than any render takes.
 const FLOOR_AGE: Duration = Duration::from_secs(120);
 
+/// What an ordinary page weighs, in bytes: how many there may be is reckoned by it.
+const ORDINARY: u64 = 16 * 1024;
+
+/// Documents count by their bytes.
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Page, Arc<Document>> for Bytes {
+    fn weight(&self, _: &Page, document: &Arc<Document>) -> u64 {
+        u64::from(document.weight())
+    }
+}
+
 /// The store of one process; several processes may share the folder.
 pub struct Store {
     folder: PathBuf,
-    memory: Cache<Page, Arc<Document>>,
+    memory: Cache<Page, Arc<Document>, Bytes>,
     places: Places,
     floors: Mutex<HashMap<Page, (i64, Instant)>>,
     aside: AtomicU64,
@@ -41,10 +55,8 @@ impl Store {
     pub fn open(folder: &Path, memory_mib: u64) -> Result<Self> {
         fs::create_dir_all(folder.join("public"))?;
         fs::create_dir_all(folder.join("private"))?;
-        let memory = Cache::builder()
-            .max_capacity(memory_mib * 1024 * 1024)
-            .weigher(|_, document: &Arc<Document>| document.weight())
-            .build();
+        let bytes = memory_mib * 1024 * 1024;
+        let memory = Cache::with_weighter(usize::try_from(bytes / ORDINARY).unwrap_or(usize::MAX), bytes, Bytes);
         Ok(Self {
             folder: folder.to_owned(),
             memory,
@@ -119,7 +131,7 @@ impl Store {
     /// Takes a page out of memory, so that it is made again when next asked for; older renders will be refused.
     pub fn forget(&self, page: &Page, version: i64) {
         self.raise(page, version);
-        self.memory.invalidate(page);
+        self.memory.remove(page);
     }
 
     /// Takes a page out of memory and out of the folder, at once: its audience has become narrower, or it is no more.

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use moka::sync::Cache;
 use parking_lot::Mutex;
+use quick_cache::sync::Cache;
 
 use super::model::{self, Head};
 use crate::db::ids::{BoardId, MemberId, ThreadId, Time};
@@ -40,9 +40,9 @@ impl Marks {
     /// Nothing known yet.
     pub fn new() -> Self {
         Self {
-            readers: Cache::builder().max_capacity(20_000).build(),
-            heads: Cache::builder().max_capacity(20_000).build(),
-            heights: Cache::builder().max_capacity(200_000).build(),
+            readers: Cache::new(20_000),
+            heads: Cache::new(20_000),
+            heights: Cache::new(200_000),
             moved: Mutex::default(),
         }
     }

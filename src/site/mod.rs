@@ -75,7 +75,7 @@ pub struct Inner {
     far: Mutex<Vec<Page>>,
     /// Full pages of threads that can be compressed better when nothing else is to be done.
     quiet: Mutex<Vec<Page>>,
-    slots: moka::sync::Cache<slots::Key, Arc<crate::http::stored::Slot>>,
+    slots: quick_cache::sync::Cache<slots::Key, Arc<crate::http::stored::Slot>>,
     rendering: lookup::Locks,
     renders: AtomicU64,
 }
@@ -117,7 +117,7 @@ impl Site {
             published: Mutex::default(),
             far: Mutex::default(),
             quiet: Mutex::default(),
-            slots: moka::sync::Cache::new(10_000),
+            slots: quick_cache::sync::Cache::new(10_000),
             rendering: lookup::Locks::default(),
             renders: AtomicU64::new(0),
             config,
