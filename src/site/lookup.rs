@@ -106,22 +106,33 @@ impl Site {
         if let Some(document) = before.as_ref().filter(is_done) {
             return Ok(Some(document.clone()));
         }
-        let Some(document) = self.render(page, effort, before.as_deref())? else {
-            // What never was leaves nothing behind: a stranger who makes up addresses must not cause writes.
-            if at_least > 0 || before.is_some() || self.store.on_disk(page).is_some() {
-                self.store.withdraw(page, at_least)?;
-                self.published.lock().push(Published::gone(page));
+        loop {
+            let Some(document) = self.render(page, effort, before.as_deref())? else {
+                // What never was leaves nothing behind: a stranger who makes up addresses must not cause writes.
+                if at_least > 0 || before.is_some() || self.store.on_disk(page).is_some() {
+                    self.store.withdraw(page, at_least)?;
+                    self.published.lock().push(Published::gone(page));
+                }
+                return Ok(None);
+            };
+            let document = Arc::new(document);
+            if self.store.publish(page, &document, &|reach| self.roster.audience(reach).is_public())? {
+                self.published.lock().push(Published::lies(page, &document));
+                if document.about.is_full() && !document.is_dense {
+                    self.quiet.lock().push(page.clone());
+                }
             }
-            return Ok(None);
-        };
-        let document = Arc::new(document);
-        if self.store.publish(page, &document, &|reach| self.roster.audience(reach).is_public())? {
-            self.published.lock().push(Published::lies(page, &document));
-            if document.about.is_full() && !document.is_dense {
-                self.quiet.lock().push(page.clone());
+            if document.visitor.is_none() {
+                return Ok(Some(document));
             }
+            // Another process may have narrowed the page while its files were written, and cleared the folder before
+            // they lay there. What commits after this look clears it after this writing.
+            let wanted = self.db.read_now(|conn| model::wanted(conn, page))?;
+            if wanted <= document.version {
+                return Ok(Some(document));
+            }
+            self.store.withdraw(page, wanted)?;
         }
-        Ok(Some(document))
     }
 
     /// Renders a page from one snapshot of the database, without touching the store. Blocks.
