@@ -15,6 +15,9 @@ use crate::pages::stitch::{Coding, Piece, stitch};
 /// Says where a page came from (Server Timing, W3C).
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
+/// Mixes the tags of parts in their order: the prime of FNV-1a for 128 bits.
+const FNV_PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+
 /// The personal part of a page, ready to be put in.
 #[derive(Debug, Clone)]
 pub struct Slot {
@@ -38,24 +41,24 @@ pub struct Outgoing<'a> {
     pub timing: &'static str,
 }
 
-/// Sends a page, or 304 if the reader has it. The ETag is strong (RFC 9110, 8.8.3): it names the page, the parts that
-/// were let through, the slot and the coding.
+/// Sends a page, or 304 if the reader has it. The ETag is strong (RFC 9110, 8.8.3): it names the parts that were let
+/// through, the slot and the coding, and nothing else of the page: a visitor whose ETag moved with a part that is not
+/// theirs would know that somebody wrote there.
 pub fn answer(request: &HttpRequest, outgoing: &Outgoing<'_>) -> Result<HttpResponse> {
     let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
     let coding = Coding::choose(accepted);
-    let mut shown: u64 = 0;
+    let mut shown: u128 = 0;
     let mut pieces = Vec::with_capacity(outgoing.document.parts.len() + 1);
     for (place, part) in outgoing.document.parts.iter().enumerate() {
         if part.reach.as_ref().is_none_or(outgoing.admits) {
-            shown = shown.rotate_left(7) ^ (place as u64 + 1);
+            shown = (shown ^ part.tag).wrapping_mul(FNV_PRIME);
             pieces.push(Piece::Chunk(&part.chunk));
         }
         if place == 0 {
             pieces.push(Piece::Raw(&outgoing.slot.bytes));
         }
     }
-    let (page, slot) = (outgoing.document.hash.get(..24).unwrap_or_default(), &outgoing.slot.tag);
-    let etag = format!("\"{page}{shown:x}-{slot}-{}\"", coding.name().unwrap_or("id"));
+    let etag = format!("\"{shown:032x}-{}-{}\"", outgoing.slot.tag, coding.name().unwrap_or("id"));
     let has_it = request
         .headers()
         .get(IF_NONE_MATCH)

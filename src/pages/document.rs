@@ -28,7 +28,7 @@ pub struct Document {
     pub visitor: Option<String>,
     /// The parts in order. The slot stands after the first.
     pub parts: Vec<Part>,
-    /// SHA-256 over everything above, hexadecimal: the page's part of the ETag.
+    /// SHA-256 over everything above, hexadecimal: two renders that are alike have the same.
     pub hash: String,
 }
 
@@ -37,6 +37,8 @@ pub struct Document {
 pub struct Part {
     /// Whom it is for; none means everyone whom the page is for.
     pub reach: Option<Reach>,
+    /// Half a SHA-256 of its bytes: its part of the ETag.
+    pub tag: u128,
     /// Its bytes, compressed.
     pub chunk: Chunk,
 }
@@ -53,15 +55,15 @@ impl Document {
         );
         let mut parts = Vec::with_capacity(pieces.len());
         for (reach, identity) in pieces {
-            hash.update(postcard::to_stdvec(&(&reach, identity.len())).map_err(Error::internal)?);
-            hash.update(identity.as_bytes());
-            let kept = before.and_then(|document| document.same_chunk(identity.as_bytes()));
+            let tag = tag(identity.as_bytes());
+            hash.update(postcard::to_stdvec(&(&reach, tag)).map_err(Error::internal)?);
+            let kept = before.and_then(|document| document.parts.iter().find(|part| part.tag == tag));
             let chunk = match kept {
-                Some(chunk) => chunk,
+                Some(part) => part.chunk.clone(),
                 None if parts.is_empty() => Chunk::compress_opening(identity.as_bytes(), effort)?,
                 None => Chunk::compress(identity.as_bytes(), effort)?,
             };
-            parts.push(Part { reach, chunk });
+            parts.push(Part { reach, tag, chunk });
         }
         Ok(Self {
             version,
@@ -90,14 +92,11 @@ impl Document {
         }
         Ok(all)
     }
+}
 
-    fn same_chunk(&self, identity: &[u8]) -> Option<Chunk> {
-        let crc = crc32fast::hash(identity);
-        let alike =
-            self.parts.iter().find(|part| part.chunk.crc() == crc && part.chunk.len() as usize == identity.len())?;
-        // A CRC can collide; the bytes cannot.
-        alike.chunk.identity().ok().filter(|bytes| bytes == identity).map(|_| alike.chunk.clone())
-    }
+/// Half a SHA-256: enough that nobody finds two texts with one tag.
+fn tag(bytes: &[u8]) -> u128 {
+    Sha256::digest(bytes).iter().take(16).fold(0, |tag, byte| tag << 8 | u128::from(*byte))
 }
 
 /// Cuts HTML at its marks: up to the slot, and then run by run. A mark that is not where it can be is our own fault,

@@ -24,7 +24,7 @@ use super::stitch::{Coding, Piece, stitch};
 use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
 
-const MAGIC: &[u8; 4] = b"LYC1";
+const MAGIC: &[u8; 4] = b"LYC2";
 /// How long a floor is remembered: longer than any render takes.
 const FLOOR_AGE: Duration = Duration::from_secs(120);
 
