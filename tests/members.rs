@@ -141,6 +141,9 @@ async fn a_member_who_is_let_back_in_signs_in_anew() {
 async fn the_sender_of_old_mail_has_a_page_and_no_way_in() {
     let scene = Scene::new().await;
     let quentin = scene.house.imported("Quentin").await;
+    scene.as_visitor().get("/m/quentin/").await.is(404);
+    let archive = scene.house.board("archive").public().await;
+    scene.site.thread(&quentin, &[&archive], "An old question", "Who knows?").await;
     let page = scene.as_visitor().get("/m/quentin/").await;
     page.is(200).shows("They have no account.").lacks("old.example");
     let refused = scene.site.write(move |tx| session::begin(tx, quentin.id, "link")).await;

@@ -45,10 +45,11 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, username: 
             })
             .collect(),
     };
-    let (audience, meta) = match is_imported {
+    let readers = match is_imported {
         true => readers_of_imported(site, conn, house, member.id)?,
-        false => (Audience::of([house.members]), "institution".into()),
+        false => Some((Audience::of([house.members]), "institution".into())),
     };
+    let Some((audience, meta)) = readers else { return Ok(None) };
     let location = format!("/m/{}/", member.username);
     let mut parts: Vec<(String, Reach)> = shared
         .iter()
@@ -66,15 +67,16 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, username: 
 }
 
 /// Who once wrote to a list is for whoever may read the list: a private archive must not name its people to others.
+/// Whose words are all hidden is as unknown as who never wrote any.
 fn readers_of_imported(
     site: &Site,
     conn: &mut Conn,
     house: &InstitutionEntry,
     member: MemberId,
-) -> Result<(Audience, String)> {
+) -> Result<Option<(Audience, String)>> {
     let boards = mail::boards_of_author(conn, member)?;
     if boards.is_empty() {
-        return Ok((Audience::public(), "public".into()));
+        return Ok(None);
     }
     let entries: Vec<_> = boards.iter().filter_map(|board| site.roster.board(*board)).collect();
     let audience = site.roster.audience(&Reach::boards(boards, Act::Read));
@@ -87,5 +89,5 @@ fn readers_of_imported(
         let slugs = cohorts.into_iter().filter_map(|id| site.roster.cohort(*id)).map(|cohort| cohort.slug.clone());
         std::iter::once("cohort".to_owned()).chain(slugs).collect::<Vec<_>>().join(" ")
     };
-    Ok((audience, meta))
+    Ok(Some((audience, meta)))
 }

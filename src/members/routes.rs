@@ -18,7 +18,11 @@ use crate::theme::view::LinkView;
 /// The routes of this slice.
 pub fn routes() -> Vec<Entry> {
     vec![
-        get("/m/{username}/", "the institution's members; everybody for imported senders", show_member),
+        get(
+            "/m/{username}/",
+            "the institution's members; an imported sender, the readers of what they wrote",
+            show_member,
+        ),
         get("/settings/", "the signed in", settings_form),
         post("/settings/", "the signed in", "writes", post_settings),
     ]

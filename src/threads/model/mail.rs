@@ -139,10 +139,13 @@ pub fn imported_authors(conn: &mut Conn, ids: &[ThreadId]) -> Result<Vec<String>
     Ok(found.into_iter().collect())
 }
 
-/// The boards on which somebody wrote, each once.
+/// The boards on which something shows that somebody wrote, each once.
 pub fn boards_of_author(conn: &mut Conn, author: MemberId) -> Result<Vec<BoardId>> {
     let rows = posts::table
         .filter(posts::author_id.eq(author))
+        .filter(posts::state.eq("published"))
+        .inner_join(threads::table.on(threads::id.eq(posts::thread_id)))
+        .filter(threads::state.eq("visible"))
         .inner_join(thread_boards::table.on(thread_boards::thread_id.eq(posts::thread_id)));
     Ok(rows.select(thread_boards::board_id).distinct().order(thread_boards::board_id).load(conn)?)
 }
