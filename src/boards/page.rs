@@ -77,7 +77,7 @@ fn view(
         listed.iter().flat_map(|row| [row.author, row.last_author]).chain(voices.values().flatten().copied()).collect();
     let people = People::read(conn, &site.roster, &named, board.cohorts.clone(), audience.kind == "public")?;
     let house = site.roster.institution(board.institution).ok_or(Error::NotFound)?;
-    let mut crumbs = readers::crumbs(&site.roster, board);
+    let mut crumbs = readers::crumbs(&site.roster, board.id, std::slice::from_ref(board));
     crumbs.pop();
     let rows = listed.iter().map(|row| {
         let faces = voices.get(&row.id).map_or_else(Vec::new, |ids| ids.iter().map(|id| people.person(*id)).collect());

@@ -43,10 +43,12 @@ pub fn meta(roster: &Roster, boards: &[Arc<BoardEntry>]) -> String {
     }
 }
 
-/// The way to a board after home: its cohort, if it is for one, and the board.
-pub fn crumbs(roster: &Roster, board: &BoardEntry) -> Vec<LinkView> {
+/// The way after home to what stands on these boards and belongs on one of them: that board, and before it its cohort.
+/// What others read too does not name the cohort to them.
+pub fn crumbs(roster: &Roster, belongs_on: BoardId, boards: &[Arc<BoardEntry>]) -> Vec<LinkView> {
+    let Some(board) = boards.iter().find(|board| board.id == belongs_on).or(boards.first()) else { return Vec::new() };
     let cohort = match board.cohorts.as_slice() {
-        [one] => roster
+        [one] if widest(boards) == "cohort" => roster
             .cohort(*one)
             .map(|cohort| LinkView { href: format!("/c/{}/", cohort.slug), text: cohort.name.clone() }),
         _ => None,

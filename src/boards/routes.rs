@@ -156,7 +156,7 @@ fn settings(
     let view = SettingsView {
         form: site.form(viewer, "", &problems),
         slug: board.slug.clone(),
-        crumbs: readers::crumbs(&site.roster, board),
+        crumbs: readers::crumbs(&site.roster, board.id, &entries),
         title: board.name.clone(),
         audience: readers::audience(&site.roster, &entries),
         name: typed.name,

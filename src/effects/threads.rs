@@ -28,8 +28,9 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Resu
         }
         ThreadEvent::PostEdited { number, .. } => Touched::default().and_page(&scene, page_of(*number)),
         ThreadEvent::PostHidden { number, .. } | ThreadEvent::PostRestored { number, .. } => {
-            let touched = scene.on_boards(conn, scene.thread.last_active_at)?.and_page(&scene, page_of(*number));
-            touched.and_page(&scene, page_of(scene.thread.post_count))
+            let touched = scene.on_boards(conn, scene.thread.last_active_at)?;
+            let last = page_of(scene.thread.post_count);
+            touched.and_page(&scene, last).and_page(&scene, page_of(*number)).narrowing(&scene, conn)?
         }
         ThreadEvent::Retitled { .. } | ThreadEvent::Locked { .. } | ThreadEvent::Unlocked { .. } => {
             let touched = scene.on_boards(conn, scene.thread.last_active_at)?;
@@ -42,13 +43,12 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Resu
                 touched = touched.with(scene.whole_board(conn, board)?);
             }
             touched.withdrawn = scene.every_page().collect();
-            touched
+            touched.narrowing(&scene, conn)?
         }
         ThreadEvent::AddedToBoard { board, .. } | ThreadEvent::RemovedFromBoard { board, .. } => {
             let mut touched = Touched::default().and_page(&scene, 1).with(scene.whole_board(conn, *board)?);
             touched.withdrawn = scene.every_page().collect();
-            touched.withdrawn.extend(paths::senders(site, conn, &[scene.thread.id])?);
-            touched
+            touched.narrowing(&scene, conn)?
         }
     })
 }
@@ -163,6 +163,15 @@ impl Touched {
         self.near.retain(|(other, _)| *other != page.0);
         self.near.insert(0, page);
         self
+    }
+
+    /// Takes every list that it touches out of the folder first, and the pages of its imported senders. Who reads less
+    /// from now on must not find it on the third page of a board until somebody has had the time to make that again.
+    fn narrowing(mut self, scene: &Scene<'_>, conn: &mut Conn) -> Result<Self> {
+        self.withdrawn.extend(self.near.iter().cloned());
+        self.withdrawn.append(&mut self.far);
+        self.withdrawn.extend(paths::senders(scene.site, conn, &[scene.thread.id])?);
+        Ok(self)
     }
 
     fn with(mut self, more: Self) -> Self {

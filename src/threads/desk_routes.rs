@@ -192,7 +192,9 @@ pub async fn post_remove(
     }
 }
 
+/// The thread, for somebody: a visitor hears of no order to be kept, and may sign in.
 async fn look(site: &Data<Site>, viewer: &Viewer, id: ThreadId) -> Result<Seen> {
+    viewer.somebody()?;
     let (of, as_viewer) = (site.clone(), viewer.clone());
     site.read(move |conn| rules::for_viewer(&of, conn, &as_viewer, id)).await
 }

@@ -31,6 +31,7 @@ fn set_post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, state: &str, why: &str
     let hidden = (state == "hidden").then_some(tx.now);
     let reason = if hidden.is_some() { why } else { "" };
     model::set_post_state(tx.conn, id, state, hidden.map(|_| who.person.id), reason, hidden)?;
+    model::settle_last_author(tx.conn, thread)?;
     let verb = if hidden.is_some() { "threads.hide-post" } else { "threads.restore-post" };
     tx.audit(seen.thread.institution_id, Some(who.person.id), verb, id, why)?;
     tx.record(match hidden {

@@ -91,7 +91,7 @@ fn view(
         id: thread.id.to_string(),
         title: thread.title.clone(),
         language_of_title: other_language(&thread.language, &house_language),
-        crumbs: home.map_or_else(Vec::new, |board| readers::crumbs(&site.roster, board)),
+        crumbs: readers::crumbs(&site.roster, thread.first_board_id, &entries),
         locked: thread.locked_at.is_some(),
         page: number,
         first: unsigned(posts.first().map_or(0, |post| post.number)),

@@ -48,6 +48,7 @@ pub async fn post_hide(
 ) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["reason"])?;
+    viewer.somebody()?;
     let found = find(&site, &viewer, &id).await?;
     rules::allow(rules::may_hide(&site, viewer.circles(), &found.seen), "threads-may-not-hide")?;
     let mut fields = Fields::of(&form);
@@ -70,6 +71,7 @@ pub async fn post_restore(
 ) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["reason"])?;
+    viewer.somebody()?;
     let found = find(&site, &viewer, &id).await?;
     rules::allow(rules::may_hide(&site, viewer.circles(), &found.seen), "threads-may-not-hide")?;
     let mut fields = Fields::of(&form);
@@ -266,8 +268,8 @@ fn editor(
 
 /// The way to the thread after home, with the thread last.
 pub(super) fn crumbs(site: &Site, seen: &Seen) -> Vec<LinkView> {
-    let circles_of = site.roster.board(seen.thread.first_board_id);
-    let mut crumbs = circles_of.map_or_else(Vec::new, |board| readers::crumbs(&site.roster, &board));
+    let entries = readers::entries(&site.roster, &seen.boards());
+    let mut crumbs = readers::crumbs(&site.roster, seen.thread.first_board_id, &entries);
     crumbs.push(LinkView { href: address(&seen.thread, 1), text: seen.thread.title.clone() });
     crumbs
 }

@@ -5,7 +5,7 @@ use super::{page_of, rules, words};
 use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::PostId;
-use crate::error::{Error, Message, Result};
+use crate::error::Result;
 use crate::http::Viewer;
 use crate::site::Tx;
 use crate::text;
@@ -28,10 +28,7 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, thread: crate::db::ids::ThreadId, 
     if let Some(location) = submission::earlier(tx.conn, &draft.key, author, &draft.body)? {
         return Ok(location);
     }
-    if seen.thread.locked_at.is_some() {
-        return Err(Error::Conflict(Message::new("threads-locked-meanwhile")));
-    }
-    rules::allow(rules::may_reply(tx.site, viewer.circles(), &seen), "threads-may-not-reply")?;
+    rules::let_reply(tx.site, viewer.circles(), &seen)?;
     let id = PostId(tx.id());
     let html = words::render(tx.site, seen.thread.institution_id, id, &draft.body)?;
     let was_active_at = seen.thread.last_active_at;

@@ -46,6 +46,14 @@ pub fn may_reply(site: &Site, circles: &Circles, seen: &Seen) -> bool {
     seen.thread.locked_at.is_none() && seen.thread.state == "visible" && seen.allows(site, Act::Reply, circles)
 }
 
+/// Lets a reply in, or says why not: the thread was locked meanwhile, or was never theirs to reply in.
+pub fn let_reply(site: &Site, circles: &Circles, seen: &Seen) -> Result<()> {
+    if seen.thread.locked_at.is_some() {
+        return Err(Error::Conflict(Message::new("threads-locked-meanwhile")));
+    }
+    allow(may_reply(site, circles, seen), "threads-may-not-reply")
+}
+
 /// Whether somebody may edit a post: it is theirs, it shows, it was written here, and they may still reply there.
 pub fn may_edit(site: &Site, who: &SignedIn, seen: &Seen, post: &Post) -> bool {
     post.author_id == who.person.id

@@ -115,7 +115,7 @@ fn form(
     };
     let view = StartView {
         form: site.form(viewer, key, &problems),
-        crumbs: readers::crumbs(&site.roster, board),
+        crumbs: readers::crumbs(&site.roster, board.id, std::slice::from_ref(board)),
         action: format!("/b/{}/new", board.slug),
         title: body.get("title").to_owned(),
         body: body.get("body").to_owned(),

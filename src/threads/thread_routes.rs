@@ -102,12 +102,15 @@ pub async fn post_reply(
         key: form.get("key").to_owned(),
     };
     let problems = fields.problems;
-    if !problems.0.is_empty() || form.has("preview") {
-        return again(&site, &viewer, &request, id, &form, problems).await;
-    }
-    let (as_viewer, of_form) = (viewer.clone(), draft.clone());
-    match site.write(move |tx| reply::post(tx, &as_viewer, id, &of_form)).await {
-        Ok(location) => Ok(respond::see_other(&location)),
+    let as_viewer = viewer.clone();
+    let done = match problems.0.is_empty() && !form.has("preview") {
+        true => site.write(move |tx| reply::post(tx, &as_viewer, id, &draft)).await.map(Some),
+        // What is not posted yet is shown again to those alone who may post it.
+        false => may_post(&site, &viewer, id).await.map(|()| None),
+    };
+    match done {
+        Ok(Some(location)) => Ok(respond::see_other(&location)),
+        Ok(None) => again(&site, &viewer, &request, id, &form, problems).await,
         Err(Error::Invalid(problems)) => again(&site, &viewer, &request, id, &form, problems).await,
         // Somebody locked it, or the site is busy: what was typed must not be lost to that.
         Err(error @ (Error::Conflict(_) | Error::Forbidden(_) | Error::Busy { .. } | Error::Internal(_))) => {
@@ -118,6 +121,15 @@ pub async fn post_reply(
         }
         Err(error) => Err(error),
     }
+}
+
+async fn may_post(site: &Data<Site>, viewer: &Viewer, id: ThreadId) -> Result<()> {
+    let (of, as_viewer) = (site.clone(), viewer.clone());
+    site.read(move |conn| {
+        as_viewer.somebody()?;
+        rules::let_reply(&of, as_viewer.circles(), &rules::for_viewer(&of, conn, &as_viewer, id)?)
+    })
+    .await
 }
 
 /// The post that a reply is about.
@@ -179,10 +191,9 @@ async fn again(
         200 if form.has("preview") => Some(words::render(site, viewer.institution.id, PostId(0), body)?.into_string()),
         _ => None,
     };
-    let home = entries.iter().find(|board| board.id == seen.thread.first_board_id).or(entries.first());
     let view = ReplyView {
         form: site.form(viewer, form.get("key"), &problems),
-        crumbs: home.map_or_else(Vec::new, |board| readers::crumbs(&site.roster, board)),
+        crumbs: readers::crumbs(&site.roster, seen.thread.first_board_id, &entries),
         thread: LinkView { href: address(&seen.thread, 1), text: seen.thread.title.clone() },
         action: format!("/t/{id}/reply"),
         body: body.to_owned(),

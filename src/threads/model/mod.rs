@@ -226,6 +226,16 @@ pub fn set_post_state(
     Ok(())
 }
 
+/// Names the author of the last post that shows as the one whom lists of threads name last: who wrote a hidden one is
+/// not told. The starter stays where nothing shows; the title is theirs.
+pub fn settle_last_author(conn: &mut Conn, thread: ThreadId) -> Result<()> {
+    let shown = posts::table.filter(posts::thread_id.eq(thread)).filter(posts::state.eq("published"));
+    let last = shown.order(posts::number.desc()).select(posts::author_id).first::<MemberId>(conn).optional()?;
+    let author = last.map_or_else(|| by_id(conn, thread).map(|thread| thread.author_id), Ok)?;
+    diesel::update(threads::table.find(thread)).set(threads::last_author_id.eq(author)).execute(conn)?;
+    Ok(())
+}
+
 /// Hides a thread from everybody but those who keep order, or shows it again.
 pub fn set_state(conn: &mut Conn, id: ThreadId, state: &str) -> Result<()> {
     diesel::update(threads::table.find(id)).set(threads::state.eq(state)).execute(conn)?;
