@@ -13,6 +13,7 @@ mod mailbox;
 mod members;
 mod migrations;
 mod pages;
+mod permissions;
 mod sign_in;
 mod stitch;
 mod support;

@@ -230,7 +230,8 @@ impl Asking<'_> {
     }
 }
 
-fn decoded(coding: Option<&str>, wire: &[u8]) -> Vec<u8> {
+/// The body under a content coding.
+pub fn decoded(coding: Option<&str>, wire: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     match coding {
         Some("gzip") => drop(flate2::read::GzDecoder::new(wire).read_to_end(&mut body).unwrap()),

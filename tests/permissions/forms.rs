@@ -1,0 +1,117 @@
+//! What each form would send: filled in so that it does something, and so that it does nothing.
+
+use super::rows::Row;
+use super::verdict::{About, Request};
+use super::world::World;
+
+/// Fields of a form.
+pub type Fields = Vec<(&'static str, String)>;
+
+/// The forms in an order in which one person can send all of them that they may, each doing something.
+pub const IN_TURN: [&str; 26] = [
+    "/b/{board}/read",
+    "/b/{board}/new",
+    "/t/{id}/reply",
+    "/p/{id}/edit",
+    "/t/{id}/pin",
+    "/t/{id}/unpin",
+    "/t/{id}/lock",
+    "/t/{id}/unlock",
+    "/p/{id}/hide",
+    "/p/{id}/restore",
+    "/t/{id}/hide",
+    "/t/{id}/restore",
+    "/t/{id}/boards",
+    "/t/{id}/boards/remove",
+    "/b/{board}/settings",
+    "/c/{cohort}/manage/enrol",
+    "/c/{cohort}/manage/end",
+    "/c/{cohort}/manage/state",
+    "/c/{cohort}/leave",
+    "/settings/",
+    "/settings/password",
+    "/settings/sign-out-everywhere",
+    "/sign-in",
+    "/sign-in/password",
+    "/sign-in/link/{token}",
+    "/sign-in/demo",
+];
+
+fn fields<const N: usize>(fields: [(&'static str, &str); N]) -> Fields {
+    fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
+}
+
+impl World {
+    /// A form that does what it is for.
+    pub fn filled(&self, request: &Request) -> Fields {
+        let here = &self.people.bystander.username;
+        match request.row.path {
+            "/sign-in" => fields([("email", "nobody@nowhere.example"), ("to", "/")]),
+            "/sign-in/password" => fields([("username", "nobody"), ("password", "open sesame"), ("to", "/")]),
+            "/sign-in/demo" => fields([("username", "amara-nwosu")]),
+            "/settings/" => fields([("name", "Somebody Else"), ("time_zone", "UTC")]),
+            "/settings/password" => fields([("new_password", "correct horse battery staple")]),
+            "/c/{cohort}/manage/enrol" => fields([("who", here), ("role", "mentor")]),
+            "/c/{cohort}/manage/state" => fields([("state", "closed")]),
+            "/c/{cohort}/manage/end" => fields([("who", &self.somebody_in(request))]),
+            "/b/{board}/settings" => fields([
+                ("name", "Another name"),
+                ("start", "coordinators"),
+                ("reply", "coordinators"),
+                ("position", "7"),
+                ("is_archived", "1"),
+            ]),
+            "/b/{board}/new" => fields([("title", "A new thread"), ("body", "With a text.")]),
+            "/t/{id}/reply" => fields([("body", "A reply.")]),
+            "/t/{id}/pin" | "/t/{id}/unpin" | "/t/{id}/boards/remove" => {
+                fields([("board", &self.slug_of_board(request))])
+            }
+            "/t/{id}/boards" => fields([("board", &self.board("commons").slug), ("confirmed", "1")]),
+            "/t/{id}/hide" | "/p/{id}/hide" | "/t/{id}/restore" | "/p/{id}/restore" => {
+                fields([("reason", "It has to be.")])
+            }
+            "/p/{id}/edit" => {
+                let mut edit = fields([("body", "It says something else."), ("why", "It has to.")]);
+                edit.extend(matches!(request.about, About::Post(_, 0)).then(|| ("title", "Another title".to_owned())));
+                edit
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same form as somebody sends it who may, but so that nothing comes of it; none where a form always does
+    /// something.
+    pub fn idle(&self, request: &Request) -> Option<Fields> {
+        let mut filled = self.filled(request);
+        match request.row.path {
+            "/settings/" | "/b/{board}/new" | "/t/{id}/reply" | "/p/{id}/edit" => filled.push(("preview", "1".into())),
+            "/settings/password"
+            | "/c/{cohort}/manage/enrol"
+            | "/c/{cohort}/manage/state"
+            | "/b/{board}/settings"
+            | "/t/{id}/hide"
+            | "/p/{id}/hide" => {
+                filled.clear();
+            }
+            "/t/{id}/boards" => filled.retain(|(name, _)| *name != "confirmed"),
+            _ => return None,
+        }
+        Some(filled)
+    }
+
+    fn somebody_in(&self, request: &Request) -> String {
+        let About::Cohort(at) = request.about else { unreachable!("only a cohort has people") };
+        self.cohorts[at].somebody.clone()
+    }
+
+    fn slug_of_board(&self, request: &Request) -> String {
+        let About::Talk(at) = request.about else { unreachable!("only a thread stands on a board") };
+        self.board(self.talks[at].board).slug.clone()
+    }
+}
+
+/// Where a form stands in [`IN_TURN`].
+pub fn turn(row: &Row) -> usize {
+    let place = IN_TURN.iter().position(|path| *path == row.path);
+    place.unwrap_or_else(|| panic!("{} is in no turn: write it into tests/permissions/forms.rs", row.path))
+}

@@ -1,0 +1,142 @@
+//! A row for every route: what it is about, what somebody must be allowed, and what they get if they are.
+
+/// What the address names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    Site,
+    Member,
+    Cohort,
+    Board,
+    Thread,
+    Post,
+}
+
+/// What somebody must be allowed with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Power {
+    /// Everybody.
+    Open,
+    /// Nobody, unless the site is a demonstration.
+    Never,
+    /// Whoever holds a link that was never used; ours was never made.
+    Link,
+    /// Those who are not signed in; the others are led on.
+    Door,
+    /// Those who are signed in; the others are led to the door.
+    Own,
+    /// Reads it: a member, a cohort, a board, or a thread that shows.
+    Read,
+    /// Reads it and is signed in.
+    Mark,
+    /// May know of the thread or post.
+    Know,
+    /// Runs the cohort.
+    Run,
+    /// Starts threads on the board.
+    Start,
+    /// Keeps order on the board, or hides posts of the thread.
+    Keep,
+    /// Keeps order on the board that the form names.
+    Pin,
+    Reply,
+    /// Wrote the post, and may reply.
+    Edit,
+    /// Sees what the post said before.
+    Compare,
+    /// Keeps order where the thread belongs.
+    Rule,
+    /// Started the thread, or keeps order where it belongs.
+    Place,
+    /// Started the thread, or keeps order where it belongs or on the board that the form names.
+    Unplace,
+}
+
+/// What is asked with one method at one pattern.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub on: On,
+    pub power: Power,
+    /// The status for those who are allowed.
+    pub status: u16,
+}
+
+const fn get(path: &'static str, on: On, power: Power, status: u16) -> Row {
+    Row { method: "GET", path, on, power, status }
+}
+
+const fn post(path: &'static str, on: On, power: Power) -> Row {
+    Row { method: "POST", path, on, power, status: 303 }
+}
+
+const fn door(path: &'static str, power: Power, status: u16) -> Row {
+    Row { method: "POST", path, on: On::Site, power, status }
+}
+
+/// Every row.
+pub const ROWS: [Row; 63] = [
+    get("/", On::Site, Power::Open, 200),
+    get("/help/", On::Site, Power::Open, 200),
+    get("/help/formatting/", On::Site, Power::Open, 200),
+    get("/accessibility/", On::Site, Power::Open, 200),
+    get("/privacy/", On::Site, Power::Open, 200),
+    get("/report", On::Site, Power::Open, 200),
+    get("/robots.txt", On::Site, Power::Open, 200),
+    get("/theme/{id}/{hash}/{name}", On::Site, Power::Open, 200),
+    get("/livez", On::Site, Power::Open, 200),
+    get("/readyz", On::Site, Power::Open, 200),
+    get("/sign-in", On::Site, Power::Door, 200),
+    door("/sign-in", Power::Open, 200),
+    door("/sign-in/password", Power::Open, 422),
+    get("/sign-in/link/{token}", On::Site, Power::Link, 409),
+    door("/sign-in/link/{token}", Power::Link, 409),
+    get("/sign-in/demo", On::Site, Power::Never, 404),
+    door("/sign-in/demo", Power::Never, 404),
+    post("/sign-out", On::Site, Power::Open),
+    get("/settings/", On::Site, Power::Own, 200),
+    post("/settings/", On::Site, Power::Own),
+    post("/settings/password", On::Site, Power::Own),
+    post("/settings/sign-out-everywhere", On::Site, Power::Own),
+    get("/m/{username}/", On::Member, Power::Read, 200),
+    get("/c/{cohort}/", On::Cohort, Power::Read, 200),
+    get("/c/{cohort}/people/", On::Cohort, Power::Read, 200),
+    get("/c/{cohort}/manage/", On::Cohort, Power::Run, 200),
+    post("/c/{cohort}/manage/enrol", On::Cohort, Power::Run),
+    post("/c/{cohort}/manage/state", On::Cohort, Power::Run),
+    get("/c/{cohort}/manage/end", On::Cohort, Power::Run, 200),
+    post("/c/{cohort}/manage/end", On::Cohort, Power::Run),
+    get("/c/{cohort}/leave", On::Cohort, Power::Read, 200),
+    post("/c/{cohort}/leave", On::Cohort, Power::Read),
+    get("/b/{board}/", On::Board, Power::Read, 200),
+    get("/b/{board}/{page}/", On::Board, Power::Read, 301),
+    get("/b/{board}/settings", On::Board, Power::Keep, 200),
+    post("/b/{board}/settings", On::Board, Power::Keep),
+    post("/b/{board}/read", On::Board, Power::Mark),
+    get("/b/{board}/new", On::Board, Power::Start, 200),
+    post("/b/{board}/new", On::Board, Power::Start),
+    get("/t/{id}/", On::Thread, Power::Read, 301),
+    get("/t/{id}/{slug}/", On::Thread, Power::Read, 200),
+    get("/t/{id}/{slug}/{page}/", On::Thread, Power::Read, 301),
+    get("/t/{id}/last", On::Thread, Power::Know, 302),
+    get("/t/{id}/from/{number}", On::Thread, Power::Know, 302),
+    get("/t/{id}/reply", On::Thread, Power::Reply, 200),
+    post("/t/{id}/reply", On::Thread, Power::Reply),
+    post("/t/{id}/lock", On::Thread, Power::Rule),
+    post("/t/{id}/unlock", On::Thread, Power::Rule),
+    post("/t/{id}/pin", On::Thread, Power::Pin),
+    post("/t/{id}/unpin", On::Thread, Power::Pin),
+    get("/t/{id}/hide", On::Thread, Power::Rule, 200),
+    post("/t/{id}/hide", On::Thread, Power::Rule),
+    post("/t/{id}/restore", On::Thread, Power::Rule),
+    get("/t/{id}/boards", On::Thread, Power::Place, 200),
+    post("/t/{id}/boards", On::Thread, Power::Place),
+    post("/t/{id}/boards/remove", On::Thread, Power::Unplace),
+    get("/p/{id}/", On::Post, Power::Know, 302),
+    get("/p/{id}/actions", On::Post, Power::Know, 200),
+    get("/p/{id}/edit", On::Post, Power::Edit, 200),
+    post("/p/{id}/edit", On::Post, Power::Edit),
+    get("/p/{id}/history/", On::Post, Power::Compare, 200),
+    post("/p/{id}/hide", On::Post, Power::Keep),
+    post("/p/{id}/restore", On::Post, Power::Keep),
+];

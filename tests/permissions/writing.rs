@@ -1,0 +1,137 @@
+//! What readers get to do: every form about every thing, by every kind of reader, in every state.
+
+use diesel::prelude::*;
+use lyceum::db::schema;
+use lyceum::threads::model;
+use lyceum::{boards, cohorts, members};
+
+use super::forms::turn;
+use super::policy::{IN_PUBLIC, IN_SPRING, STATES};
+use super::readers::Reader;
+use super::rows::Power;
+use super::sweep::assert_none;
+use super::verdict::Request;
+use super::world::World;
+
+#[actix_web::test]
+async fn everybody_is_let_into_the_forms_that_are_theirs_and_into_no_others() {
+    let mut faults = Vec::new();
+    for state in STATES {
+        let world = World::new(state).await;
+        let forms = world.requests("POST");
+        let before = world.ledger().await;
+        for asker in &world.people.askers {
+            for form in forms.iter().filter(|form| !world.is_theirs(asker.reader, form)) {
+                let answer = asker.post(&world.site.node, &form.path, &world.filled(form)).await;
+                let (verdict, place) =
+                    (world.verdict(asker.reader, form), format!("{:?} at {}", asker.reader, form.row.path));
+                // Whoever is too late with their words hears that first.
+                let is_late =
+                    answer.status == 409 && verdict == 403 && matches!(form.row.power, Power::Reply | Power::Edit);
+                if answer.status != verdict && !is_late {
+                    faults.push(format!("{}: {place} gets {} and not {verdict}", state.name, answer.status));
+                }
+                let told =
+                    world.words.leaks(asker.reader, &answer.text(), &format!("{}{:?}", form.path, world.filled(form)));
+                faults.extend(told.into_iter().map(|what| format!("{}: {place} is told {what}", state.name)));
+            }
+        }
+        if world.ledger().await != before {
+            faults.push(format!("{}: somebody changed what was not theirs to change", state.name));
+        }
+        faults.extend(world.forms_kept_from_those_whose_they_are(&forms).await);
+    }
+    assert_none(&faults);
+}
+
+#[actix_web::test]
+async fn whoever_may_do_a_thing_can_do_it() {
+    let mut faults = Vec::new();
+    for (state, reader) in [
+        (IN_SPRING, Reader::Mentee),
+        (IN_SPRING, Reader::Mentor),
+        (IN_SPRING, Reader::Moderator),
+        (IN_SPRING, Reader::Coordinator),
+        (IN_SPRING, Reader::Admin),
+        (IN_PUBLIC, Reader::Here),
+        (IN_PUBLIC, Reader::HouseModerator),
+    ] {
+        let world = World::new(state).await;
+        let mut forms = world.requests("POST");
+        forms.retain(|form| form.row.path != "/sign-out" && world.is_theirs(reader, form));
+        forms.sort_by_key(|form| turn(form.row));
+        let mut before = world.ledger().await;
+        for form in forms {
+            let answer = world.asker(reader).post(&world.site.node, &form.path, &world.filled(&form)).await;
+            let after = world.ledger().await;
+            // A thread leaves its board only for another one, and what stands there already is put there once.
+            let is_done = answer.status == 303 && after != before;
+            let is_nothing = matches!(form.row.path, "/t/{id}/boards" | "/t/{id}/boards/remove")
+                && matches!(answer.status, 303 | 409);
+            if !is_done && !is_nothing {
+                faults.push(format!("{reader:?} gets {} at {} and nothing comes of it", answer.status, form.row.path));
+            }
+            before = after;
+        }
+    }
+    assert_none(&faults);
+}
+
+impl World {
+    /// Whether a form would do something for this reader.
+    fn is_theirs(&self, reader: Reader, form: &Request) -> bool {
+        match form.row.power {
+            Power::Never | Power::Link => false,
+            Power::Open => form.row.path == "/sign-out" && reader.is_somebody(),
+            Power::Own => reader.is_somebody(),
+            _ => self.verdict(reader, form) == 303,
+        }
+    }
+
+    /// Sends every form, so that nothing comes of it, as everybody who may.
+    async fn forms_kept_from_those_whose_they_are(&self, forms: &[Request]) -> Vec<String> {
+        let mut kept = Vec::new();
+        for asker in &self.people.askers {
+            for form in forms.iter().filter(|form| self.is_theirs(asker.reader, form)) {
+                let Some(fields) = self.idle(form) else { continue };
+                let answer = asker.post(&self.site.node, &form.path, &fields).await;
+                if !matches!(answer.status, 200 | 303 | 422) {
+                    kept.push(format!(
+                        "{}: {:?} gets {} at {}",
+                        self.state.name, asker.reader, answer.status, form.row.path
+                    ));
+                }
+            }
+        }
+        kept
+    }
+
+    /// Every row that a reader could change, and how many there are of the others.
+    async fn ledger(&self) -> String {
+        let talks: Vec<_> = self.talks.iter().map(|talk| talk.thread.id).collect();
+        let houses: Vec<_> = self.site.roster.institutions().iter().map(|house| house.id).collect();
+        let groups: Vec<_> = self.cohorts.iter().map(|cohort| cohort.id).collect();
+        let read = self.site.read(move |conn| {
+            macro_rules! counts {
+                ($($table:ident)+) => { [$((stringify!($table), schema::$table::table.count().get_result::<i64>(conn)?)),+] };
+            }
+            let counts = counts!(
+                threads posts post_revisions thread_boards boards board_circles board_marks cohorts enrolments members member_roles
+                member_emails passwords sessions sign_in_links submissions events deliveries audit
+            );
+            let mut ledger = format!("{counts:?}\n");
+            for thread in talks {
+                let posts = model::posts_between(conn, thread, 1, 1_000)?;
+                ledger += &format!("{:?} {:?} {posts:?}\n", model::by_id(conn, thread)?, model::stands(conn, thread)?);
+            }
+            for house in houses {
+                ledger += &format!("{:?} {:?}\n", boards::model::all(conn, house)?, members::model::all(conn, house)?);
+            }
+            for group in groups {
+                ledger += &format!("{:?} {:?}\n", cohorts::model::by_id(conn, group)?, cohorts::model::people(conn, group)?);
+            }
+            Ok(ledger)
+        });
+        read.await.unwrap()
+    }
+}
