@@ -15,6 +15,7 @@ pub mod demo;
 pub mod effects;
 pub mod error;
 mod errors;
+pub mod files;
 pub mod home;
 pub mod http;
 pub mod institutions;

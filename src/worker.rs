@@ -12,7 +12,7 @@ use crate::http::connections::Connections;
 use crate::mail::Mailer;
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{cohorts, sign_in, threads};
+use crate::{cohorts, files, sign_in, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -59,6 +59,7 @@ pub fn start(
                 tidy(&site).await
             }
         }),
+        repeat(site, stop, Duration::from_hours(1), "sweeping files", |site| async move { sweep_files(&site).await }),
         repeat(site, stop, Duration::from_secs(1), "cutting slow clients", move |_| {
             connections.cut_overdue(patience);
             async { Ok(()) }
@@ -115,6 +116,13 @@ pub async fn fall_due(site: &Site) -> Result<()> {
         site.write(move |tx| cohorts::fall_due::fall(tx, &one)).await?;
     }
     Ok(())
+}
+
+/// Takes away what was handed in and hangs on nothing.
+pub async fn sweep_files(site: &Site) -> Result<()> {
+    let (of, now) = (site.clone(), site.now());
+    site.db.write(move |conn| files::model::forget_unreferenced(conn, now)).await?;
+    tokio::task::spawn_blocking(move || of.files.sweep(&of.db)).await.map_err(Error::internal)?.map(drop)
 }
 
 /// Forgets what has served its time.

@@ -6,6 +6,7 @@ mod architecture;
 mod bad_input;
 mod boards;
 mod cohorts;
+mod files;
 mod home;
 mod import;
 mod institutions;

@@ -31,6 +31,7 @@ use crate::db::ids::{EventId, Ids, Time};
 use crate::db::tail::Tail;
 use crate::db::{Conn, Db, nodes};
 use crate::error::{Error, Result};
+use crate::files::Files;
 use crate::http::secret::{Secret, random};
 use crate::pages::Page;
 use crate::pages::store::Store;
@@ -53,6 +54,8 @@ pub struct Inner {
     pub marks: Marks,
     /// The stored pages.
     pub store: Store,
+    /// What people have handed in.
+    pub files: Files,
     /// The themes.
     pub themes: Themes,
     /// Every word in every language.
@@ -109,6 +112,7 @@ impl Site {
         let words = themes.words().clone();
         let inner = Inner {
             store: Store::open(&config.data, config.pages.memory_mib)?,
+            files: Files::open(&config.data)?,
             secret: Secret::open(&config.data)?,
             marks: Marks::new(),
             ids: Ids::new(node),
