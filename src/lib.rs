@@ -21,6 +21,7 @@ pub mod http;
 pub mod institutions;
 pub mod mail;
 pub mod members;
+pub mod memory;
 pub mod pages;
 pub mod roster;
 pub mod routes;

@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    lyceum::memory::settle();
     lyceum::cli::run(std::env::args_os())
 }

@@ -25,7 +25,7 @@ const LAYERS: [&[&str]; 19] = [
     &["threads"],
     &["sign_in"],
     &["home"],
-    &["effects", "errors", "routes", "worker", "mail", "demo", "cli"],
+    &["effects", "errors", "routes", "worker", "mail", "memory", "demo", "cli"],
 ];
 
 /// Files that draw pages; they may read any slice's rows and the words about them.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use actix_web::http::KeepAlive;
 use actix_web::{HttpServer, web};
 use clap::Args;
 use tokio::sync::watch;
@@ -63,8 +64,10 @@ async fn listen(site: &Site) -> Result<()> {
     let (of_app, shared, noting) = (site.clone(), limits.clone(), connections.clone());
     let server = HttpServer::new(move || routes::app(of_app.clone(), shared.clone()))
         .workers(settings.workers)
-        .client_request_timeout(Duration::from_secs(settings.head_seconds))
-        .keep_alive(Duration::from_secs(75))
+        // Slow heads and idle connections are cut by one look a second (http/connections.rs); a timer of actix's own for
+        // every request would cost as much as finding the page.
+        .client_request_timeout(Duration::ZERO)
+        .keep_alive(KeepAlive::Os)
         .shutdown_timeout(PATIENCE_SECONDS)
         .on_connect(move |io, extensions| noting.opened(io, extensions))
         .bind(&settings.listen)
