@@ -4,6 +4,7 @@ use actix_web::error::PathError;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
 use crate::error::{Error, Message};
+use crate::http::body::Typed;
 use crate::http::stored::Slot;
 use crate::http::{Viewer, respond};
 use crate::routes::site_of;
@@ -73,11 +74,14 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
     let viewer = request.extensions().get::<Viewer>().cloned();
     let language = viewer.as_ref().map_or("en", |viewer| viewer.language()).to_owned();
     let is_visitor = viewer.as_ref().is_some_and(|viewer| viewer.who.is_none());
+    let typed = request.extensions().get::<Typed>().map_or_else(Vec::new, |typed| typed.0.clone());
+    let may_sign_in = told.status == 404 || (told.status == 403 && !typed.is_empty());
     let view = ErrorView {
         status: told.status,
         words: site.words.message(&language, &told.words),
         request: (told.status >= 500).then(|| id.to_owned()),
-        sign_in_to: (told.status == 404 && is_visitor).then(|| request.uri().path().to_owned()),
+        sign_in_to: (may_sign_in && is_visitor).then(|| request.uri().path().to_owned()),
+        typed,
     };
     let Some(viewer) = viewer else {
         let frame =

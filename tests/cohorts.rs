@@ -12,11 +12,11 @@ use crate::support::{Scene, TestSite};
 async fn a_cohort_says_who_can_read_it_before_anyone_writes() {
     let scene = Scene::new().await;
     let ada = scene.as_member("ada").await;
-    let readers = "Only the 5 people of this cohort can read what is written here. They are 1 mentor, 2 students and 2 coordinators.";
+    let readers = "Only the 5 people of this cohort can read what is written here. They are 1 mentor, 2 students, 1 coordinator and 1 moderator.";
     for page in ["/c/spring/", "/b/ask/", &scene.thread.path] {
         ada.get(page).await.is(200).shows(readers);
     }
-    let will = "The 5 people of this cohort will be able to read it. They are 1 mentor, 2 students and 2 coordinators.";
+    let will = "The 5 people of this cohort will be able to read it. They are 1 mentor, 2 students, 1 coordinator and 1 moderator.";
     ada.get("/b/ask/new").await.shows(will);
     ada.get(&scene.thread.path).await.shows(will);
     let people = ada.follow(&ada.get("/c/spring/").await, "See who they are").await;
@@ -25,7 +25,7 @@ async fn a_cohort_says_who_can_read_it_before_anyone_writes() {
         people.shows(name);
     }
     people.lacks("Olga");
-    assert_eq!(people.texts_of("main h2"), ["Mentors 1", "Coordinators 2", "Students 2"]);
+    assert_eq!(people.texts_of("main h2"), ["Mentors 1", "Coordinators 1", "Moderators 1", "Students 2"]);
 }
 
 #[actix_web::test]
@@ -40,9 +40,9 @@ async fn the_numbers_on_every_page_follow_who_comes_and_goes() {
     for page in pages {
         ada.get(page).await.shows("6 people");
     }
-    ada.get(&scene.thread.path).await.shows("2 mentors, 2 students and 2 coordinators");
+    ada.get(&scene.thread.path).await.shows("2 mentors, 2 students, 1 coordinator and 1 moderator");
     scene.spring.enrol(&olga, CohortRole::Observer).await;
-    ada.get(&scene.thread.path).await.shows("1 mentor, 2 students, 2 coordinators and 1 observer");
+    ada.get(&scene.thread.path).await.shows("1 mentor, 2 students, 1 coordinator, 1 moderator and 1 observer");
     scene.spring.remove(&olga).await;
     for page in pages {
         ada.get(page).await.shows("5 people");
@@ -92,7 +92,7 @@ async fn a_coordinator_adds_people_by_username_or_address() {
     helen.send_and_go_on(form.clone()).await.is(200).shows("Olga Mentor");
     scene.house.member("uma").await;
     helen.send(form.fill("Username or e-mail address", "Uma@Northfield.example").fill("Role", "Student")).await.is(303);
-    helen.get("/c/spring/").await.shows("They are 2 mentors, 3 students and 2 coordinators.");
+    helen.get("/c/spring/").await.shows("They are 2 mentors, 3 students, 1 coordinator and 1 moderator.");
     scene.as_member("uma").await.get("/b/ask/").await.is(200);
 }
 
@@ -125,7 +125,7 @@ async fn a_coordinator_gives_people_other_roles_and_ends_their_place() {
     let desk = helen.get("/c/spring/manage/").await;
     let changed = helen.send_and_go_on(desk.form("Change role Ben").fill("Role of Ben", "Mentor")).await;
     changed.is(200).shows("Ben Mentor");
-    helen.get("/c/spring/").await.shows("They are 2 mentors, 1 student and 2 coordinators.");
+    helen.get("/c/spring/").await.shows("They are 2 mentors, 1 student, 1 coordinator and 1 moderator.");
     let asked = helen.follow(&changed, "Remove Ben").await;
     assert_eq!(asked.is(200).heading(), "End Ben’s time in this cohort?");
     let ben = scene.as_member("ben").await;
@@ -155,7 +155,7 @@ async fn only_who_runs_a_cohort_manages_it() {
         }
     }
     scene.as_visitor().get("/c/spring/manage/").await.is(404);
-    helen.get("/c/spring/").await.shows("They are 1 mentor, 2 students and 2 coordinators.");
+    helen.get("/c/spring/").await.shows("They are 1 mentor, 2 students, 1 coordinator and 1 moderator.");
     // An admin appoints coordinators without being in the cohort, and still does not read what is written there.
     let agnes = scene.as_member("agnes").await;
     agnes.send_forged(forms[2].clone()).await.is(303);

@@ -17,13 +17,8 @@ use crate::theme::view::{PersonView, View};
 
 /// How many people of each role the cohort's own page shows.
 const SHOWN: usize = 12;
-/// The roles in the order of the page; a moderator named for the cohort stands with its coordinators.
-const GROUPS: [(&str, &[&str]); 4] = [
-    ("mentor", &["mentor"]),
-    ("coordinator", &["coordinator", "moderator"]),
-    ("mentee", &["mentee"]),
-    ("observer", &["observer"]),
-];
+/// The roles in the order of the page.
+const GROUPS: [&str; 5] = ["mentor", "coordinator", "moderator", "mentee", "observer"];
 
 /// Draws the cohort's page.
 pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, id: CohortId) -> Result<Option<Rendered>> {
@@ -75,12 +70,9 @@ pub fn groups(site: &Site, conn: &mut Conn, cohort: &CohortEntry, most: usize) -
     let ids: Vec<MemberId> = places.iter().map(|place| place.member).collect();
     let people = People::read(conn, &site.roster, &ids, vec![cohort.id], false)?;
     let mut groups = Vec::new();
-    for (role, words) in GROUPS {
-        let all: Vec<PersonView> = places
-            .iter()
-            .filter(|place| words.contains(&place.role.as_str()))
-            .map(|place| people.person(place.member))
-            .collect();
+    for role in GROUPS {
+        let all: Vec<PersonView> =
+            places.iter().filter(|place| place.role == role).map(|place| people.person(place.member)).collect();
         if !all.is_empty() {
             let more = u32::try_from(all.len().saturating_sub(most)).unwrap_or(0);
             groups.push(GroupView { role: role.into(), people: all.into_iter().take(most).collect(), more });
@@ -91,7 +83,7 @@ pub fn groups(site: &Site, conn: &mut Conn, cohort: &CohortEntry, most: usize) -
 
 /// People in the order in which faces show them: mentors, coordinators, then the rest.
 pub fn by_weight(places: &[Place]) -> Vec<MemberId> {
-    let rank = |role: &str| GROUPS.iter().position(|(_, words)| words.contains(&role)).unwrap_or(GROUPS.len());
+    let rank = |role: &str| GROUPS.iter().position(|group| *group == role).unwrap_or(GROUPS.len());
     let mut ordered: Vec<&Place> = places.iter().collect();
     ordered.sort_by_key(|place| rank(&place.role));
     ordered.into_iter().map(|place| place.member).collect()

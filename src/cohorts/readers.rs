@@ -10,7 +10,8 @@ pub fn readers(cohort: &CohortEntry) -> ReadersView {
         href: format!("/c/{}/people/", cohort.slug),
         mentors: cohort.counts.mentors,
         mentees: cohort.counts.mentees,
-        coordinators: cohort.counts.coordinators + cohort.counts.moderators,
+        coordinators: cohort.counts.coordinators,
+        moderators: cohort.counts.moderators,
         observers: cohort.counts.observers,
     }
 }

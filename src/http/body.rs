@@ -29,6 +29,19 @@ pub struct FormBody {
     fields: HashMap<String, Vec<String>>,
 }
 
+/// What somebody typed into a form that came from one of our own pages: were the form refused, the page that says so
+/// gives it back.
+#[derive(Debug, Clone)]
+pub struct Typed(pub Vec<String>);
+
+impl Typed {
+    /// The texts of a form, longest effort first; none of its tokens, keys, passwords or choices.
+    pub fn of(form: &FormBody) -> Self {
+        let texts = ["body", "bio", "title", "why", "reason"].map(|name| form.get(name).to_owned());
+        Self(texts.into_iter().filter(|text| !text.trim().is_empty()).collect())
+    }
+}
+
 impl FormBody {
     /// The first value of a field; empty if it was not sent.
     pub fn get(&self, name: &str) -> &str {

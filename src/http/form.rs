@@ -63,7 +63,7 @@ impl<'a> Fields<'a> {
     }
 
     fn refuse_empty(&mut self, name: &'static str, value: &str, missing: &'static str) {
-        if value.is_empty() && !self.has_problem(name) {
+        if text::shows_nothing(value) && !self.has_problem(name) {
             self.problems.add(name, Message::new(missing));
         }
     }

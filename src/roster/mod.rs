@@ -230,6 +230,14 @@ impl Roster {
         u32::try_from(inside.count()).unwrap_or(u32::MAX)
     }
 
+    /// How many people of an institution are let in by `then` who were not by `now`.
+    pub fn newcomers(&self, institution: InstitutionId, now: &Audience, then: &Audience) -> u32 {
+        let members = self.members.read();
+        let own = members.values().filter(|person| person.institution == institution && person.may_enter);
+        let new = own.filter(|person| then.admits(&person.circles) && !now.admits(&person.circles));
+        u32::try_from(new.count()).unwrap_or(u32::MAX)
+    }
+
     /// Whether `viewer` may `act` on `board`.
     pub fn may(&self, board: BoardId, act: Act, viewer: &Circles) -> bool {
         self.boards.read().get(&board).is_some_and(|entry| entry.allows(act, viewer))

@@ -231,13 +231,14 @@ pub fn people(conn: &mut Conn, only: Option<MemberId>, roster: &Roster) -> Resul
         enrolled = enrolled.filter(enrolments::member_id.eq(id));
     }
     let mut roles: HashMap<MemberId, Vec<Role>> = HashMap::new();
-    for (member, role) in
-        granted.select((member_roles::member_id, member_roles::role)).load::<(MemberId, String)>(conn)?
-    {
+    // In one order: a page that lists them is the same whichever process draws it.
+    let granted = granted.order(member_roles::role).select((member_roles::member_id, member_roles::role));
+    for (member, role) in granted.load::<(MemberId, String)>(conn)? {
         roles.entry(member).or_default().extend(Role::from_word(&role));
     }
     let mut places: HashMap<MemberId, Vec<(CohortId, CohortRole)>> = HashMap::new();
     for (member, cohort, role) in enrolled
+        .order(enrolments::cohort_id)
         .select((enrolments::member_id, enrolments::cohort_id, enrolments::role))
         .load::<(MemberId, CohortId, String)>(conn)?
     {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use actix_web::http::Method;
 use actix_web::http::header::HeaderMap;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
 use super::Site;
 use super::drawing::{Around, put_in};
 use super::lookup::Source;
 use crate::error::{Error, Message, Problems, Result};
+use crate::http::body::Typed;
 use crate::http::limits::Limits;
 use crate::http::stored::{Outgoing, Slot, answer};
 use crate::http::{FormBody, Viewer, csrf, respond};
@@ -90,6 +91,7 @@ impl Site {
     /// quick. What it asks for is decided afterwards.
     pub fn accept(&self, request: &HttpRequest, viewer: &Viewer, form: &FormBody) -> Result<()> {
         csrf::same_origin(request, &viewer.institution.base_url(self.config.port()))?;
+        request.extensions_mut().insert(Typed::of(form));
         csrf::check(request, viewer, form, &self.secret)?;
         let key = form.get("key");
         if key.len() > 64 || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {

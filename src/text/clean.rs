@@ -78,3 +78,15 @@ fn is_filler(c: char) -> bool {
 fn composed(text: String) -> String {
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
+
+/// Whether a text has no character that anybody would see: it is empty, blank, or made of marks without width.
+pub fn shows_nothing(text: &str) -> bool {
+    let unseen = |letter: char| {
+        letter.is_whitespace()
+            || letter.is_control()
+            || matches!(letter, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+                | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
+    };
+    text.chars().all(unseen)
+}

@@ -20,18 +20,20 @@ mod markdown;
 mod mentions;
 mod nesting;
 mod outline;
+mod plain;
 mod prose;
 mod sanitize;
 mod slug;
 mod tables;
 
-pub use clean::{clean_line, clean_text};
+pub use clean::{clean_line, clean_text, shows_nothing};
 pub use diff::{Change, diff};
 pub use excerpt::excerpt;
 pub use html::SafeHtml;
 pub use mail::mail;
 pub use markdown::{Context, OUTPUT_LIMIT, Rendered, SOURCE_LIMIT, TextError, markdown};
 pub use mentions::Mentioned;
+pub use plain::as_markdown;
 pub use sanitize::sanitize;
 pub use slug::{slug, username};
 

@@ -11,10 +11,10 @@ use super::{hide, lock, pin, place, words};
 use crate::boards::readers;
 use crate::boards::routes::seen as board_of;
 use crate::db::ids::ThreadId;
-use crate::error::{Error, Problems, Result};
+use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::{FormBody, Viewer, respond};
-use crate::pages::audience::Act;
+use crate::pages::audience::{Act, Reach};
 use crate::roster::BoardEntry;
 use crate::site::Site;
 use crate::site::drawing::Around;
@@ -162,6 +162,10 @@ pub async fn post_boards(
     site.accept(&request, &viewer, &form)?;
     form.expect(&["board", "confirmed"])?;
     let seen = look(&site, &viewer, id.parse()?).await?;
+    if form.get("board").is_empty() {
+        let problems = Problems::one("board", Message::new("form-choose-one"));
+        return boards(&site, &viewer, &request, &seen, None, problems);
+    }
     let board = board_of(&site, &viewer, form.get("board"))?;
     let has_agreed = form.has("confirmed");
     if place::widens(&site, &seen, board.id) && !has_agreed && !seen.boards().contains(&board.id) {
@@ -271,22 +275,21 @@ fn boards(
     site.made(request, viewer, status, Around { audience: &meta, current: "boards" }, &view)
 }
 
+/// Who would come to read by another board: nobody who reads the thread already is counted or named.
 fn wider_view(site: &Site, seen: &Seen, board: &BoardEntry) -> Result<WiderView> {
     let board = site.roster.board(board.id).ok_or(Error::NotFound)?;
     let then = readers::audience(&site.roster, std::slice::from_ref(&board));
-    let now: Vec<_> =
-        readers::entries(&site.roster, &seen.boards()).iter().flat_map(|entry| entry.cohorts.clone()).collect();
-    let both: Vec<_> = now.iter().chain(&board.cohorts).copied().collect();
+    let entries = readers::entries(&site.roster, &seen.boards());
+    let cohorts: Vec<_> = entries.iter().flat_map(|entry| &entry.cohorts).collect();
+    let new = board.cohorts.iter().filter(|cohort| !cohorts.contains(cohort));
+    let new: Vec<_> = new.filter_map(|cohort| site.roster.cohort(*cohort)).map(|cohort| cohort.name.clone()).collect();
+    let now = site.roster.audience(&Reach::boards(seen.boards(), Act::Read));
     Ok(WiderView {
         slug: board.slug.clone(),
         board: board.name.clone(),
-        people: if then.kind == "cohort" {
-            site.roster.people_in(&both).saturating_sub(site.roster.people_in(&now))
-        } else {
-            0
-        },
+        people: site.roster.newcomers(board.institution, &now, board.audience(Act::Read)),
+        cohorts: then.cohorts.into_iter().filter(|cohort| new.contains(&cohort.name)).collect(),
         kind: then.kind,
-        cohorts: then.cohorts,
         posts: u32::try_from(seen.thread.post_count).unwrap_or(0),
     })
 }

@@ -30,7 +30,8 @@ pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Resu
     if post.state != "published" {
         return Err(Error::Conflict(Message::new("threads-hidden-meanwhile")));
     }
-    rules::allow(rules::may_edit(tx.site, who, &seen, &post), "threads-may-not-edit")?;
+    let refusal = if post.author_id == who.person.id { "threads-edit-no-more" } else { "threads-may-not-edit" };
+    rules::allow(rules::may_edit(tx.site, who, &seen, &post), refusal)?;
     if let Some(title) = draft.title.as_ref().filter(|title| **title != seen.thread.title) {
         model::set_title(tx.conn, post.thread_id, title, &text::slug(title))?;
         tx.audit(seen.thread.institution_id, Some(who.person.id), "threads.retitle", post.thread_id, &draft.why)?;

@@ -17,7 +17,7 @@ use crate::http::{FormBody, Viewer, respond};
 use crate::members::people::People;
 use crate::site::Site;
 use crate::site::drawing::Around;
-use crate::theme::view::{LinkView, PersonView};
+use crate::theme::view::{LinkView, NoticeView, PersonView};
 
 /// A post with its thread, as a viewer may know of it.
 pub(super) struct Found {
@@ -159,26 +159,32 @@ fn actions(
     let (post, seen) = (&found.post, &found.seen);
     let is_hidden = post.state == "hidden";
     let may_hide = rules::may_hide(site, circles, seen);
+    let is_own = viewer.who.as_ref().is_some_and(|who| who.person.id == post.author_id);
+    // What is hidden is for its author and for those who keep order, who hear why, too.
+    let is_told = may_hide || is_own;
     let permalink = format!("{}/p/{}/", viewer.institution.base_url(site.config.port()), post.id);
     let mut shown = super::page::post_view(post, found.person.clone(), &viewer.institution.language);
-    if is_hidden && may_hide {
+    if is_hidden && is_told {
         shown.author = found.person.clone();
         shown.body_html = post.body_html.clone();
     }
     let view = ActionsView {
         form: site.form(viewer, "", &problems),
-        notice: None,
+        notice: (seen.thread.state == "hidden").then(|| NoticeView {
+            tone: "warn".into(),
+            text: site.words.message(viewer.language(), &Message::new("threads-hidden-thread")),
+        }),
         crumbs: crumbs(site, seen),
         thread: LinkView { href: address(&seen.thread, page_of(post.number)), text: seen.thread.title.clone() },
         permalink,
-        reply_href: rules::may_reply(site, circles, seen)
+        reply_href: (rules::may_reply(site, circles, seen) && !is_hidden)
             .then(|| format!("/t/{}/reply?to={}", seen.thread.id, post.number)),
         may_edit: viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, seen, post)),
         has_history: !found.revisions.is_empty() && (!is_hidden || may_hide),
         may_hide: may_hide && !is_hidden,
         may_restore: may_hide && is_hidden,
         reason: reason.to_owned(),
-        hidden: post.hidden_at.filter(|_| may_hide).map(|at| HiddenView {
+        hidden: post.hidden_at.filter(|_| is_told).map(|at| HiddenView {
             at: at.0,
             by: hider(site, post),
             why: post.hidden_reason.clone(),
@@ -242,8 +248,9 @@ fn editor(
 ) -> Result<HttpResponse> {
     let may_edit = viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, &found.seen, &found.post));
     if !may_edit {
-        viewer.somebody()?;
-        return Err(Error::Forbidden(Message::new("threads-may-not-edit")));
+        let is_own = viewer.somebody()?.person.id == found.post.author_id;
+        let why = if is_own { "threads-edit-no-more" } else { "threads-may-not-edit" };
+        return Err(Error::Forbidden(Message::new(why)));
     }
     let entries = readers::entries(&site.roster, &found.seen.boards());
     let preview_html = match is_preview {

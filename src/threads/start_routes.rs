@@ -41,17 +41,21 @@ pub async fn post_start(
     body: FormBody,
 ) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &body)?;
-    body.expect(&["title", "body", "board", "preview"])?;
+    body.expect(&["title", "body", "board", "shown", "preview"])?;
     let board = open(&site, &viewer, &slug)?;
+    let on = further(&site, &viewer, &board, &body)?;
     let mut fields = Fields::of(&body);
     let draft = Draft {
         title: fields.needed_line("title", words::TITLE, "threads-title-missing"),
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
-        boards: std::iter::once(board.id)
-            .chain(further(&site, &viewer, &board, &body)?.iter().map(|other| other.id))
-            .collect(),
+        boards: std::iter::once(board.id).chain(on.iter().map(|other| other.id)).collect(),
         key: body.get("key").to_owned(),
     };
+    // Who will read it is said before it is sent, and the form named the readers of fewer boards than were ticked.
+    let is_shown = if body.has("shown") { body.get("shown") == names(&board, &on) } else { on.is_empty() };
+    if !is_shown && !body.has("preview") {
+        fields.problems.add("board", Message::new("threads-look-who-reads"));
+    }
     let problems = fields.problems;
     if !problems.0.is_empty() || body.has("preview") {
         return form(&site, &viewer, &request, &board, &body, body.get("key"), problems);
@@ -96,6 +100,12 @@ fn further(site: &Site, viewer: &Viewer, first: &BoardEntry, body: &FormBody) ->
     Ok(boards)
 }
 
+/// The boards by their slugs, the first one first.
+fn names(first: &BoardEntry, on: &[Arc<BoardEntry>]) -> String {
+    let slugs = std::iter::once(first.slug.as_str()).chain(on.iter().map(|board| board.slug.as_str()));
+    slugs.collect::<Vec<_>>().join(" ")
+}
+
 fn form(
     site: &Site,
     viewer: &Viewer,
@@ -121,6 +131,7 @@ fn form(
         body: body.get("body").to_owned(),
         audience: readers::audience(&site.roster, &on),
         boards: choices(site, viewer, board, &chosen),
+        shown: names(board, &chosen),
         preview_html,
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };

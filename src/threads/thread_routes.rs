@@ -13,6 +13,7 @@ use crate::http::form::Fields;
 use crate::http::{FormBody, Viewer, respond};
 use crate::site::Site;
 use crate::site::drawing::Around;
+use crate::text;
 use crate::theme::view::LinkView;
 
 /// `GET /t/{id}/…`: the title in the address is for people, the id and the page are what counts.
@@ -114,7 +115,9 @@ pub async fn post_reply(
         Err(Error::Invalid(problems)) => again(&site, &viewer, &request, id, &form, problems).await,
         // Somebody locked it, or the site is busy: what was typed must not be lost to that.
         Err(error @ (Error::Conflict(_) | Error::Forbidden(_) | Error::Busy { .. } | Error::Internal(_))) => {
-            tracing::error!(cause = %error, "a reply could not be saved");
+            if matches!(error, Error::Busy { .. } | Error::Internal(_)) {
+                tracing::error!(cause = %error, "a reply could not be saved");
+            }
             let problems = Problems::one("body", error.words());
             let status = error.status();
             Ok(with_status(again(&site, &viewer, &request, id, &form, problems).await.map_err(|_| error)?, status))
@@ -168,7 +171,11 @@ pub async fn reply_form(
 /// A post as a quotation to answer under, with whom it is from.
 fn quote(site: &Site, post: &model::Post) -> String {
     let name = site.roster.member(post.author_id).map_or_else(String::new, |person| person.name.clone());
-    let lines = post.body_source.lines().map(|line| format!("{}\n", format!("> {line}").trim_end()));
+    let source = match post.format.as_str() {
+        "markdown" => post.body_source.clone(),
+        _ => text::as_markdown(&post.body_source),
+    };
+    let lines = source.lines().map(|line| format!("{}\n", format!("> {line}").trim_end()));
     format!("> [{name}](/p/{}/):\n>\n{}\n", post.id, lines.collect::<String>())
 }
 

@@ -1,7 +1,7 @@
 //! From what somebody typed to what is kept: Markdown to safe HTML, with the people it names found in the roster.
 
 use crate::db::ids::{InstitutionId, PostId};
-use crate::error::{Error, Problems, Result};
+use crate::error::{Error, Message, Problems, Result};
 use crate::site::Site;
 use crate::text::{self, Context, Mentioned, SafeHtml};
 
@@ -20,5 +20,10 @@ pub fn render(site: &Site, institution: InstitutionId, post: PostId, source: &st
     };
     let anchor = post.to_string();
     let rendered = text::markdown(source, &Context { anchor: &anchor, mention: &mention });
-    Ok(rendered.map_err(|problem| Error::Invalid(Problems::one("body", problem.message())))?.html)
+    let html = rendered.map_err(|problem| Error::Invalid(Problems::one("body", problem.message())))?.html;
+    // A text of nothing but a link's definition, say, would be a post of which nobody sees a thing.
+    if text::shows_nothing(&text::excerpt(&html, 80)) && !html.as_str().contains("<img") {
+        return Err(Error::Invalid(Problems::one("body", Message::new("threads-body-missing"))));
+    }
+    Ok(html)
 }

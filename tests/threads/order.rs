@@ -27,7 +27,10 @@ async fn a_hidden_post_leaves_its_number_and_nothing_of_its_words() {
         .lacks("Ben")
         .shows("Post 2 A moderator has hidden this post.")
         .shows("Post 3 by Ruth");
-    ada.get(&format!("/p/{post}/actions")).await.lacks("Something unkind").lacks("Ben");
+    ada.get(&format!("/p/{post}/actions")).await.lacks("Something unkind").lacks("Ben").lacks("Reply with a quotation");
+    let own = scene.as_member("ben").await.get(&format!("/p/{post}/actions")).await;
+    own.shows("Something unkind.").shows("by Mo: unkind").lacks("Reply with a quotation");
+    scene.as_member("ben").await.get(&format!("/p/{post}/edit")).await.is(403).shows("This is your post");
     ada.get(&format!("/p/{post}/")).await.redirects_to(&format!("{}#p-{post}", scene.thread.path));
 
     let form = mo.get(&format!("/p/{post}/actions")).await.form("Bring this post back").fill("Why?", "talked it over");

@@ -21,7 +21,13 @@ async fn a_thread_on_two_boards_is_read_by_the_people_of_both() {
     let helen = scene.as_member("helen").await;
     let form = helen.get("/b/ask/new").await.form("Post thread").tick("Harvest");
     let form = form.fill("Title", "For all of you").fill("What would you like to know?", "Who comes along?");
-    let thread = helen.send_and_go_on(form).await;
+    let asked = helen.send(form).await;
+    asked
+        .is(422)
+        .shows("Look who will be able to read this thread")
+        .shows("The 8 people of these 2 cohorts will be able");
+    scene.as_member("sam").await.get("/b/harvest/").await.lacks("For all of you");
+    let thread = helen.send_and_go_on(asked.form("Post thread")).await;
     thread.shows("Only the 8 people of these 2 cohorts can read").shows("It stands on Ask and Harvest.");
     let path = helen.get("/b/harvest/").await.link("For all of you");
     for reader in ["ada", "sam", "mia", "mo"] {
@@ -44,7 +50,7 @@ async fn a_start_form_says_who_will_read_it_on_all_its_boards() {
     let alone = helen.get("/b/ask/new").await;
     alone
         .shows("The 5 people of this cohort will be able to read it.")
-        .shows("1 mentor, 2 students and 2 coordinators");
+        .shows("1 mentor, 2 students, 1 coordinator and 1 moderator");
     let form = alone.form("Preview").tick("Harvest").fill("Title", "Both").fill("What would you like to know?", "Hm.");
     let both = helen.send(form).await;
     both.shows("The 8 people of these 2 cohorts will be able to read it.").shows("It will stand on Ask and Harvest.");
@@ -65,6 +71,18 @@ async fn putting_a_thread_on_a_wider_board_asks_first_and_says_who_would_read_it
     assert_eq!(placed.texts_of(".rows h3"), ["Ask", &harvest.name]);
     scene.as_member("sam").await.get(&scene.thread.path).await.is(200).shows("Between us.");
     scene.as_member("sam").await.get("/b/harvest/").await.shows("How do I begin?");
+}
+
+#[actix_web::test]
+async fn a_wider_board_of_the_house_counts_those_who_are_new_and_nobody_else() {
+    let scene = Scene::new().await;
+    scene.house.board("hall").for_institution().await;
+    let ada = scene.as_member("ada").await;
+    let asked = ada.send(boards_of(&ada, &scene.thread).await.form("Continue").choose("Hall")).await;
+    // Of the house, only Olga is not in the cohort.
+    asked.shows("One more person will be able to read this thread: every member of this institution can.");
+    let nothing = ada.send(boards_of(&ada, &scene.thread).await.form("Continue").forge("board", "")).await;
+    nothing.is(422).shows("Choose");
 }
 
 #[actix_web::test]

@@ -154,3 +154,30 @@ async fn where_only_mentors_reply_a_student_is_not_even_offered_the_form() {
     ada.get("/b/news/new").await.is(403).shows("only some of its readers can start threads");
     ruth.send_and_go_on(forged).await.shows("2 posts by 2 people");
 }
+
+#[actix_web::test]
+async fn a_reply_whose_session_ended_meanwhile_is_given_back_with_the_way_to_sign_in() {
+    let scene = Scene::new().await;
+    let ada = scene.as_member("ada").await;
+    let form = ada.get(&scene.thread.path).await.form("Post reply").fill("Your reply", "Typed for <half> an hour.");
+    ada.send(ada.get("/").await.form("Sign out")).await.is(303);
+    let refused = ada.send(form.clone()).await;
+    assert_eq!(refused.is(403).texts_as_typed("textarea"), ["Typed for <half> an hour."]);
+    assert!(refused.has_link("Sign in"));
+    // A form that another site made up is not shown as if it had been typed here.
+    let asking = ada.asking(actix_web::http::Method::POST, &form.action).with("origin", "https://evil.example");
+    let foreign = asking.with("content-type", "application/x-www-form-urlencoded").body(form.body()).send().await;
+    foreign.is(403).lacks("Typed for");
+}
+
+#[actix_web::test]
+async fn a_reply_of_which_nobody_would_see_a_thing_is_no_reply() {
+    let scene = Scene::new().await;
+    let ada = scene.as_member("ada").await;
+    for nothing in ["\u{200b}\u{200d} \u{2060}", "[a]: https://a.example"] {
+        let form = ada.get(&scene.thread.path).await.form("Post reply").fill("Your reply", nothing);
+        ada.send(form).await.is(422).shows("Write something first");
+    }
+    let form = ada.get(&scene.thread.path).await.form("Post reply").fill("Your reply", "👩\u{200d}🎓");
+    ada.send(form).await.is(303);
+}

@@ -28,8 +28,10 @@ pub struct ReadersView {
     pub mentors: u32,
     /// How many mentees.
     pub mentees: u32,
-    /// How many coordinators, with the moderators named for the cohort.
+    /// How many coordinators.
     pub coordinators: u32,
+    /// How many moderators named for the cohort.
+    pub moderators: u32,
     /// How many observers.
     pub observers: u32,
 }

@@ -13,8 +13,10 @@ pub struct ErrorView {
     pub words: String,
     /// The request's id, on an internal error only: what to quote when asking for help.
     pub request: Option<String>,
-    /// Where to come back to after signing in, for a visitor's 404: this path.
+    /// Where to come back to after signing in, for a visitor's 404, or a form whose session has ended: this path.
     pub sign_in_to: Option<String>,
+    /// What they typed into the form that was refused, to be copied.
+    pub typed: Vec<String>,
 }
 
 impl View for ErrorView {
@@ -26,10 +28,13 @@ impl View for ErrorView {
             words: "You may read this board, and only its mentors may start threads here.".to_owned(),
             request: None,
             sign_in_to: None,
+            typed: Vec::new(),
         };
         let mut samples: Vec<Self> =
             [400, 403, 404, 408, 409, 413, 415, 421, 422, 429, 502, 503].into_iter().map(error).collect();
         samples.push(Self { sign_in_to: Some("/b/ask-a-mentor/?a=1&b=2".to_owned()), ..error(404) });
+        let typed = vec!["Dear mentors,\n\n<b>how</b> do I begin?".to_owned(), "A title".to_owned()];
+        samples.push(Self { typed, sign_in_to: Some("/t/0c6k/reply".to_owned()), ..error(403) });
         samples.push(Self { request: Some("0f2m9c4x7w1rk".to_owned()), ..error(500) });
         samples
     }

@@ -70,6 +70,7 @@ pub fn readers(name: &str) -> ReadersView {
         mentors: 20,
         mentees: 24,
         coordinators: 2,
+        moderators: 1,
         observers: 0,
     }
 }
@@ -100,7 +101,7 @@ pub fn audiences() -> Vec<AudienceView> {
         boards: boards.clone(),
         ..audience()
     };
-    let nobody = ReadersView { mentors: 0, mentees: 0, coordinators: 0, ..readers("Spring 2027") };
+    let nobody = ReadersView { mentors: 0, mentees: 0, coordinators: 0, moderators: 0, ..readers("Spring 2027") };
     let empty = AudienceView { people: 0, cohorts: vec![nobody], ..audience() };
     vec![audience(), of("public", 0), of("institution", 1_212), AudienceView { boards, ..of("public", 0) }, both, empty]
 }

@@ -12,7 +12,7 @@ use crate::theme::view::{FormView, LinkView, NoticeView, View, examples};
 pub struct ActionsView {
     /// Token, key and problems.
     pub form: FormView,
-    /// What came of the last action.
+    /// That its thread is hidden, or what came of the last action.
     pub notice: Option<NoticeView>,
     /// The way here after home.
     pub crumbs: Vec<LinkView>,
@@ -34,7 +34,7 @@ pub struct ActionsView {
     pub may_restore: bool,
     /// What was typed as reason.
     pub reason: String,
-    /// Who hid it and why, for moderators.
+    /// Who hid it and why, for its author and for moderators.
     pub hidden: Option<HiddenView>,
     /// What this reader may do with the thread, if anything.
     pub thread_actions: Option<ThreadActionsView>,

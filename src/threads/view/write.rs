@@ -22,6 +22,8 @@ pub struct StartView {
     pub audience: AudienceView,
     /// Other boards that it could stand on; `value` is the board's slug, `note` says who reads there.
     pub boards: Vec<ChoiceView>,
+    /// The boards whose readers the form names; sent back as `shown`.
+    pub shown: String,
     /// The text as it will look, when that was asked for.
     pub preview_html: Option<String>,
 }
@@ -88,6 +90,7 @@ impl View for StartView {
             body: String::new(),
             audience: examples::audience(),
             boards: Vec::new(),
+            shown: "ask-a-mentor".to_owned(),
             preview_html: None,
         };
         let wrong = Self {

@@ -45,6 +45,10 @@ audience-coordinators = { $count ->
     [one] 1 coordinator
    *[other] { $count } coordinators
   }
+audience-moderators = { $count ->
+    [one] 1 moderator
+   *[other] { $count } moderators
+  }
 audience-observers = { $count ->
     [one] 1 observer
    *[other] { $count } observers

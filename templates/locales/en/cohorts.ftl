@@ -19,6 +19,7 @@ cohorts-boards = Boards
 cohorts-no-boards = No board has been opened yet. Your coordinator can do that.
 cohorts-group-mentor = Mentors
 cohorts-group-coordinator = Coordinators
+cohorts-group-moderator = Moderators
 cohorts-group-mentee = Students
 cohorts-group-observer = Observers
 cohorts-more = { $count ->

@@ -106,11 +106,14 @@ threads-wider-button = Yes, put it there too
 
 # What a form about a thread could not accept, and who may not do what.
 threads-agree-first = More people could read this thread than before. Look who they are, and agree to it first.
+threads-look-who-reads = Several boards have more readers than one. Look who will be able to read this thread, below, and post it again.
 threads-board-unknown = You cannot start a thread on that board
 threads-body-missing = Write something first
 threads-hidden-meanwhile = This post has been hidden in the meantime, so it cannot be changed. A moderator can tell you why.
 threads-last-board = A thread stands on at least one board. Hide it if nobody should read it.
 threads-locked-meanwhile = This thread has been locked in the meantime, so your reply cannot be added. Copy it if you want to keep it.
+threads-edit-no-more = This is your post, and it can no longer be changed: it was hidden, or nobody may reply here any more, or you may not.
+threads-hidden-thread = This thread is hidden. Its pages are there for nobody; those who keep order here can bring it back.
 threads-may-not-edit = You can read this post, and only its author can change it.
 threads-may-not-hide = You can read this post, and only moderators can hide it or bring it back.
 threads-may-not-lock = You can read this thread, and only the moderators of its first board can lock or hide it.

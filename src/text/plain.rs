@@ -1,0 +1,43 @@
+//! Plain text as Markdown that reads the same: a mail that is quoted must not turn into headings and rules.
+
+/// Text up to its signature, with a backslash before all that Markdown would take for more than a character
+/// (CommonMark, 2.4). Lines stay lines.
+pub fn as_markdown(plain: &str) -> String {
+    let own = plain.lines().take_while(|line| *line != "-- " && *line != "--");
+    own.map(|line| escape(line) + "\n").collect()
+}
+
+fn escape(line: &str) -> String {
+    let indent = line.len() - line.trim_start().len();
+    let (space, words) = line.split_at(indent);
+    // Four blanks would begin a block of code.
+    let mut escaped = space.replace(['\t'], " ").chars().take(3).collect::<String>();
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    for (place, letter) in words.char_indices() {
+        let begins = place == 0 && matches!(letter, '#' | '>' | '-' | '+' | '=' | '~' | ':');
+        let numbers = digits > 0 && place == digits && matches!(letter, '.' | ')');
+        if begins || numbers || matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|' | '$' | '^') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_markdown;
+
+    #[test]
+    fn what_markdown_would_take_for_more_is_a_character_again() {
+        assert_eq!(as_markdown("# not a heading\n*x* and a_b"), "\\# not a heading\n\\*x\\* and a\\_b\n");
+        assert_eq!(as_markdown("1. one\n- two\n    code()"), "1\\. one\n\\- two\n   code()\n");
+        assert_eq!(as_markdown("see <https://a.example>"), "see \\<https://a.example>\n");
+    }
+
+    #[test]
+    fn a_signature_is_nobodys_words() {
+        assert_eq!(as_markdown("Yes.\n-- \nAda\n"), "Yes.\n");
+        assert_eq!(as_markdown("Yes. -- no\n"), "Yes. -- no\n");
+    }
+}
