@@ -140,3 +140,18 @@ async fn every_answer_carries_the_headers_that_protect_its_reader() {
         assert!(!page.has("script") && !page.has("style") && !page.has("[style]") && !page.has("[onclick]"), "{path}");
     }
 }
+
+#[actix_web::test]
+async fn whom_to_ask_is_a_link_to_an_address_and_nothing_else() {
+    let scene = Scene::new().await;
+    for path in ["/sign-in", "/help/", "/report"] {
+        let page = scene.as_visitor().get(path).await;
+        let links = page.is(200).attrs_of("a[href^='mailto:']", "href");
+        assert_eq!(links, ["mailto:help@northfield.example"], "{path}");
+    }
+    scene.as_visitor().get("/help/").await.shows("Write to Northfield: help@northfield.example");
+    for house in lyceum::demo::content::Content::load().unwrap().institutions {
+        let (name, address) = (house.profile.contact_name, house.profile.contact_address);
+        assert!(lyceum::members::add::is_address(&address) && !name.contains('@'), "{name} {address}");
+    }
+}

@@ -51,7 +51,8 @@ pub fn house_view(house: &InstitutionEntry) -> InstitutionView {
         name: house.name.clone(),
         short_name: house.short_name.clone(),
         tagline: house.tagline.clone(),
-        contact: house.contact_address.clone(),
+        contact_name: house.contact_name.clone(),
+        contact_address: house.contact_address.clone(),
     }
 }
 
