@@ -248,3 +248,15 @@ async fn a_board_that_goes_to_another_cohort_leaves_the_first() {
     mia.get("/b/ask/").await.is(200).shows(TITLE);
     assert!(mia.get("/c/autumn/").await.has_link("Ask"));
 }
+
+#[actix_web::test]
+async fn where_nobody_can_write_any_more_that_is_the_reason_given() {
+    let scene = Scene::new().await;
+    scene.house.board("news").for_institution().started_by("coordinators").await;
+    let (ada, helen) = (scene.as_member("ada").await, scene.as_member("helen").await);
+    ada.get("/b/news/new").await.is(403).shows("only some of its readers can start threads");
+    scene.spring.becomes("closed").await;
+    ada.get("/b/ask/new").await.is(403).shows("The cohort of this board is not open any more.");
+    helen.send(helen.get("/b/ask/settings").await.form("Save").tick("This board is archived")).await.is(303);
+    ada.get("/b/ask/new").await.is(403).shows("This board is in the archive.");
+}
