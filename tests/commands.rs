@@ -116,3 +116,48 @@ fn every_noun_helps_with_an_example() {
         assert!(help.contains(&format!("Example: lyceum {noun} ")), "{help}");
     }
 }
+
+#[test]
+fn a_broken_configuration_is_named_by_its_place_with_the_mend() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    for (text, told) in [
+        (
+            "data = \"x\"\n\n[server]\nworker = 3\n",
+            "line 4: there is no setting server.worker; do you mean server.workers?",
+        ),
+        (
+            "[server]\nlisten = \"1\"\nworkers = \"many\"\n",
+            "line 3: server.workers is string \"many\"; it has to be a whole",
+        ),
+        ("[zebra]\n", "line 1: there is no setting zebra; there are data, server"),
+    ] {
+        std::fs::write(desk.folder().join("lyceum.toml"), text).unwrap();
+        let said = desk.fails(1, "config show");
+        assert!(said.contains("lyceum.toml, ") && said.contains(told), "{said}");
+    }
+    std::fs::remove_file(desk.folder().join("lyceum.toml")).unwrap();
+    for (variable, told) in [
+        ("LYCEUM_SERVER__WORKERS", "LYCEUM_SERVER__WORKERS is string \"many\""),
+        ("LYCEUM_SERVER__WORKER", "there is no setting LYCEUM_SERVER__WORKER; do you mean LYCEUM_SERVER__WORKERS?"),
+    ] {
+        let output = desk.command("config show").env(variable, "many").output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(1) && said.contains(told), "{said}");
+    }
+}
+
+#[test]
+fn every_setting_says_where_it_comes_from() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    std::fs::write(desk.folder().join("lyceum.toml"), "[pages]\nnear = 3\n").unwrap();
+    let output = desk.command("config show --origin --data d").env("LYCEUM_SERVER__WORKERS", "3").output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    for line in
+        ["data = \"d\"\t--data", "limits.writes_per_minute = 60\tdefault", "server.workers = 3\tLYCEUM_SERVER__WORKERS"]
+    {
+        assert!(said.lines().any(|one| one == line), "{line:?} in {said}");
+    }
+    let near = said.lines().find(|line| line.starts_with("pages.near = 3\t")).unwrap();
+    assert!(near.ends_with("lyceum.toml, line 2"), "{near}");
+    assert!(desk.command("config show").output().unwrap().stdout.starts_with(b"data = \"./data\"\n"));
+}

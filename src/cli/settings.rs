@@ -58,8 +58,11 @@ pub fn show(place: &Place, verb: ConfigVerb) -> Result<bool> {
     let mut lines = Vec::new();
     flatten("", &value, &mut lines);
     for (key, value) in lines {
-        let from = figment.find_metadata(&key).map(|metadata| format!("\t{}", metadata.name)).filter(|_| origin);
-        println!("{key} = {value}{}", from.unwrap_or_default());
+        let from = match key.as_str() {
+            "data" if place.data.is_some() => "--data".to_owned(),
+            key => Config::origin(&figment, key),
+        };
+        if origin { println!("{key} = {value}\t{from}") } else { println!("{key} = {value}") }
     }
     Ok(true)
 }
