@@ -11,6 +11,10 @@ async fn a_host_that_nobody_has_is_told_so() {
     for host in ["elsewhere.localhost", "northfield.localhost.evil.example", "192.0.2.1", "northfield"] {
         let page = scene.as_visitor().at(host).get("/").await;
         page.is(421).shows("No institution lives at this address.").lacks("Northfield");
+        for file in page.attrs_of("head link[href]", "href") {
+            scene.as_visitor().at(host).get(&file).await.is(200);
+        }
+        scene.as_visitor().at(host).get("/theme/plain/0123456789abcdef/style.css").await.is(421);
     }
     let visitor = scene.as_visitor();
     visitor.asking(Method::GET, "/").without("host").send().await.is(421);
