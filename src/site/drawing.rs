@@ -35,7 +35,8 @@ impl Site {
 
     /// The slot as every visitor of `location` gets it.
     pub fn visitor_slot(&self, house: &InstitutionEntry, location: &str) -> Result<String> {
-        self.draw(house, Around { audience: "public", current: "" }, &VisitorSlotView { to: location.to_owned() })
+        let view = VisitorSlotView { to: location.to_owned(), has_nothing: false };
+        self.draw(house, Around { audience: "public", current: "" }, &view)
     }
 
     /// The key of a page of an institution in its own language.
