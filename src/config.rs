@@ -1,5 +1,8 @@
 //! Every setting of the program, read once at start: defaults < lyceum.toml < environment < flags.
 
+mod mistake;
+mod origin;
+
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
@@ -7,6 +10,7 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use origin::Origin;
 
 /// All settings, by the table they stand under in `lyceum.toml`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -133,7 +137,19 @@ impl Config {
     /// Reads the settings; an unreadable or unknown one is an error that names it and where it stands.
     pub fn read(figment: &Figment) -> Result<Self> {
         let figment = read_secret_files(figment.clone())?;
-        figment.extract().map_err(|cause| Error::internal(format!("the configuration cannot be used: {cause}")))
+        figment.extract().map_err(|cause| {
+            Error::internal(format!("the configuration cannot be used\n        {}", mistake::sentences(cause)))
+        })
+    }
+
+    /// Where a setting comes from: `default`, a line of a file, or an environment variable.
+    pub fn origin(figment: &Figment, key: &str) -> String {
+        let secret = SECRETS.iter().find(|(variable, of)| *of == key && std::env::var_os(variable).is_some());
+        let keys: Vec<String> = key.split('.').map(str::to_owned).collect();
+        match secret {
+            Some((variable, _)) => (*variable).to_owned(),
+            None => Origin::of(figment.find_metadata(key)).place(&keys),
+        }
     }
 
     /// The address of the database; the default is a SQLite file in the data folder.
@@ -150,11 +166,13 @@ impl Config {
     }
 }
 
+/// Variables that name a file with a setting in it.
+const SECRETS: [(&str, &str); 2] =
+    [("LYCEUM_DATABASE__URL_FILE", "database.url"), ("LYCEUM_MAIL__SMTP_FILE", "mail.smtp")];
+
 /// `LYCEUM_DATABASE__URL_FILE=/run/secrets/db` stands for a file that holds `database.url`, so that a secret need not
 /// be in the environment, where every child process reads it.
 fn read_secret_files(figment: Figment) -> Result<Figment> {
-    const SECRETS: [(&str, &str); 2] =
-        [("LYCEUM_DATABASE__URL_FILE", "database.url"), ("LYCEUM_MAIL__SMTP_FILE", "mail.smtp")];
     let mut figment = figment;
     for (variable, key) in SECRETS {
         if let Ok(path) = std::env::var(variable) {

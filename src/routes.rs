@@ -141,7 +141,10 @@ fn admit(request: &ServiceRequest) -> Result<Admitted> {
     let Some(institution) = site.roster.by_host(&host) else {
         return match portal::is_portal(&site, &host) {
             true => portal::answer(&site, request.request()).map(Admitted::Answered),
-            false => Err(Error::UnknownHost),
+            // The page that says so is drawn in the house's own theme, which its reader then asks for here.
+            false => {
+                portal::file(&site, request.request(), portal::THEME).map(Admitted::Answered).ok_or(Error::UnknownHost)
+            }
         };
     };
     if institution.host() != host {

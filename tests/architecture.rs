@@ -58,7 +58,7 @@ const KNOWERS: [(&str, &[&str]); 12] = [
     ("mail_parser", &["cli/import/"]),
     ("argon2", &["sign_in/password.rs"]),
     ("governor", &["http/limits.rs"]),
-    ("figment", &["config.rs", "cli/settings.rs"]),
+    ("figment", &["config.rs", "config/", "cli/settings.rs"]),
     ("clap", &["cli/"]),
 ];
 

@@ -1,5 +1,8 @@
 //! Boards: who may start and reply, what coordinators may change, what is in the list and what is new in it.
 
+use lyceum::boards::change::set_audience;
+use lyceum::error::Error;
+
 use crate::support::scene::TITLE;
 use crate::support::{Browser, Scene};
 
@@ -212,4 +215,48 @@ async fn the_fifty_first_thread_stands_on_the_second_page() {
     scene.site.reply(&oldest, &olga, "Up again.").await;
     assert_eq!(visitor.get("/b/hall/").await.texts_of(".rows h3")[0], "Thread 1");
     assert_eq!(visitor.get("/b/hall/2/").await.texts_of(".rows h3"), ["Thread 2"]);
+}
+
+#[actix_web::test]
+async fn a_board_is_not_given_to_the_cohorts_that_it_does_not_have() {
+    let scene = Scene::new().await;
+    let hall = scene.house.board("hall").public().await.id;
+    let refused = scene.site.write(move |tx| set_audience(tx, hall, "cohorts", &[])).await;
+    let Err(Error::Invalid(problems)) = refused else { panic!("nobody could read it: {refused:?}") };
+    assert_eq!(problems.0[0].1.key, "boards-cohort-missing");
+    scene.as_visitor().get("/b/hall/").await.is(200);
+    let spring = scene.spring.id;
+    let refused = scene.site.write(move |tx| set_audience(tx, hall, "institution", &[spring])).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))), "a cohort beside a wider audience: {refused:?}");
+
+    scene.site.write(move |tx| set_audience(tx, hall, "cohorts", &[spring])).await.unwrap();
+    scene.as_visitor().get("/b/hall/").await.is(404);
+    scene.as_member("olga").await.get("/b/hall/").await.is(404);
+    scene.as_member("ada").await.get("/c/spring/").await.shows("Hall");
+}
+
+#[actix_web::test]
+async fn a_board_that_goes_to_another_cohort_leaves_the_first() {
+    let scene = Scene::new().await;
+    let autumn = scene.house.cohort("autumn").mentor("mia").coordinator("ida").await.id;
+    let (ada, mia) = (scene.as_member("ada").await, scene.as_member("mia").await);
+    ada.get("/c/spring/").await.shows("Ask");
+    let ask = scene.ask.id;
+    scene.site.write(move |tx| set_audience(tx, ask, "cohorts", &[autumn])).await.unwrap();
+    ada.get("/b/ask/").await.is(404);
+    assert!(!ada.get("/c/spring/").await.has_link("Ask"));
+    mia.get("/b/ask/").await.is(200).shows(TITLE);
+    assert!(mia.get("/c/autumn/").await.has_link("Ask"));
+}
+
+#[actix_web::test]
+async fn where_nobody_can_write_any_more_that_is_the_reason_given() {
+    let scene = Scene::new().await;
+    scene.house.board("news").for_institution().started_by("coordinators").await;
+    let (ada, helen) = (scene.as_member("ada").await, scene.as_member("helen").await);
+    ada.get("/b/news/new").await.is(403).shows("only some of its readers can start threads");
+    scene.spring.becomes("closed").await;
+    ada.get("/b/ask/new").await.is(403).shows("The cohort of this board is not open any more.");
+    helen.send(helen.get("/b/ask/settings").await.form("Save").tick("This board is archived")).await.is(303);
+    ada.get("/b/ask/new").await.is(403).shows("This board is in the archive.");
 }

@@ -1,7 +1,8 @@
 //! Cohorts: who can read is said before anyone writes, and coordinators look after who is in.
 
 use lyceum::cohorts;
-use lyceum::cohorts::add::NewCohort;
+use lyceum::cohorts::add::{NewCohort, add};
+use lyceum::error::Error;
 use lyceum::roster::CohortRole;
 use lyceum::worker;
 
@@ -256,4 +257,23 @@ async fn a_cohort_begins_and_closes_by_the_calendar() {
     site.wait(1);
     worker::fall_due(&site).await.unwrap();
     assert_eq!(state(), "closed");
+}
+
+#[actix_web::test]
+async fn a_cohort_does_not_end_before_it_begins() {
+    let scene = Scene::new().await;
+    let (house, day) = (scene.house.id, "2027-05-01");
+    let lasting = move |ends: &str| NewCohort {
+        slug: "short".into(),
+        name: "Short".into(),
+        state: "running".into(),
+        starts_on: day.into(),
+        ends_on: ends.into(),
+        ..NewCohort::default()
+    };
+    let (early, same) = (lasting("2027-04-30"), lasting(day));
+    let refused = scene.site.write(move |tx| add(tx, house, early)).await;
+    let Err(Error::Invalid(problems)) = refused else { panic!("it was closed at once: {refused:?}") };
+    assert_eq!((problems.0[0].0, problems.0[0].1.key), ("ends_on", "cohorts-ends-early"));
+    scene.site.write(move |tx| add(tx, house, same)).await.unwrap();
 }

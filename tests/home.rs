@@ -42,8 +42,23 @@ async fn everybody_finds_what_they_may_read_and_nothing_else() {
 async fn a_reader_without_anything_has_no_empty_lists() {
     let scene = Scene::new().await;
     let page = scene.as_visitor().get("/").await;
-    assert!(!page.is(200).has("#cohorts") && !page.has("#boards"));
+    assert!(!page.is(200).has("main section") && page.has("#cohorts") && page.has("#boards"));
     assert_eq!(page.heading(), "Northfield");
+}
+
+#[actix_web::test]
+async fn a_visitor_for_whom_there_is_nothing_hears_so_and_not_whether_others_have_more() {
+    let scene = Scene::new().await;
+    let bare = scene.site.institution("eastbridge").await;
+    let told = "You are reading as a visitor. Nothing here is open to visitors; sign in to find what is for you.";
+    let (private, empty) = (scene.as_visitor().get("/").await, scene.as_visitor().at(&bare.host()).get("/").await);
+    for page in [&private, &empty] {
+        assert!(page.is(200).shows(told).has_link("Sign in") && !page.has("main section"));
+    }
+    let olive = bare.member("olive").await;
+    scene.site.browser().as_member(&olive).await.get("/").await.shows("Nothing stands here yet").lacks(told);
+    scene.house.board("hall").public().await;
+    scene.as_visitor().get("/").await.shows("Hall").lacks("Nothing here is open");
 }
 
 #[actix_web::test]

@@ -11,6 +11,10 @@ async fn a_host_that_nobody_has_is_told_so() {
     for host in ["elsewhere.localhost", "northfield.localhost.evil.example", "192.0.2.1", "northfield"] {
         let page = scene.as_visitor().at(host).get("/").await;
         page.is(421).shows("No institution lives at this address.").lacks("Northfield");
+        for file in page.attrs_of("head link[href]", "href") {
+            scene.as_visitor().at(host).get(&file).await.is(200);
+        }
+        scene.as_visitor().at(host).get("/theme/plain/0123456789abcdef/style.css").await.is(421);
     }
     let visitor = scene.as_visitor();
     visitor.asking(Method::GET, "/").without("host").send().await.is(421);
@@ -138,5 +142,20 @@ async fn every_answer_carries_the_headers_that_protect_its_reader() {
         assert_eq!(page.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(page.header("referrer-policy"), Some("same-origin"), "{path}");
         assert!(!page.has("script") && !page.has("style") && !page.has("[style]") && !page.has("[onclick]"), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn whom_to_ask_is_a_link_to_an_address_and_nothing_else() {
+    let scene = Scene::new().await;
+    for path in ["/sign-in", "/help/", "/report"] {
+        let page = scene.as_visitor().get(path).await;
+        let links = page.is(200).attrs_of("a[href^='mailto:']", "href");
+        assert_eq!(links, ["mailto:help@northfield.example"], "{path}");
+    }
+    scene.as_visitor().get("/help/").await.shows("Write to Northfield: help@northfield.example");
+    for house in lyceum::demo::content::Content::load().unwrap().institutions {
+        let (name, address) = (house.profile.contact_name, house.profile.contact_address);
+        assert!(lyceum::members::add::is_address(&address) && !name.contains('@'), "{name} {address}");
     }
 }

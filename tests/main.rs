@@ -6,6 +6,7 @@ mod architecture;
 mod bad_input;
 mod boards;
 mod cohorts;
+mod commands;
 mod files;
 mod home;
 mod import;

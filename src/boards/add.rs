@@ -50,9 +50,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewBoardOf) -> Resu
             created_at: tx.now,
         },
     )?;
-    for cohort in &new.cohorts {
-        model::insert_cohort(tx.conn, id, *cohort)?;
-    }
+    model::set_cohorts(tx.conn, id, &new.cohorts)?;
     open_to(tx, id, institution, &new.audience, &new.cohorts, &new.start, &new.reply)?;
     tx.audit(institution, None, "boards.add", id, "")?;
     tx.record(BoardEvent::Added { board: id })?;
@@ -102,16 +100,21 @@ fn check(tx: &mut Tx<'_>, institution: InstitutionId, new: &NewBoardOf) -> Resul
     if text::clean_line(&new.name).is_empty() {
         problems.add("name", Message::new("boards-name-missing"));
     }
-    match (new.audience.as_str(), new.cohorts.is_empty()) {
-        ("cohorts", true) => problems.add("cohort", Message::new("boards-cohort-missing")),
-        ("public" | "institution", false) => problems.add("cohort", Message::new("boards-cohort-surplus")),
-        ("public" | "institution" | "cohorts", _) => {}
-        _ => problems.add("audience", Message::new("boards-audience-form")),
-    }
+    check_audience(&new.audience, !new.cohorts.is_empty(), &mut problems);
     for (field, rule) in [("start", &new.start), ("reply", &new.reply)] {
         if !WHO.contains(&rule.as_str()) {
             problems.add(field, Message::new("boards-who-form"));
         }
     }
     problems.or(())
+}
+
+/// Notes what is wrong with whom a board is for: cohorts have to be named where it is for them, and only there.
+pub(super) fn check_audience(audience: &str, is_for_cohorts: bool, problems: &mut Problems) {
+    match (audience, is_for_cohorts) {
+        ("cohorts", false) => problems.add("cohort", Message::new("boards-cohort-missing")),
+        ("public" | "institution", true) => problems.add("cohort", Message::new("boards-cohort-surplus")),
+        ("public" | "institution" | "cohorts", _) => {}
+        _ => problems.add("audience", Message::new("boards-audience-form")),
+    }
 }

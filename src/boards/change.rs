@@ -2,8 +2,8 @@
 
 use super::{add, model};
 use crate::db::events::BoardEvent;
-use crate::db::ids::{BoardId, MemberId};
-use crate::error::{Error, Result};
+use crate::db::ids::{BoardId, CohortId, MemberId};
+use crate::error::{Error, Problems, Result};
 use crate::http::Viewer;
 use crate::pages::audience::Act;
 use crate::roster::{BoardEntry, Role};
@@ -40,12 +40,22 @@ pub fn change(tx: &mut Tx<'_>, board: BoardId, draft: &Draft, by: MemberId) -> R
     Ok(())
 }
 
-/// Makes a board wider or narrower, by command: `audience` is `public`, `institution` or `cohorts` (its own).
-pub fn set_audience(tx: &mut Tx<'_>, board: BoardId, audience: &str) -> Result<()> {
+/// Makes a board wider or narrower, by command: `audience` is `public`, `institution` or `cohorts`. Where cohorts are
+/// named the board becomes theirs; where none is, it stays for those it had.
+///
+/// # Errors
+/// `Invalid` for a board that nobody could read (cohorts, and none named or had), and for cohorts beside a wider audience.
+pub fn set_audience(tx: &mut Tx<'_>, board: BoardId, audience: &str, cohorts: &[CohortId]) -> Result<()> {
     let entry = tx.site.roster.board(board).ok_or(Error::NotFound)?;
     let rules = model::by_id(tx.conn, board)?;
+    let mut problems = Problems::default();
+    let is_for_any = !cohorts.is_empty() || (audience == "cohorts" && !entry.cohorts.is_empty());
+    add::check_audience(audience, is_for_any, &mut problems);
+    problems.or(())?;
+    let cohorts = if cohorts.is_empty() { &entry.cohorts } else { cohorts };
     model::set_audience(tx.conn, board, audience)?;
-    add::open_to(tx, board, entry.institution, audience, &entry.cohorts, &rules.start_rule, &rules.reply_rule)?;
+    model::set_cohorts(tx.conn, board, cohorts)?;
+    add::open_to(tx, board, entry.institution, audience, cohorts, &rules.start_rule, &rules.reply_rule)?;
     tx.audit(entry.institution, None, "boards.audience", board, audience)?;
     tx.record(BoardEvent::AudienceChanged { board })?;
     Ok(())

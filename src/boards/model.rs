@@ -84,11 +84,14 @@ pub fn set_circles(conn: &mut Conn, board: BoardId, act: &str, circles: &[Circle
     Ok(())
 }
 
-/// Notes that a board is for a cohort.
-pub fn insert_cohort(conn: &mut Conn, board: BoardId, cohort: CohortId) -> Result<()> {
-    diesel::insert_into(board_cohorts::table)
-        .values((board_cohorts::board_id.eq(board), board_cohorts::cohort_id.eq(cohort)))
-        .execute(conn)?;
+/// Sets the cohorts that a board is for.
+pub fn set_cohorts(conn: &mut Conn, board: BoardId, cohorts: &[CohortId]) -> Result<()> {
+    diesel::delete(board_cohorts::table.filter(board_cohorts::board_id.eq(board))).execute(conn)?;
+    for cohort in cohorts {
+        diesel::insert_into(board_cohorts::table)
+            .values((board_cohorts::board_id.eq(board), board_cohorts::cohort_id.eq(*cohort)))
+            .execute(conn)?;
+    }
     Ok(())
 }
 

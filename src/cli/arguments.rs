@@ -42,27 +42,27 @@ pub enum Command {
     Serve(Serve),
     /// Bring the database up to date
     #[command(after_help = "Example: lyceum migrate --data ./data")]
-    Migrate,
+    Migrate(Form),
     /// Fill a site with the demonstration
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: lyceum demo load --size m")]
     Demo(DemoVerb),
     /// Institutions
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: lyceum institution list")]
     Institution(InstitutionVerb),
     /// Cohorts
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: lyceum cohort list --institution northfield")]
     Cohort(CohortVerb),
     /// Boards
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: lyceum board list --institution northfield")]
     Board(BoardVerb),
     /// Members
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: lyceum member list --institution northfield")]
     Member(MemberVerb),
     /// Sessions
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: lyceum session new --institution northfield --member ruth-osei")]
     Session(SessionVerb),
     /// Bring in what was written elsewhere
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: lyceum import mbox --institution northfield --board r-help ./archive")]
     Import(ImportVerb),
     /// Render every stored page again
     #[command(after_help = "Example: lyceum rebuild --institution northfield")]
@@ -74,7 +74,7 @@ pub enum Command {
     #[command(after_help = "Example: lyceum routes --json")]
     Routes(Form),
     /// Settings
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: lyceum config show --origin")]
     Config(ConfigVerb),
 }
 

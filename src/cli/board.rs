@@ -7,7 +7,10 @@ use super::arguments::{Form, OfInstitution, Place};
 use super::{opening, report};
 use crate::boards::add::{NewBoardOf, add};
 use crate::boards::change;
+use crate::db::ids::{BoardId, CohortId};
 use crate::error::Result;
+use crate::roster::{BoardEntry, InstitutionEntry};
+use crate::site::Site;
 
 /// `board …`
 #[derive(Debug, Subcommand)]
@@ -51,9 +54,12 @@ pub enum BoardVerb {
         /// Which board
         #[arg(long)]
         board: String,
-        /// public, institution or cohorts (its own)
+        /// public, institution or cohorts (those it has, or those you name)
         #[arg(long, value_parser = ["public", "institution", "cohorts"])]
         audience: String,
+        /// A cohort it is for from now on; may be given again
+        #[arg(long)]
+        cohort: Vec<String>,
     },
     /// List them
     #[command(after_help = "Example: lyceum board list --institution northfield --json")]
@@ -80,17 +86,19 @@ pub async fn run(place: &Place, verb: BoardVerb) -> Result<bool> {
     match verb {
         BoardVerb::Add { of, slug, name, description, audience, cohort, start, reply } => {
             let house = opening::institution(&site, &of)?;
-            let cohorts = cohort.iter().map(|slug| opening::cohort(&site, &house, slug).map(|cohort| cohort.id));
-            let cohorts = cohorts.collect::<Result<Vec<_>>>()?;
+            let cohorts = cohorts(&site, &house, &cohort)?;
             let position = i32::try_from(site.roster.boards_of(house.id).len()).unwrap_or(0);
             let new = NewBoardOf { slug, name, description, audience, cohorts, start, reply, position };
             let id = house.id;
-            site.write(move |tx| add(tx, id, new)).await?;
+            let id = site.write(move |tx| add(tx, id, new)).await?;
+            tell(&site, id, "added");
         }
-        BoardVerb::Audience { of, board, audience } => {
+        BoardVerb::Audience { of, board, audience, cohort } => {
             let house = opening::institution(&site, &of)?;
             let board = opening::board(&site, &house, &board)?.id;
-            site.write(move |tx| change::set_audience(tx, board, &audience)).await?;
+            let cohorts = cohorts(&site, &house, &cohort)?;
+            site.write(move |tx| change::set_audience(tx, board, &audience, &cohorts)).await?;
+            tell(&site, board, "changed");
         }
         BoardVerb::List { of, form } => {
             let house = opening::institution(&site, &of)?;
@@ -99,12 +107,7 @@ pub async fn run(place: &Place, verb: BoardVerb) -> Result<bool> {
                 slug: board.slug.clone(),
                 name: board.name.clone(),
                 audience: board.audience.clone(),
-                cohorts: board
-                    .cohorts
-                    .iter()
-                    .filter_map(|id| site.roster.cohort(*id))
-                    .map(|cohort| cohort.slug.clone())
-                    .collect(),
+                cohorts: slugs(&site, board),
                 is_archived: board.is_archived,
             });
             report::print(form, &rows.collect::<Vec<_>>(), |row| {
@@ -114,4 +117,29 @@ pub async fn run(place: &Place, verb: BoardVerb) -> Result<bool> {
     }
     site.close().await?;
     Ok(true)
+}
+
+/// The cohorts that are named, each once.
+fn cohorts(site: &Site, house: &InstitutionEntry, slugs: &[String]) -> Result<Vec<CohortId>> {
+    let named = slugs.iter().map(|slug| opening::cohort(site, house, slug).map(|cohort| cohort.id));
+    let mut cohorts = named.collect::<Result<Vec<_>>>()?;
+    cohorts.sort_unstable();
+    cohorts.dedup();
+    Ok(cohorts)
+}
+
+fn slugs(site: &Site, board: &BoardEntry) -> Vec<String> {
+    let cohorts = board.cohorts.iter().filter_map(|id| site.roster.cohort(*id));
+    cohorts.map(|cohort| cohort.slug.clone()).collect()
+}
+
+/// Says what became of a board, and who can read it now.
+fn tell(site: &Site, board: BoardId, what: &str) {
+    let Some(board) = site.roster.board(board) else { return };
+    let readers = match board.audience.as_str() {
+        "public" => "everyone on the web".to_owned(),
+        "institution" => "the members of the institution".to_owned(),
+        _ => format!("the people of {}", slugs(site, &board).join(", ")),
+    };
+    println!("board {} {what}; it can be read by {readers}", board.slug);
 }

@@ -1,13 +1,14 @@
 //! `lyceum cohort`
 
 use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::arguments::{Form, OfInstitution, OfMember, Place};
 use super::{opening, report};
-use crate::cohorts::add::{NewCohort, add};
+use crate::cohorts::add::{NewCohort, STATES, add};
 use crate::cohorts::enrol::enrol;
-use crate::error::{Error, Message, Problems, Result};
+use crate::error::Result;
 use crate::roster::CohortRole;
 
 /// `cohort …`
@@ -29,8 +30,8 @@ pub enum CohortVerb {
         /// What it is for
         #[arg(long, default_value = "")]
         description: String,
-        /// planned, running, closed or archived
-        #[arg(long, default_value = "running")]
+        /// Where it is in its life
+        #[arg(long, default_value = "running", value_parser = STATES)]
         state: String,
         /// First day, YYYY-MM-DD
         #[arg(long, default_value = "")]
@@ -52,9 +53,9 @@ pub enum CohortVerb {
         /// Username
         #[arg(long)]
         member: String,
-        /// mentor, mentee, coordinator, moderator or observer
-        #[arg(long)]
-        role: String,
+        /// What they are in it
+        #[arg(long, value_parser = roles())]
+        role: CohortRole,
     },
     /// List them
     #[command(after_help = "Example: lyceum cohort list --institution northfield --json")]
@@ -81,7 +82,7 @@ pub async fn run(place: &Place, verb: CohortVerb) -> Result<bool> {
         CohortVerb::Add { of, slug, name, description, state, starts, ends } => {
             let house = opening::institution(&site, &of)?.id;
             let new = NewCohort {
-                slug,
+                slug: slug.clone(),
                 name,
                 description,
                 state,
@@ -90,14 +91,15 @@ pub async fn run(place: &Place, verb: CohortVerb) -> Result<bool> {
                 time_zone: String::new(),
             };
             site.write(move |tx| add(tx, house, new)).await?;
+            println!("cohort {slug} added");
         }
         CohortVerb::Enrol { of, cohort, member, role } => {
             let house = opening::institution(&site, &of)?;
-            let cohort = opening::cohort(&site, &house, &cohort)?.id;
-            let member = opening::member(&site, &OfMember { of, member })?.id;
-            let role = CohortRole::from_word(&role)
-                .ok_or_else(|| Error::Invalid(Problems::one("role", Message::new("cohorts-role-form"))))?;
-            site.write(move |tx| enrol(tx, cohort, member, role, None)).await?;
+            let cohort = opening::cohort(&site, &house, &cohort)?;
+            let person = opening::member(&site, &OfMember { of, member })?;
+            let (id, member) = (cohort.id, person.id);
+            site.write(move |tx| enrol(tx, id, member, role, None)).await?;
+            println!("{} is now {} in {}", person.username, role.word(), cohort.slug);
         }
         CohortVerb::List { of, form } => {
             let house = opening::institution(&site, &of)?;
@@ -115,4 +117,10 @@ pub async fn run(place: &Place, verb: CohortVerb) -> Result<bool> {
     }
     site.close().await?;
     Ok(true)
+}
+
+/// The roles in a cohort, as they are typed.
+fn roles() -> impl TypedValueParser<Value = CohortRole> {
+    PossibleValuesParser::new(CohortRole::ALL.iter().map(|role| role.word()))
+        .try_map(|word| CohortRole::from_word(&word).ok_or("there is no such role"))
 }

@@ -1,11 +1,12 @@
 //! `lyceum member`
 
 use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::arguments::{Form, OfInstitution, OfMember, Place};
 use super::{opening, report};
-use crate::error::{Error, Message, Problems, Result};
+use crate::error::Result;
 use crate::members::add::{NewMember, add};
 use crate::members::{grant, model, suspend};
 use crate::roster::Role;
@@ -28,9 +29,11 @@ pub enum MemberVerb {
         /// Address for signing in
         #[arg(long)]
         email: String,
-        /// coordinator, moderator or admin
-        #[arg(long)]
-        role: Option<String>,
+        /// A role in the institution
+        #[arg(long, value_parser = roles())]
+        role: Option<Role>,
+        #[command(flatten)]
+        form: Form,
     },
     /// List them
     #[command(after_help = "Example: lyceum member list --institution northfield --json")]
@@ -45,9 +48,9 @@ pub enum MemberVerb {
     Grant {
         #[command(flatten)]
         whose: OfMember,
-        /// coordinator, moderator or admin
-        #[arg(long)]
-        role: String,
+        /// A role in the institution
+        #[arg(long, value_parser = roles())]
+        role: Role,
         /// Take it back instead
         #[arg(long)]
         revoke: bool,
@@ -95,9 +98,8 @@ struct Row {
 pub async fn run(place: &Place, verb: MemberVerb) -> Result<bool> {
     let site = opening::site(place).await?;
     match verb {
-        MemberVerb::Add { of, name, email, role } => {
+        MemberVerb::Add { of, name, email, role, form } => {
             let house = opening::institution(&site, &of)?.id;
-            let role = role.as_deref().map(role_of).transpose()?;
             let new = NewMember { name, email, ..NewMember::default() };
             let username = site
                 .write(move |tx| {
@@ -108,23 +110,29 @@ pub async fn run(place: &Place, verb: MemberVerb) -> Result<bool> {
                     Ok(model::by_id(tx.conn, member)?.username)
                 })
                 .await?;
-            println!("{username}");
+            match form.json {
+                true => report::json(&serde_json::json!({ "username": username }))?,
+                false => println!("{username}"),
+            }
         }
         MemberVerb::List { of, form } => list(&site, &of, form).await?,
         MemberVerb::Grant { whose, role, revoke } => {
-            let (member, role) = (opening::member(&site, &whose)?.id, role_of(&role)?);
+            let member = opening::member(&site, &whose)?.id;
             site.write(move |tx| {
                 if revoke { grant::take_back(tx, member, role, None) } else { grant::grant(tx, member, role, None) }
             })
             .await?;
+            println!("{} {} {}", whose.member, if revoke { "is no longer" } else { "is now" }, role.word());
         }
         MemberVerb::Suspend { whose, why } => {
             let member = opening::member(&site, &whose)?.id;
             site.write(move |tx| suspend::suspend(tx, member, None, &why)).await?;
+            println!("{} is suspended", whose.member);
         }
         MemberVerb::Restore { whose, why } => {
             let member = opening::member(&site, &whose)?.id;
             site.write(move |tx| suspend::restore(tx, member, None, &why)).await?;
+            println!("{} may come in again", whose.member);
         }
         MemberVerb::SignInLink { whose, form } => sign_in_link(&site, &whose, form).await?,
     }
@@ -151,7 +159,7 @@ async fn list(site: &Site, of: &OfInstitution, form: Form) -> Result<()> {
 
 /// Prints the link; whoever runs commands on the server can sign in as anybody, so the audit says that they did.
 async fn sign_in_link(site: &Site, whose: &OfMember, form: Form) -> Result<()> {
-    let (house, person) = (opening::institution(site, &whose.of)?, opening::member(site, whose)?);
+    let (house, person) = (opening::institution(site, &whose.of)?, opening::member_with_entry(site, whose)?);
     let (id, institution) = (person.id, house.id);
     let token = site
         .write(move |tx| {
@@ -169,6 +177,8 @@ async fn sign_in_link(site: &Site, whose: &OfMember, form: Form) -> Result<()> {
     }
 }
 
-fn role_of(word: &str) -> Result<Role> {
-    Role::from_word(word).ok_or_else(|| Error::Invalid(Problems::one("role", Message::new("members-role-form"))))
+/// The roles that can be granted, as they are typed.
+fn roles() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.iter().map(|role| role.word()))
+        .try_map(|word| Role::from_word(&word).ok_or("there is no such role"))
 }

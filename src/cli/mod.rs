@@ -24,6 +24,9 @@ use clap::Parser;
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command};
 
+/// The exit code for a command that cannot be understood, or asks for what cannot be.
+const WRONG_USE: u8 = 2;
+
 /// Runs one command.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
@@ -31,7 +34,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(wrong) => {
             // clap words it; `--help` and `--version` are no mistakes and go to stdout.
             let _ = wrong.print();
-            return ExitCode::from(u8::from(wrong.use_stderr()) * 2);
+            return if wrong.use_stderr() { ExitCode::from(WRONG_USE) } else { ExitCode::SUCCESS };
         }
     };
     log::start();
@@ -40,7 +43,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("lyceum: {}", report::sentence(&error));
-            ExitCode::FAILURE
+            // What cannot be accepted is the asker's to mend; everything else went wrong here.
+            if matches!(error, Error::Invalid(_)) { ExitCode::from(WRONG_USE) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -50,7 +54,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
     let place = &arguments.place;
     match arguments.command {
         Command::Serve(serve) => serve::run(place, serve).await,
-        Command::Migrate => settings::migrate(place).await,
+        Command::Migrate(form) => settings::migrate(place, form).await,
         Command::Demo(verb) => demo::run(place, verb).await,
         Command::Institution(verb) => institution::run(place, verb).await,
         Command::Cohort(verb) => cohort::run(place, verb).await,

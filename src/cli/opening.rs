@@ -7,7 +7,7 @@ use super::unknown;
 use crate::config::Config;
 use crate::db::Db;
 use crate::effects::AllEffects;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::roster::{BoardEntry, CohortEntry, InstitutionEntry, Person};
 use crate::site::Site;
 use crate::site::clock::Clock;
@@ -19,6 +19,14 @@ pub fn config(place: &Place) -> Result<Config> {
         config.data = data.clone();
     }
     Ok(config)
+}
+
+/// Makes the data folder, if it is not there.
+pub fn data_folder(config: &Config) -> Result<()> {
+    let folder = config.data.display();
+    std::fs::create_dir_all(&config.data).map_err(|cause| {
+        Error::internal(format!("the data folder {folder} cannot be used: {cause}; name another one with --data DIR"))
+    })
 }
 
 /// Notes where the site is served, so that a command beside it prints addresses that lead there.
@@ -40,7 +48,7 @@ pub async fn site(place: &Place) -> Result<Site> {
 
 /// The site, its database brought up to date first.
 pub async fn open(config: Config, is_demo: bool) -> Result<Site> {
-    std::fs::create_dir_all(&config.data)?;
+    data_folder(&config)?;
     Db::open(&config.database_url(), 1)?.migrate()?;
     Site::open(config, Clock::System, Box::new(AllEffects), is_demo).await
 }
@@ -56,6 +64,18 @@ pub fn member(site: &Site, whose: &OfMember) -> Result<Arc<Person>> {
     let house = institution(site, &whose.of)?;
     let mend = format!("lyceum member list --institution {} shows who is there", house.slug);
     site.roster.member_named(house.id, &whose.member).ok_or_else(|| unknown("member", &whose.member, &mend))
+}
+
+/// The member that a command names, if they may come in: who may not is given no key either.
+pub fn member_with_entry(site: &Site, whose: &OfMember) -> Result<Arc<Person>> {
+    let person = member(site, whose)?;
+    match person.may_enter {
+        true => Ok(person),
+        false => Err(Error::internal(format!(
+            "{} cannot be signed in: suspended, gone, or without an account",
+            whose.member
+        ))),
+    }
 }
 
 /// The cohort that a command names.

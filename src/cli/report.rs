@@ -15,12 +15,21 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| Words::load().ok());
 pub fn sentence(error: &Error) -> String {
     match error {
         Error::Invalid(problems) => {
-            let told =
-                problems.0.iter().map(|(field, message)| format!("--{}: {}", field.replace('_', "-"), say(message)));
+            let told = problems.0.iter().map(|(field, message)| format!("{}: {}", flag(field), say(message)));
             told.collect::<Vec<_>>().join("\n        ")
         }
         Error::Internal(_) | Error::Peer(_) => error.to_string(),
         other => say(&other.words()),
+    }
+}
+
+/// What a field of a form is called on the command line.
+fn flag(field: &str) -> String {
+    match field {
+        "starts_on" => "--starts".to_owned(),
+        "ends_on" => "--ends".to_owned(),
+        "who" => "--member".to_owned(),
+        other => format!("--{}", other.replace('_', "-")),
     }
 }
 

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::arguments::{Form, OfMember, Place};
 use super::{opening, report};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::session::COOKIE;
 use crate::sign_in::session;
 
@@ -26,14 +26,7 @@ pub async fn run(place: &Place, verb: SessionVerb) -> Result<bool> {
     let site = opening::site(place).await?;
     match verb {
         SessionVerb::New { whose, form } => {
-            let person = opening::member(&site, &whose)?;
-            if !person.may_enter {
-                return Err(Error::internal(format!(
-                    "{} cannot be signed in: suspended, gone, or without an account",
-                    whose.member
-                )));
-            }
-            let id = person.id;
+            let id = opening::member_with_entry(&site, &whose)?.id;
             let opened = site.write(move |tx| session::begin(tx, id, "command")).await?;
             let value = opened.seal(&site.secret);
             match form.json {

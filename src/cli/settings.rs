@@ -24,14 +24,14 @@ pub enum ConfigVerb {
 }
 
 /// Brings the database up to date and says what it did.
-pub async fn migrate(place: &Place) -> Result<bool> {
+pub async fn migrate(place: &Place, form: Form) -> Result<bool> {
     let config = opening::config(place)?;
-    std::fs::create_dir_all(&config.data)?;
+    opening::data_folder(&config)?;
     let done = Db::open(&config.database_url(), 1)?.migrate()?;
-    match done.as_slice() {
-        [] => eprintln!("the database is up to date"),
-        done => done.iter().for_each(|name| println!("{name}")),
+    if done.is_empty() {
+        eprintln!("the database is up to date");
     }
+    report::print(form, &done, String::clone)?;
     Ok(true)
 }
 
@@ -58,8 +58,11 @@ pub fn show(place: &Place, verb: ConfigVerb) -> Result<bool> {
     let mut lines = Vec::new();
     flatten("", &value, &mut lines);
     for (key, value) in lines {
-        let from = figment.find_metadata(&key).map(|metadata| format!("\t{}", metadata.name)).filter(|_| origin);
-        println!("{key} = {value}{}", from.unwrap_or_default());
+        let from = match key.as_str() {
+            "data" if place.data.is_some() => "--data".to_owned(),
+            key => Config::origin(&figment, key),
+        };
+        if origin { println!("{key} = {value}\t{from}") } else { println!("{key} = {value}") }
     }
     Ok(true)
 }

@@ -86,8 +86,8 @@ fn house(tx: &mut Tx<'_>, profile: &content::Profile) -> Result<InstitutionId> {
             language: profile.language,
             theme: profile.theme,
             time_zone: profile.time_zone,
-            contact_name: String::new(),
-            contact_address: profile.contact,
+            contact_name: profile.contact_name,
+            contact_address: profile.contact_address,
         },
     )
 }

@@ -27,7 +27,9 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &BoardEvent) -> Resul
                 threads::model::on_board(conn, *board)?.into_iter().map(|(thread, _)| thread).collect();
             let mut withdrawn = every_page(site, conn, *board)?;
             withdrawn.extend(paths::senders(site, conn, &threads)?);
-            Ok(Touched { many: vec![Many::OfBoard(*board)], withdrawn, ..around(site, conn, *board)? })
+            let mut touched = Touched { many: vec![Many::OfBoard(*board)], withdrawn, ..around(site, conn, *board)? };
+            touched.near.extend(left(site, *board));
+            Ok(touched)
         }
         BoardEvent::MailImported { board, threads } => imported(site, conn, *board, threads),
     }
@@ -60,6 +62,13 @@ fn around(site: &Site, conn: &mut Conn, id: BoardId) -> Result<Touched> {
     let cohorts = cohorts.into_iter().filter_map(|cohort| site.roster.cohort(cohort));
     near.extend(cohorts.map(|cohort| paths::alone(paths::cohort_page(site, &house, &cohort.slug))));
     Ok(Touched { near, ..Touched::default() })
+}
+
+/// The pages of the cohorts that the board was for until now: the roster hears of a change when it is committed.
+fn left(site: &Site, id: BoardId) -> Vec<(Page, Belongs)> {
+    let Some((board, house)) = place(site, id) else { return Vec::new() };
+    let cohorts = board.cohorts.iter().filter_map(|cohort| site.roster.cohort(*cohort));
+    cohorts.map(|cohort| paths::alone(paths::cohort_page(site, &house, &cohort.slug))).collect()
 }
 
 /// Every page of these threads and of the boards they stand on, where old mail moves all that is older down.

@@ -8,10 +8,10 @@ use crate::error::Result;
 use crate::members::people::People;
 use crate::pages::audience::{Act, Audience, Reach};
 use crate::pages::{About, Rendered};
-use crate::roster::{CohortEntry, InstitutionEntry};
+use crate::roster::{BoardEntry, CohortEntry, InstitutionEntry};
 use crate::site::Site;
 use crate::site::drawing::Around;
-use crate::theme::view::{BoardRowView, CohortRowView};
+use crate::theme::view::{BoardRowView, CohortRowView, VisitorSlotView};
 
 /// Draws it.
 pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry) -> Result<Option<Rendered>> {
@@ -24,6 +24,7 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry) -> Result<
     let mut parts = vec![
         ("cohorts".to_owned(), Reach::Circles(Audience::of(circles))),
         ("boards".to_owned(), Reach::boards(board_ids, Act::Read)),
+        ("empty".to_owned(), Reach::Circles(Audience::of([house.members]))),
     ];
     for cohort in &cohorts {
         parts.push((format!("c-{}", cohort.slug), Reach::Circles(Audience::of([cohort.members]))));
@@ -38,18 +39,23 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry) -> Result<
         cohorts_part: "cohorts".into(),
         cohorts: rows,
         boards_part: "boards".into(),
+        empty_part: "empty".into(),
         boards: boards
             .iter()
             .map(|board| BoardRowView { part: format!("b-{}", board.slug), ..boards::rows::row(board) })
             .collect(),
     };
+    // A visitor hears the same whether there is nothing at all or nothing for them.
+    let is_public = |board: &BoardEntry| board.audience == "public";
+    let has_nothing = !boards.iter().any(|board| site.roster.board(board.id).is_some_and(|entry| is_public(&entry)));
+    let around = Around { audience: "public", current: "" };
     Ok(Some(Rendered {
-        html: site.draw(house, Around { audience: "public", current: "" }, &view)?,
+        html: site.draw(house, around, &view)?,
         reach: Reach::public(),
         parts,
         location: "/".into(),
         about: About::Home,
-        visitor: Some(site.visitor_slot(house, "/")?),
+        visitor: Some(site.draw(house, around, &VisitorSlotView { to: "/".into(), has_nothing })?),
     }))
 }
 

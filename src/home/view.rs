@@ -19,6 +19,8 @@ pub struct HomeView {
     pub boards_part: String,
     /// Every board, each with its part.
     pub boards: Vec<BoardRowView>,
+    /// The part that says that there is nothing yet: for members; a visitor reads it on the shelf.
+    pub empty_part: String,
 }
 
 impl View for HomeView {
@@ -33,6 +35,7 @@ impl View for HomeView {
             cohorts: examples::cohort_rows(),
             boards_part: "boards".to_owned(),
             boards: examples::board_rows(),
+            empty_part: "empty".to_owned(),
         };
         let empty = Self { lede: String::new(), cohorts: Vec::new(), boards: Vec::new(), ..full.clone() };
         vec![full, empty]

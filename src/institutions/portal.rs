@@ -11,6 +11,9 @@ use crate::site::Site;
 use crate::site::drawing::put_in;
 use crate::theme::{Frame, InstitutionView};
 
+/// What pages wear that are no institution's.
+pub const THEME: &str = "plain";
+
 /// Whether a path is asked by a machine that watches the process, on whatever host.
 pub fn is_probe(path: &str) -> bool {
     path == "/livez" || path == "/readyz"
@@ -21,14 +24,21 @@ pub fn is_portal(site: &Site, host: &str) -> bool {
     host == site.config.server.portal_host || host == "127.0.0.1" || host == "[::1]"
 }
 
+/// A file of one theme, if that is what is asked for.
+pub fn file(site: &Site, request: &HttpRequest, theme: &str) -> Option<HttpResponse> {
+    let mut steps = request.path().strip_prefix("/theme/")?.split('/');
+    match (steps.next(), steps.next(), steps.next(), steps.next()) {
+        (Some(id), Some(hash), Some(name), None) if id == theme => {
+            super::assets::file(site, request, id, hash, name).ok()
+        }
+        _ => None,
+    }
+}
+
 /// The portal has one page, and the files that it is drawn with.
 pub fn answer(site: &Site, request: &HttpRequest) -> Result<HttpResponse> {
-    if let Some(rest) = request.path().strip_prefix("/theme/") {
-        let mut steps = rest.split('/');
-        return match (steps.next(), steps.next(), steps.next(), steps.next()) {
-            (Some(id), Some(hash), Some(name), None) => super::assets::file(site, request, id, hash, name),
-            _ => Err(Error::NotFound),
-        };
+    if let Some(file) = file(site, request, THEME) {
+        return Ok(file);
     }
     if request.path() != "/" || !matches!(request.method().as_str(), "GET" | "HEAD") {
         return Err(Error::NotFound);
@@ -43,7 +53,7 @@ pub fn answer(site: &Site, request: &HttpRequest) -> Result<HttpResponse> {
     });
     let view = PortalView { institutions: rows.collect() };
     let frame = Frame { language: "en", institution: &InstitutionView::portal(), audience: "public", current: "" };
-    let html = site.themes.get("plain").render(&frame, &view)?;
+    let html = site.themes.get(THEME).render(&frame, &view)?;
     let mut response = respond::page(200, put_in(&html, &Slot { bytes: Vec::new(), tag: String::new() }));
     response
         .headers_mut()

@@ -35,7 +35,8 @@ impl Site {
 
     /// The slot as every visitor of `location` gets it.
     pub fn visitor_slot(&self, house: &InstitutionEntry, location: &str) -> Result<String> {
-        self.draw(house, Around { audience: "public", current: "" }, &VisitorSlotView { to: location.to_owned() })
+        let view = VisitorSlotView { to: location.to_owned(), has_nothing: false };
+        self.draw(house, Around { audience: "public", current: "" }, &view)
     }
 
     /// The key of a page of an institution in its own language.
@@ -51,7 +52,8 @@ pub fn house_view(house: &InstitutionEntry) -> InstitutionView {
         name: house.name.clone(),
         short_name: house.short_name.clone(),
         tagline: house.tagline.clone(),
-        contact: house.contact_address.clone(),
+        contact_name: house.contact_name.clone(),
+        contact_address: house.contact_address.clone(),
     }
 }
 

@@ -81,7 +81,17 @@ fn open(site: &Site, viewer: &Viewer, slug: &str) -> Result<Arc<BoardEntry>> {
     match (board.allows(Act::Start, viewer.circles()), &viewer.who) {
         (true, _) => Ok(board),
         (false, None) => Err(Error::NotFound),
-        (false, Some(_)) => Err(Error::Forbidden(Message::new("threads-may-not-start"))),
+        (false, Some(_)) => Err(Error::Forbidden(Message::new(why_not(site, &board)))),
+    }
+}
+
+/// Why a reader may not start a thread: the board or its cohorts are at their end, or it is not for this reader.
+fn why_not(site: &Site, board: &BoardEntry) -> &'static str {
+    let mut cohorts = board.cohorts.iter().filter_map(|id| site.roster.cohort(*id));
+    match board.audience.as_str() {
+        _ if board.is_archived => "threads-board-archived",
+        "cohorts" if cohorts.all(|cohort| !cohort.is_open()) => "threads-cohort-ended",
+        _ => "threads-may-not-start",
     }
 }
 

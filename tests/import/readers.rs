@@ -98,7 +98,7 @@ async fn a_list_that_becomes_private_takes_the_pages_of_its_writers_with_it() {
     list.import(&mail(1, "a", "Subject: x")).await;
     assert_eq!(list.is_public("/m/ada-byron/").await, (true, true));
     let board = list.board;
-    list.site.write(move |tx| change::set_audience(tx, board, "institution")).await.unwrap();
+    list.site.write(move |tx| change::set_audience(tx, board, "institution", &[])).await.unwrap();
     assert!(
         !list.site.store.has_flat(&list.site.key(&list.house, "/m/ada-byron/")),
         "at once, not when next asked for"

@@ -104,7 +104,7 @@ impl World {
             Change::Archive(board) => self.archive(board).await,
             Change::Narrow(board) => {
                 let board = self.board(board).id;
-                self.site.write(move |tx| set_audience(tx, board, "institution")).await
+                self.site.write(move |tx| set_audience(tx, board, "institution", &[])).await
             }
             Change::CloseSpring => {
                 self.site.write(move |tx| cohorts::change::set_state(tx, spring, "closed", Some(by))).await

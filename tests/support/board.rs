@@ -109,6 +109,6 @@ impl Board {
     /// Makes it wider or narrower: `public`, `institution` or `cohorts`.
     pub async fn becomes(&self, audience: &'static str) {
         let board = self.id;
-        self.house.node.site.write(move |tx| boards::change::set_audience(tx, board, audience)).await.unwrap();
+        self.house.node.site.write(move |tx| boards::change::set_audience(tx, board, audience, &[])).await.unwrap();
     }
 }

@@ -29,8 +29,10 @@ pub struct Profile {
     pub host: String,
     /// Its time zone (IANA).
     pub time_zone: String,
-    /// Whom to write to with a concern: a name and an address.
-    pub contact: String,
+    /// Who answers for it, and to whom concerns are written.
+    pub contact_name: String,
+    /// Their address.
+    pub contact_address: String,
 }
 
 /// A person's account at one institution.

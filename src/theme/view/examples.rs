@@ -15,7 +15,8 @@ pub fn institution() -> InstitutionView {
         name: "University of Northfield".to_owned(),
         short_name: "Northfield mentoring".to_owned(),
         tagline: "Mentoring".to_owned(),
-        contact: "mentoring@northfield.example".to_owned(),
+        contact_name: "Helen Marsh, Careers Service".to_owned(),
+        contact_address: "mentoring@northfield.example".to_owned(),
     }
 }
 

@@ -59,14 +59,23 @@ pub struct InstitutionView {
     pub short_name: String,
     /// A few words under the name in the band; may be empty.
     pub tagline: String,
-    /// The e-mail address of someone who can help; may be empty.
-    pub contact: String,
+    /// Who can help: the name beside the address.
+    pub contact_name: String,
+    /// Their e-mail address, and nothing else: links are made of it. May be empty.
+    pub contact_address: String,
 }
 
 impl InstitutionView {
     /// The house itself, on the host that lists its institutions.
     pub fn portal() -> Self {
         let name = "Lyceum".to_owned();
-        Self { slug: String::new(), short_name: name.clone(), name, tagline: String::new(), contact: String::new() }
+        Self {
+            slug: String::new(),
+            short_name: name.clone(),
+            name,
+            tagline: String::new(),
+            contact_name: String::new(),
+            contact_address: String::new(),
+        }
     }
 }

@@ -54,6 +54,8 @@ pub struct FreshView {
 pub struct VisitorSlotView {
     /// The path to come back to.
     pub to: String,
+    /// Whether the page has nothing for visitors.
+    pub has_nothing: bool,
 }
 
 impl View for MemberSlotView {
@@ -98,6 +100,7 @@ impl View for VisitorSlotView {
     const TEMPLATE: &'static str = "slot/visitor.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self { to: "/t/0f2m6q1t9s3zd/how-do-i/?a=1&b=2".to_owned() }]
+        let to = "/t/0f2m6q1t9s3zd/how-do-i/?a=1&b=2".to_owned();
+        vec![Self { to, has_nothing: false }, Self { to: "/".to_owned(), has_nothing: true }]
     }
 }

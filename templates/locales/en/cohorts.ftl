@@ -60,6 +60,7 @@ cohorts-leave-button = Leave this cohort
 cohorts-stay = No, stay
 
 # What a form about a cohort could not accept.
+cohorts-ends-early = It would end before it begins; choose a later last day
 cohorts-date-form = Write the day as year, month and day, such as 2026-10-05
 cohorts-may-not-manage = You are in this cohort, and only its coordinators can change who else is. Ask one of them.
 cohorts-name-missing = Give it a name
@@ -69,5 +70,4 @@ cohorts-slug-taken = Another cohort has this address; choose a different one
 cohorts-state-form = Choose planned, running, closed or archived
 cohorts-who-missing = Write a username or an e-mail address
 cohorts-who-unknown = Nobody with that name or address has an account here
-cohorts-role-form = Choose mentor, mentee, coordinator or observer
 cohorts-last-coordinator = You are the only coordinator here. Make somebody else a coordinator first; then this place can end.

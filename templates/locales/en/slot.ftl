@@ -9,4 +9,5 @@ slot-fresh-cohort = New for you in this cohort
 slot-fresh-board = New for you on this board
 slot-mark-read = Mark this board as read
 slot-visitor = You are reading as a visitor.
+slot-visitor-nothing = Nothing here is open to visitors; sign in to find what is for you.
 slot-sign-in = Sign in

@@ -1,0 +1,163 @@
+//! Commands, as somebody types them: what they say, and how they end.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A folder in which somebody types commands.
+struct Desk(TempDir);
+
+impl Desk {
+    /// With a site in which Northfield is, and Ruth.
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        desk.does("institution add north --name North --host north.localhost");
+        desk.does("member add --institution north --name Ruth --email ruth@north.example");
+        desk
+    }
+
+    fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn types(&self, line: &str) -> Output {
+        self.command(line).args(["--data", "data"]).output().unwrap()
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lyceum"));
+        command.args(line.split_whitespace()).current_dir(self.folder());
+        command
+    }
+
+    /// A command that is done; gives what it printed.
+    #[track_caller]
+    fn does(&self, line: &str) -> String {
+        let output = self.types(line);
+        assert_eq!(output.status.code(), Some(0), "{line}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// A command that ends with `code` and prints no result; gives what it said instead.
+    #[track_caller]
+    fn fails(&self, code: i32, line: &str) -> String {
+        let output = self.types(line);
+        assert_eq!(output.status.code(), Some(code), "{line}: {output:?}");
+        assert!(output.stdout.is_empty(), "{line}: {output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    }
+}
+
+#[test]
+fn wrong_use_is_told_from_failure_by_the_code() {
+    let desk = Desk::new();
+    for (line, told) in [
+        ("member add --institution north --name Tom --email nowhere", "--email: Write an address"),
+        ("member grant --institution north --member ruth --role member", "coordinator, moderator, admin"),
+        ("cohort add --institution north --slug s --name S --state over", "planned, running, closed, archived"),
+        ("cohort add --institution north --slug s --name S --starts May", "--starts: Write the day"),
+        ("cohort add --institution north --slug A! --name S", "--slug: Use small letters"),
+        ("board add --institution north --slug b --name B --audience cohorts", "--cohort: Name the cohort"),
+    ] {
+        let said = desk.fails(2, line);
+        assert!(said.contains(told), "{line}: {said}");
+    }
+    let said = desk.fails(1, "board list --institution south");
+    assert!(said.contains("lyceum institution list"), "{said}");
+}
+
+#[test]
+fn what_was_done_is_said_in_a_line() {
+    let desk = Desk::new();
+    assert_eq!(desk.does("cohort add --institution north --slug spring --name Spring"), "cohort spring added\n");
+    let said = desk.does("cohort enrol --institution north --cohort spring --member ruth --role moderator");
+    assert_eq!(said, "ruth is now moderator in spring\n");
+    let said = desk.does("board add --institution north --slug hall --name Hall --audience public");
+    assert_eq!(said, "board hall added; it can be read by everyone on the web\n");
+    desk.fails(2, "board audience --institution north --board hall --audience cohorts");
+    let said = desk.does("board audience --institution north --board hall --audience cohorts --cohort spring");
+    assert_eq!(said, "board hall changed; it can be read by the people of spring\n");
+    let said = desk.does("member grant --institution north --member ruth --role admin");
+    assert_eq!(said, "ruth is now admin\n");
+    let said = desk.does("member add --institution north --name Tom --email tom@north.example --json");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&said).unwrap()["username"], "tom");
+    assert_eq!(desk.does("migrate --json"), "[]\n");
+    desk.does("verify");
+}
+
+#[test]
+fn nobody_who_is_kept_out_gets_a_link_to_come_in() {
+    let desk = Desk::new();
+    let link = desk.does("member sign-in-link --institution north --member ruth");
+    assert!(link.starts_with("http://north.localhost:8080/sign-in/link/"), "{link}");
+    desk.does("member suspend --institution north --member ruth --why asked");
+    for line in ["member sign-in-link", "session new"] {
+        let said = desk.fails(1, &format!("{line} --institution north --member ruth"));
+        assert!(said.contains("ruth cannot be signed in"), "{said}");
+    }
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_is_named() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    std::fs::write(desk.folder().join("data"), "a file").unwrap();
+    for line in ["institution list", "migrate"] {
+        let said = desk.fails(1, line);
+        assert!(said.contains("the data folder data cannot be used") && said.contains("--data DIR"), "{said}");
+    }
+}
+
+#[test]
+fn every_noun_helps_with_an_example() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    for noun in ["demo", "institution", "cohort", "board", "member", "session", "import", "config"] {
+        let help = desk.does(&format!("{noun} --help"));
+        assert!(help.contains(&format!("Example: lyceum {noun} ")), "{help}");
+    }
+}
+
+#[test]
+fn a_broken_configuration_is_named_by_its_place_with_the_mend() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    for (text, told) in [
+        (
+            "data = \"x\"\n\n[server]\nworker = 3\n",
+            "line 4: there is no setting server.worker; do you mean server.workers?",
+        ),
+        (
+            "[server]\nlisten = \"1\"\nworkers = \"many\"\n",
+            "line 3: server.workers is string \"many\"; it has to be a whole",
+        ),
+        ("[zebra]\n", "line 1: there is no setting zebra; there are data, server"),
+    ] {
+        std::fs::write(desk.folder().join("lyceum.toml"), text).unwrap();
+        let said = desk.fails(1, "config show");
+        assert!(said.contains("lyceum.toml, ") && said.contains(told), "{said}");
+    }
+    std::fs::remove_file(desk.folder().join("lyceum.toml")).unwrap();
+    for (variable, told) in [
+        ("LYCEUM_SERVER__WORKERS", "LYCEUM_SERVER__WORKERS is string \"many\""),
+        ("LYCEUM_SERVER__WORKER", "there is no setting LYCEUM_SERVER__WORKER; do you mean LYCEUM_SERVER__WORKERS?"),
+    ] {
+        let output = desk.command("config show").env(variable, "many").output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(1) && said.contains(told), "{said}");
+    }
+}
+
+#[test]
+fn every_setting_says_where_it_comes_from() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    std::fs::write(desk.folder().join("lyceum.toml"), "[pages]\nnear = 3\n").unwrap();
+    let output = desk.command("config show --origin --data d").env("LYCEUM_SERVER__WORKERS", "3").output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    for line in
+        ["data = \"d\"\t--data", "limits.writes_per_minute = 60\tdefault", "server.workers = 3\tLYCEUM_SERVER__WORKERS"]
+    {
+        assert!(said.lines().any(|one| one == line), "{line:?} in {said}");
+    }
+    let near = said.lines().find(|line| line.starts_with("pages.near = 3\t")).unwrap();
+    assert!(near.ends_with("lyceum.toml, line 2"), "{near}");
+    assert!(desk.command("config show").output().unwrap().stdout.starts_with(b"data = \"./data\"\n"));
+}
