@@ -106,7 +106,7 @@ threads-wider-button = Yes, put it there too
 
 # What a form about a thread could not accept, and who may not do what.
 threads-agree-first = More people could read this thread than before. Look who they are, and agree to it first.
-threads-look-who-reads = Several boards have more readers than one. Look who will be able to read this thread, below, and post it again.
+threads-look-who-reads = Look who will be able to read this thread on all of its boards, below, and post it again.
 threads-board-unknown = You cannot start a thread on that board
 threads-body-missing = Write something first
 threads-hidden-meanwhile = This post has been hidden in the meantime, so it cannot be changed. A moderator can tell you why.
