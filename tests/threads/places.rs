@@ -26,6 +26,7 @@ async fn a_thread_on_two_boards_is_read_by_the_people_of_both() {
         .is(422)
         .shows("Look who will be able to read this thread")
         .shows("The 8 people of these 2 cohorts will be able");
+    assert!(asked.has("a[href='#board']") && asked.has("#board"), "the summary leads to the boards");
     scene.as_member("sam").await.get("/b/harvest/").await.lacks("For all of you");
     let thread = helen.send_and_go_on(asked.form("Post thread")).await;
     thread.shows("Only the 8 people of these 2 cohorts can read").shows("It stands on Ask and Harvest.");
