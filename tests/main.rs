@@ -13,6 +13,7 @@ mod import;
 mod institutions;
 mod mailbox;
 mod members;
+mod metrics;
 mod migrations;
 mod pages;
 mod permissions;
