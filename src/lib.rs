@@ -3,7 +3,7 @@
 //! Read `README.md` beside this file for the map, the invariants and three walkthroughs. In one line each:
 //! `db`, `http`, `text`, `pages`, `files`, `theme` are the kernel; `roster` and `site` hold it together;
 //! `institutions`, `members`, `cohorts`, `boards`, `threads`, `sign_in` and `home` are the slices;
-//! `effects`, `errors`, `routes`, `worker`, `demo` and `cli` put them to work; `meters` counts and `watch`
+//! `effects`, `errors`, `routes`, `worker`, `demo`, `doctor` and `cli` put them to work; `meters` counts and `watch`
 //! tells operators' machines how it goes.
 
 pub mod boards;
@@ -13,6 +13,7 @@ pub mod config;
 pub mod cores;
 pub mod db;
 pub mod demo;
+pub mod doctor;
 pub mod effects;
 pub mod error;
 mod errors;

@@ -27,7 +27,7 @@ const LAYERS: [&[&str]; 21] = [
     &["threads"],
     &["sign_in"],
     &["home"],
-    &["effects", "errors", "routes", "worker", "mail", "memory", "demo", "cli"],
+    &["effects", "errors", "routes", "worker", "mail", "memory", "demo", "doctor", "cli"],
 ];
 
 /// Files that draw pages; they may read any slice's rows and the words about them.
@@ -36,7 +36,7 @@ const DRAWINGS: [&str; 4] = ["page.rs", "feed.rs", "activity.rs", "people.rs"];
 const ROWS: [&str; 2] = ["model", "rows"];
 
 /// A crate, and the files that may name it: whole paths, folders that end with `/`, or either behind anything (`*`).
-const KNOWERS: [(&str, &[&str]); 13] = [
+const KNOWERS: [(&str, &[&str]); 14] = [
     (
         "actix_web",
         &[
@@ -63,6 +63,7 @@ const KNOWERS: [(&str, &[&str]); 13] = [
     ("figment", &["config.rs", "config/", "cli/settings.rs"]),
     ("clap", &["cli/"]),
     ("prometheus_client", &["meters/"]),
+    ("rustix", &["doctor/"]),
 ];
 
 /// The longest file, and the longest function, in lines.
