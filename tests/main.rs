@@ -7,6 +7,7 @@ mod bad_input;
 mod boards;
 mod cohorts;
 mod commands;
+mod deploy;
 mod doctor;
 mod files;
 mod home;
