@@ -38,6 +38,8 @@ pub struct Config {
 pub struct Server {
     /// Address and port to listen on.
     pub listen: String,
+    /// Address and port of `/metrics`, which is nothing for strangers; empty means that there is none.
+    pub metrics_listen: String,
     /// Web workers; each is one thread.
     pub workers: usize,
     /// The host name that lists the institutions; `127.0.0.1` always does too.
@@ -104,6 +106,7 @@ impl Default for Config {
             data: PathBuf::from("./data"),
             server: Server {
                 listen: "127.0.0.1:8080".into(),
+                metrics_listen: String::new(),
                 workers: 2,
                 portal_host: "localhost".into(),
                 trusted_proxies: Vec::new(),

@@ -3,7 +3,8 @@
 //! Read `README.md` beside this file for the map, the invariants and three walkthroughs. In one line each:
 //! `db`, `http`, `text`, `pages`, `files`, `theme` are the kernel; `roster` and `site` hold it together;
 //! `institutions`, `members`, `cohorts`, `boards`, `threads`, `sign_in` and `home` are the slices;
-//! `effects`, `errors`, `routes`, `worker`, `demo` and `cli` put them to work.
+//! `effects`, `errors`, `routes`, `worker`, `demo`, `doctor` and `cli` put them to work; `meters` counts and `watch`
+//! tells operators' machines how it goes.
 
 pub mod boards;
 pub mod cli;
@@ -12,6 +13,7 @@ pub mod config;
 pub mod cores;
 pub mod db;
 pub mod demo;
+pub mod doctor;
 pub mod effects;
 pub mod error;
 mod errors;
@@ -22,6 +24,7 @@ pub mod institutions;
 pub mod mail;
 pub mod members;
 pub mod memory;
+pub mod meters;
 pub mod pages;
 pub mod roster;
 pub mod routes;
@@ -30,4 +33,5 @@ pub mod site;
 pub mod text;
 pub mod theme;
 pub mod threads;
+pub mod watch;
 pub mod worker;

@@ -41,6 +41,16 @@ impl Mailer {
         self.transport.is_some()
     }
 
+    /// Greets the mail server, as before a letter, and sends none.
+    pub async fn greet(&self) -> Result<()> {
+        let Some(transport) = &self.transport else { return Err(Error::internal("mail.smtp is not set")) };
+        match transport.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Error::Peer("it hangs up".into())),
+            Err(cause) => Err(Error::Peer(cause.to_string())),
+        }
+    }
+
     /// Writes and sends one letter of the queue.
     pub async fn deliver(&self, site: &Site, delivery: &Delivery) -> Result<()> {
         let Some(transport) = &self.transport else { return Err(Error::internal("mail.smtp is not set")) };

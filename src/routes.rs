@@ -19,7 +19,8 @@ use crate::http::table::{self, Entry};
 use crate::http::{Viewer, respond, security};
 use crate::institutions::portal;
 use crate::site::Site;
-use crate::{boards, cohorts, errors, home, institutions, members, sign_in, threads};
+use crate::watch::readiness::Probe;
+use crate::{boards, cohorts, errors, home, institutions, members, sign_in, threads, watch};
 
 /// Every route. The order matters only where one pattern contains another.
 pub fn all() -> Vec<Entry> {
@@ -31,6 +32,7 @@ pub fn all() -> Vec<Entry> {
         cohorts::routes::routes(),
         members::routes::routes(),
         institutions::routes::routes(),
+        watch::routes::routes(),
         sign_in::routes::routes(),
         sign_in::own_routes::routes(),
         boards::routes::last_routes(),
@@ -58,6 +60,7 @@ pub fn app(
     App::new()
         .app_data(web::Data::new(site))
         .app_data(web::Data::new(deadline))
+        .app_data(web::Data::new(Probe::default()))
         .app_data(limits)
         .configure(|config| table::configure(all(), config))
         .default_service(web::to(absent))
@@ -87,6 +90,7 @@ async fn around(
         Err(error) => {
             let (request, _) = request.into_parts();
             let id = request_id(&request);
+            count(&request, REFUSED, error.status());
             worded(ServiceResponse::new(request, HttpResponse::from_error(error)), &id)
         }
     };
@@ -106,7 +110,23 @@ async fn further(
     let id = request_id(request.request());
     let span = tracing::info_span!("request", %id, method = %request.method());
     let answered = next.call(request).instrument(span.clone()).await?.map_into_boxed_body();
-    Ok(span.in_scope(|| worded(answered, &id)))
+    let answered = span.in_scope(|| worded(answered, &id));
+    let route = answered.request().match_pattern();
+    count(answered.request(), route.as_deref().unwrap_or(UNKNOWN), answered.status().as_u16());
+    Ok(answered)
+}
+
+/// What is counted in place of a route where none was tried: the portal and other names of a house, refusals, and
+/// addresses that no route has.
+const ELSEWHERE: &str = "(elsewhere)";
+const REFUSED: &str = "(refused)";
+const UNKNOWN: &str = "(unknown)";
+
+/// Counts an answer; a page that lay ready was counted when it was sent.
+fn count(request: &HttpRequest, route: &str, status: u16) {
+    if let Some(site) = request.app_data::<web::Data<Site>>() {
+        site.meters.requests.count(request.method().as_str(), route, status);
+    }
 }
 
 /// Puts the page of an error, in the institution's face, where there is only the error.
@@ -134,23 +154,23 @@ enum Admitted {
 
 fn admit(request: &ServiceRequest) -> Result<Admitted> {
     let site = site_of(request.request())?;
-    if portal::is_probe(request.path()) {
+    if watch::routes::is_probe(request.path()) {
         return Ok(Admitted::Further);
     }
     let host = host_of(request.request()).ok_or(Error::UnknownHost)?;
     let Some(institution) = site.roster.by_host(&host) else {
         return match portal::is_portal(&site, &host) {
-            true => portal::answer(&site, request.request()).map(Admitted::Answered),
+            true => portal::answer(&site, request.request()).map(|response| elsewhere(request, response)),
             // The page that says so is drawn in the house's own theme, which its reader then asks for here.
-            false => {
-                portal::file(&site, request.request(), portal::THEME).map(Admitted::Answered).ok_or(Error::UnknownHost)
-            }
+            false => portal::file(&site, request.request(), portal::THEME)
+                .map(|response| elsewhere(request, response))
+                .ok_or(Error::UnknownHost),
         };
     };
     if institution.host() != host {
         let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
         let location = format!("{}{target}", institution.base_url(site.config.port()));
-        return Ok(Admitted::Answered(respond::moved(&location)));
+        return Ok(elsewhere(request, respond::moved(&location)));
     }
     let viewer = Viewer::of(request.request(), institution, &site.roster, &site.secret, site.now());
     if let Some(answered) = site.show_ready(request.request(), &viewer) {
@@ -162,6 +182,12 @@ fn admit(request: &ServiceRequest) -> Result<Admitted> {
         return Err(Error::NotFound);
     }
     Ok(Admitted::Further)
+}
+
+/// An answer from where no institution's pages are.
+fn elsewhere(request: &ServiceRequest, response: HttpResponse) -> Admitted {
+    count(request.request(), ELSEWHERE, response.status().as_u16());
+    Admitted::Answered(response)
 }
 
 /// The site, which every worker was given.

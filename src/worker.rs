@@ -12,6 +12,7 @@ use crate::http::connections::Connections;
 use crate::mail::Mailer;
 use crate::routes::SharedLimits;
 use crate::site::Site;
+use crate::site::pulse::LEASE;
 use crate::{cohorts, files, sign_in, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
@@ -36,7 +37,9 @@ pub fn start(
         }),
         repeat(site, stop, Duration::from_millis(500), "writing down", |site| async move { site.write_down().await }),
         repeat(site, stop, Duration::from_secs(1), "sweeping", |site| async move {
-            while site.sweep(SWEEP).await? == SWEEP {}
+            while site.sweep(SWEEP).await? == SWEEP {
+                site.pulse.beats("sweeping", site.now());
+            }
             Ok(())
         }),
         repeat(site, stop, Duration::from_secs(10), "settling", |site| async move { site.settle(30).await.map(drop) }),
@@ -45,13 +48,7 @@ pub fn start(
             async move { send(&site, &mailer).await }
         }),
         repeat(site, stop, Duration::from_secs(5), "minding the calendar", |site| async move { fall_due(&site).await }),
-        repeat(
-            site,
-            stop,
-            Duration::from_secs(20),
-            "renewing the lease",
-            |site| async move { site.renew_lease().await },
-        ),
+        repeat(site, stop, Duration::from_secs(20), LEASE, |site| async move { site.renew_lease().await }),
         repeat(site, stop, Duration::from_secs(60), "tidying", move |site| {
             let limits = limits.clone();
             async move {
@@ -74,13 +71,16 @@ where
     W: Future<Output = Result<()>> + Send,
 {
     let (site, mut stop) = (site.clone(), stop.clone());
+    site.pulse.begins(what, pause, site.now());
     tokio::spawn(async move {
         loop {
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => return,
                 () = tokio::time::sleep(pause) => {}
             }
-            if let Err(cause) = work(site.clone()).await {
+            let outcome = work(site.clone()).await;
+            site.pulse.came_round(what, outcome.is_ok(), site.now());
+            if let Err(cause) = outcome {
                 tracing::error!(%cause, "{what} failed; it is tried again");
             }
         }
@@ -96,6 +96,8 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
     for delivery in site.db.write(move |conn| deliveries::claim(conn, now, 20)).await? {
         let outcome = mailer.deliver(site, &delivery).await;
         let now = site.now();
+        site.pulse.beats("sending", now);
+        site.meters.promises.tried(outcome.is_ok());
         site.db
             .write(move |conn| match outcome {
                 Ok(()) => deliveries::arrived(conn, delivery.id, now),

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the ground up: each may know those in the rows above it, never one below. What composes the
 /// program may know everything, and one another.
-const LAYERS: [&[&str]; 19] = [
+const LAYERS: [&[&str]; 21] = [
     &["error"],
+    &["meters"],
     &["cores"],
     &["config"],
     &["text"],
@@ -18,6 +19,7 @@ const LAYERS: [&[&str]; 19] = [
     &["roster"],
     &["http"],
     &["site"],
+    &["watch"],
     &["institutions"],
     &["members"],
     &["cohorts"],
@@ -25,7 +27,7 @@ const LAYERS: [&[&str]; 19] = [
     &["threads"],
     &["sign_in"],
     &["home"],
-    &["effects", "errors", "routes", "worker", "mail", "memory", "demo", "cli"],
+    &["effects", "errors", "routes", "worker", "mail", "memory", "demo", "doctor", "cli"],
 ];
 
 /// Files that draw pages; they may read any slice's rows and the words about them.
@@ -34,7 +36,7 @@ const DRAWINGS: [&str; 4] = ["page.rs", "feed.rs", "activity.rs", "people.rs"];
 const ROWS: [&str; 2] = ["model", "rows"];
 
 /// A crate, and the files that may name it: whole paths, folders that end with `/`, or either behind anything (`*`).
-const KNOWERS: [(&str, &[&str]); 12] = [
+const KNOWERS: [(&str, &[&str]); 14] = [
     (
         "actix_web",
         &[
@@ -60,6 +62,8 @@ const KNOWERS: [(&str, &[&str]); 12] = [
     ("governor", &["http/limits.rs"]),
     ("figment", &["config.rs", "config/", "cli/settings.rs"]),
     ("clap", &["cli/"]),
+    ("prometheus_client", &["meters/"]),
+    ("rustix", &["doctor/"]),
 ];
 
 /// The longest file, and the longest function, in lines.

@@ -73,6 +73,9 @@ pub enum Command {
     /// List every route
     #[command(after_help = "Example: lyceum routes --json")]
     Routes(Form),
+    /// Say what is wrong with the site and how to mend it
+    #[command(after_help = "Example: lyceum doctor --data /var/lib/lyceum")]
+    Doctor(Form),
     /// Settings
     #[command(subcommand, after_help = "Example: lyceum config show --origin")]
     Config(ConfigVerb),

@@ -4,6 +4,7 @@ mod arguments;
 mod board;
 mod cohort;
 mod demo;
+mod doctor;
 pub mod import;
 mod institution;
 mod log;
@@ -65,6 +66,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
         Command::Rebuild(which) => pages::rebuild(place, which).await,
         Command::Verify(which) => pages::verify(place, which).await,
         Command::Routes(form) => routes::run(form),
+        Command::Doctor(form) => doctor::run(place, form).await,
         Command::Config(verb) => settings::show(place, verb),
     }
 }

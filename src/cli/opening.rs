@@ -37,13 +37,18 @@ pub fn note_address(config: &Config) -> Result<()> {
 /// The file in the data folder that says where the site is, or was last, served.
 const ADDRESS: &str = "listening";
 
-/// The site as it is: a command beside a serving process is heard by it within a second.
-pub async fn site(place: &Place) -> Result<Site> {
+/// The settings of the site as it is, or was last, served: where, is known only there.
+pub fn served(place: &Place) -> Result<Config> {
     let mut config = config(place)?;
     if let Ok(address) = std::fs::read_to_string(config.data.join(ADDRESS)) {
         config.server.listen = address;
     }
-    open(config, false).await
+    Ok(config)
+}
+
+/// The site as it is: a command beside a serving process is heard by it within a second.
+pub async fn site(place: &Place) -> Result<Site> {
+    open(served(place)?, false).await
 }
 
 /// The site, its database brought up to date first.

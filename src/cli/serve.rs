@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::http::connections::Connections;
 use crate::http::limits::Limits;
 use crate::site::Site;
+use crate::watch::routes::serve_metrics;
 use crate::{routes, worker};
 
 /// `serve`
@@ -73,6 +74,10 @@ async fn listen(site: &Site) -> Result<()> {
         .bind(&settings.listen)
         .map_err(|cause| Error::internal(format!("{} cannot be listened on: {cause}", settings.listen)))?
         .run();
+    let metrics = serve_metrics(site)?.map(|(server, addresses)| {
+        tracing::info!(?addresses, "metrics");
+        (server.handle(), actix_web::rt::spawn(server))
+    });
     opening::note_address(&site.config)?;
     let (stop, stopping) = watch::channel(false);
     let tasks = worker::start(site, &limits, &connections, &stopping)?;
@@ -82,6 +87,10 @@ async fn listen(site: &Site) -> Result<()> {
     let _ = stop.send(true);
     for task in tasks {
         task.await.map_err(Error::internal)?;
+    }
+    if let Some((handle, serving)) = metrics {
+        handle.stop(false).await;
+        serving.await.map_err(Error::internal)??;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@
 use diesel::prelude::*;
 
 use super::Conn;
-use super::ids::{EventId, Time};
+use super::ids::{EventId, Time, made_at};
 use super::schema::deliveries;
 use crate::error::Result;
 
@@ -103,10 +103,35 @@ pub fn failed(conn: &mut Conn, delivery: &Delivery, why: &str, now: Time) -> Res
     Ok(())
 }
 
-/// How many wait and how many are dead letters.
-pub fn counts(conn: &mut Conn) -> Result<(i64, i64)> {
+/// What can be said of the queue without opening a letter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// How many wait.
+    pub waiting: i64,
+    /// How many are dead letters.
+    pub dead: i64,
+    /// When the oldest that waits was promised.
+    pub oldest: Option<Time>,
+    /// When the next one is to be tried; in the past if nobody took it up.
+    pub next_try: Option<Time>,
+}
+
+/// Looks at the queue.
+pub fn queue_now(conn: &mut Conn) -> Result<Queue> {
     let open = deliveries::table.filter(deliveries::done_at.is_null());
-    let waiting = open.filter(deliveries::dead_at.is_null()).count().get_result(conn)?;
-    let dead = open.filter(deliveries::dead_at.is_not_null()).count().get_result(conn)?;
-    Ok((waiting, dead))
+    let waiting = open.filter(deliveries::dead_at.is_null());
+    let oldest: Option<i64> = waiting.select(diesel::dsl::min(deliveries::id)).first(conn)?;
+    let next_try: Option<i64> = waiting.select(diesel::dsl::min(deliveries::next_try_at)).first(conn)?;
+    Ok(Queue {
+        waiting: waiting.count().get_result(conn)?,
+        dead: open.filter(deliveries::dead_at.is_not_null()).count().get_result(conn)?,
+        oldest: oldest.map(made_at),
+        next_try: next_try.map(Time),
+    })
+}
+
+/// Why the last of the dead letters could not be delivered.
+pub fn last_failure(conn: &mut Conn) -> Result<Option<String>> {
+    let dead = deliveries::table.filter(deliveries::dead_at.is_not_null()).filter(deliveries::done_at.is_null());
+    Ok(dead.order(deliveries::dead_at.desc()).select(deliveries::last_error).first(conn).optional()?)
 }

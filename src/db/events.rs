@@ -155,6 +155,19 @@ pub fn unsettled_count(conn: &mut Conn) -> Result<i64> {
     Ok(events::table.filter(events::settled_at.is_null()).count().get_result(conn)?)
 }
 
+/// When the oldest event was made that waits for its effects.
+pub fn unsettled_since(conn: &mut Conn) -> Result<Option<Time>> {
+    let waiting = events::table.filter(events::settled_at.is_null());
+    let oldest: Option<i64> = waiting.select(diesel::dsl::min(events::created_at)).first(conn)?;
+    Ok(oldest.map(Time))
+}
+
+/// When the latest event was made.
+pub fn latest(conn: &mut Conn) -> Result<Option<Time>> {
+    let latest: Option<i64> = events::table.select(diesel::dsl::max(events::created_at)).first(conn)?;
+    Ok(latest.map(Time))
+}
+
 /// Notes that the effects of these events are done.
 pub fn settle(conn: &mut Conn, ids: &[EventId], now: Time) -> Result<()> {
     for chunk in ids.chunks(200) {

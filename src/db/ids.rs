@@ -31,6 +31,11 @@ impl Time {
         Self(self.0.saturating_add(seconds.saturating_mul(Self::SECOND)))
     }
 
+    /// Whole seconds from `earlier` to this instant; nought if it is not earlier.
+    pub fn seconds_since(self, earlier: Self) -> i64 {
+        (self.0.saturating_sub(earlier.0) / Self::SECOND).max(0)
+    }
+
     /// Whole milliseconds since 1970.
     pub fn millis(self) -> i64 {
         self.0.div_euclid(1_000)
@@ -58,6 +63,11 @@ pub fn decode(text: &str) -> Option<i64> {
         bits = bits.checked_mul(32)?.checked_add(value)?;
     }
     i64::try_from(bits).ok()
+}
+
+/// When an id was made.
+pub fn made_at(id: i64) -> Time {
+    Time(((id >> 21) + EPOCH_MILLIS) * 1_000)
 }
 
 /// Makes a newtype over BIGINT that is a key of one table.

@@ -27,6 +27,7 @@ pub use engine::Conn;
 use writer::Writer;
 
 use crate::error::{Error, Result};
+use crate::meters::Commits;
 
 /// The one folder of migrations, in the SQL that both engines understand.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -38,6 +39,7 @@ pub struct Db {
     writing: Writing,
     address: Address,
     calls: Arc<AtomicU64>,
+    commits: Commits,
 }
 
 #[derive(Clone)]
@@ -56,16 +58,22 @@ impl Db {
             std::fs::create_dir_all(folder)?;
         }
         let opener = |use_for| Opener { address: address.clone(), use_for };
+        let commits = Commits::default();
         let writing = match address {
-            Address::Sqlite(_) => Writing::Grouped(Writer::start(opener(Use::Write))?),
+            Address::Sqlite(_) => Writing::Grouped(Writer::start(opener(Use::Write), commits.clone())?),
             Address::Postgres(_) => Writing::Pooled(pool(opener(Use::Write), readers)?),
         };
-        Ok(Self { readers: pool(opener(Use::Read), readers)?, writing, address, calls: Arc::default() })
+        Ok(Self { readers: pool(opener(Use::Read), readers)?, writing, address, calls: Arc::default(), commits })
     }
 
     /// Which engine, and where.
     pub fn address(&self) -> &Address {
         &self.address
+    }
+
+    /// What is counted of commits.
+    pub fn commits(&self) -> &Commits {
+        &self.commits
     }
 
     /// How many reads and writes were made since the start; the read path of a warm page makes none.
@@ -106,10 +114,13 @@ impl Db {
         match &self.writing {
             Writing::Grouped(writer) => writer.write(change).await,
             Writing::Pooled(pool) => {
-                let pool = pool.clone();
+                let (pool, commits) = (pool.clone(), self.commits.clone());
                 tokio::task::spawn_blocking(move || {
                     let mut conn = pool.get().map_err(Error::internal)?;
-                    writer::in_savepoint(&mut conn, change)
+                    let outcome = writer::in_savepoint(&mut conn, change);
+                    // A change that is refused is taken back, and nothing failed.
+                    commits.ended(1, !matches!(outcome, Err(Error::Internal(_))));
+                    outcome
                 })
                 .await
                 .map_err(Error::internal)?

@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 use super::connection::Opener;
 use super::engine::Conn;
 use crate::error::{Error, Result};
+use crate::meters::Commits;
 
 /// At most this many changes share one COMMIT, so that nobody waits long behind a crowd.
 const GROUP: usize = 64;
@@ -27,15 +28,17 @@ type Work = Box<dyn FnOnce(&mut Conn) -> Answer + Send>;
 #[derive(Clone)]
 pub struct Writer {
     queue: Sender<Work>,
+    commits: Commits,
 }
 
 impl Writer {
     /// Starts the writer thread; it ends when the last handle is dropped and the queue is empty.
-    pub fn start(opener: Opener) -> Result<Self> {
+    pub fn start(opener: Opener, commits: Commits) -> Result<Self> {
         let conn = opener.open().map_err(Error::internal)?;
         let (queue, work) = channel();
-        std::thread::Builder::new().name("writer".into()).spawn(move || serve(&opener, conn, &work))?;
-        Ok(Self { queue })
+        let counting = commits.clone();
+        std::thread::Builder::new().name("writer".into()).spawn(move || serve(&opener, conn, &work, &counting))?;
+        Ok(Self { queue, commits })
     }
 
     /// Runs `change` in a transaction; returns once it is durable, or was taken back.
@@ -56,12 +59,13 @@ impl Writer {
                 let _ = tell.send(answer);
             })
         });
+        self.commits.queued();
         self.queue.send(work).map_err(|_| Error::internal("the writer has stopped"))?;
         told.await.map_err(|_| Error::internal("the writer stopped before it answered"))?
     }
 }
 
-fn serve(opener: &Opener, conn: Conn, work: &Receiver<Work>) {
+fn serve(opener: &Opener, conn: Conn, work: &Receiver<Work>, commits: &Commits) {
     let mut conn = Some(conn);
     while let Ok(first) = work.recv() {
         let mut group = vec![first];
@@ -70,6 +74,8 @@ fn serve(opener: &Opener, conn: Conn, work: &Receiver<Work>) {
         {
             group.push(next);
         }
+        let size = group.len();
+        commits.taken(size);
         let mut open = match conn.take() {
             Some(open) => open,
             None => match opener.open() {
@@ -77,11 +83,14 @@ fn serve(opener: &Opener, conn: Conn, work: &Receiver<Work>) {
                 Err(cause) => {
                     // Dropping the group tells its callers that the writer stopped before it answered.
                     tracing::error!(%cause, "the database cannot be opened for writing");
+                    commits.ended(size, false);
                     continue;
                 }
             },
         };
-        if commit_group(&mut open, group) {
+        let is_done = commit_group(&mut open, group);
+        commits.ended(size, is_done);
+        if is_done {
             conn = Some(open);
         }
     }

@@ -1,4 +1,4 @@
-//! Hosts that are no institution's: the portal that lists them, and the probes that operators' tools ask anywhere.
+//! The host that is no institution's: the portal, which lists them.
 
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpRequest, HttpResponse};
@@ -13,11 +13,6 @@ use crate::theme::{Frame, InstitutionView};
 
 /// What pages wear that are no institution's.
 pub const THEME: &str = "plain";
-
-/// Whether a path is asked by a machine that watches the process, on whatever host.
-pub fn is_probe(path: &str) -> bool {
-    path == "/livez" || path == "/readyz"
-}
 
 /// Whether a host is where the institutions are listed.
 pub fn is_portal(site: &Site, host: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Handlers of an institution's own pages, of theme files, and of the probes.
+//! Handlers of an institution's own pages and of theme files.
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use actix_web::web::{Data, Path};
@@ -25,8 +25,6 @@ pub fn routes() -> Vec<Entry> {
         get("/report", "everybody", show_report),
         get("/robots.txt", "everybody", show_robots),
         get("/theme/{id}/{hash}/{name}", "everybody", show_file),
-        get("/livez", "everybody, on any host", show_live),
-        get("/readyz", "everybody, on any host", show_ready),
     ]
 }
 
@@ -67,22 +65,6 @@ async fn show_file(
 ) -> Result<HttpResponse> {
     let (id, hash, name) = path.into_inner();
     assets::file(&site, &request, &id, &hash, &name)
-}
-
-/// The process answers.
-async fn show_live() -> HttpResponse {
-    plain(200, "ok\n")
-}
-
-/// The process can serve: its database answers.
-async fn show_ready(site: Data<Site>) -> HttpResponse {
-    match site.read(crate::db::events::unsettled_count).await {
-        Ok(_) => plain(200, "ready\n"),
-        Err(cause) => {
-            tracing::error!(%cause, "not ready");
-            plain(503, "the database does not answer\n")
-        }
-    }
 }
 
 fn plain(status: u16, text: &'static str) -> HttpResponse {

@@ -148,7 +148,16 @@ impl Store {
 
     /// Every page of an institution that has a file, by path, for finding what ought not to be there.
     pub fn files_of(&self, house: &str) -> Result<Vec<String>> {
-        let root = self.folder.join("private").join(house);
+        self.listed("private", house, "page")
+    }
+
+    /// Every page of an institution that has plain files for visitors, by path.
+    pub fn flats_of(&self, house: &str) -> Result<Vec<String>> {
+        self.listed("public", house, "html")
+    }
+
+    fn listed(&self, root: &str, house: &str, ending: &str) -> Result<Vec<String>> {
+        let root = self.folder.join(root).join(house);
         let mut found = Vec::new();
         let mut folders = vec![root.clone()];
         while let Some(folder) = folders.pop() {
@@ -161,13 +170,13 @@ impl Store {
                 let path = entry?.path();
                 if path.is_dir() {
                     folders.push(path);
-                } else if path.extension().is_some_and(|kind| kind == "page") {
+                } else if path.extension().is_some_and(|kind| kind == ending) {
                     found.push(format!("/{}", path.strip_prefix(&root).unwrap_or(&path).display()));
                 }
             }
         }
         found.sort();
-        Ok(found.into_iter().map(|file| file.trim_end_matches("index.page").to_owned()).collect())
+        Ok(found.into_iter().map(|file| file.trim_end_matches(&format!("index.{ending}")).to_owned()).collect())
     }
 
     /// Whether plain files for visitors lie in `public/`.

@@ -15,6 +15,7 @@ use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
 use crate::members::add::is_address;
 use crate::members::people::People;
+use crate::meters::{Outcome, Way};
 use crate::site::Site;
 use crate::text::clean_line;
 use crate::theme::view::FormView;
@@ -61,7 +62,7 @@ async fn post_link(
     limits: Data<Limits>,
     typed: FormBody,
 ) -> Result<HttpResponse> {
-    let to = enter(&site, &viewer, &request, &limits, &typed, &["email", "to"])?;
+    let to = enter(&site, &viewer, &request, &limits, &typed, Way::Link, &["email", "to"])?;
     let mut fields = Fields::of(&typed);
     let address = fields.needed_line("email", 254, "sign-in-email-missing");
     if fields.problems.0.is_empty() && !is_address(&address) {
@@ -73,6 +74,7 @@ async fn post_link(
     }
     let (institution, asked, place) = (viewer.institution.id, address.clone(), to.clone());
     site.write(move |tx| link::ask(tx, institution, &asked, &place)).await?;
+    site.meters.sign_ins.count(Way::Link, Outcome::Asked);
     let view = SentView { email: address, minutes: link::MINUTES, to };
     site.made(&request, &viewer, 200, PUBLIC, &view)
 }
@@ -84,7 +86,7 @@ async fn post_password(
     limits: Data<Limits>,
     typed: FormBody,
 ) -> Result<HttpResponse> {
-    let to = enter(&site, &viewer, &request, &limits, &typed, &["username", "password", "to"])?;
+    let to = enter(&site, &viewer, &request, &limits, &typed, Way::Password, &["username", "password", "to"])?;
     let name = clean_line(typed.get("username")).to_lowercase();
     let institution = viewer.institution.id;
     let found = site
@@ -100,12 +102,13 @@ async fn post_password(
     let may_enter = found.0.and_then(|member| site.roster.member(member)).is_some_and(|person| person.may_enter);
     let is_right = password::is_right(typed.get("password").to_owned(), found.1).await?;
     let Some(member) = found.0.filter(|_| is_right && may_enter) else {
+        site.meters.sign_ins.count(Way::Password, Outcome::Refused);
         let problems = Problems::one("username", Message::new("sign-in-wrong"));
         let saying = Saying { password: problems, ..Saying::default() };
         return form::show(&site, &viewer, &request, &typed, &to, &saying);
     };
     let opened = site.write(move |tx| session::begin(tx, member, "password")).await?;
-    signed_in(&site, &opened, &to)
+    signed_in(&site, &opened, Way::Password, &to)
 }
 
 async fn show_link(
@@ -143,7 +146,7 @@ async fn post_consume(
     typed: FormBody,
 ) -> Result<HttpResponse> {
     let as_visitor = viewer.as_visitor();
-    enter(&site, &as_visitor, &request, &limits, &typed, &[])?;
+    enter(&site, &as_visitor, &request, &limits, &typed, Way::Link, &[])?;
     let (institution, token) = (viewer.institution.id, token.into_inner());
     let (opened, to) = site
         .write(move |tx| {
@@ -152,8 +155,11 @@ async fn post_consume(
             if is_here { Ok((opened, to)) } else { Err(Error::NotFound) }
         })
         .await
-        .map_err(used_up)?;
-    signed_in(&site, &opened, &to)
+        .map_err(|error| {
+            site.meters.sign_ins.count(Way::Link, Outcome::Refused);
+            used_up(error)
+        })?;
+    signed_in(&site, &opened, Way::Link, &to)
 }
 
 async fn show_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Result<HttpResponse> {
@@ -189,7 +195,7 @@ async fn post_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed
     let people = demo::people(&site, viewer.institution.id);
     let person = people.into_iter().find(|person| person.username == typed.get("username")).ok_or(Error::NotFound)?;
     let opened = site.write(move |tx| session::begin(tx, person.id, "demo")).await?;
-    signed_in(&site, &opened, "/")
+    signed_in(&site, &opened, Way::Demo, "/")
 }
 
 async fn post_sign_out(
@@ -220,17 +226,22 @@ fn enter(
     request: &HttpRequest,
     limits: &Limits,
     typed: &FormBody,
+    way: Way,
     known: &[&str],
 ) -> Result<String> {
-    if let Some(address) = client(site, request) {
-        limits.sign_in(address)?;
+    if let Some(address) = client(site, request)
+        && let Err(error) = limits.sign_in(address)
+    {
+        site.meters.sign_ins.count(way, Outcome::Limited);
+        return Err(error);
     }
     site.accept(request, viewer, typed)?;
     typed.expect(known)?;
     Ok(local(typed.get("to")))
 }
 
-fn signed_in(site: &Site, opened: &Session, to: &str) -> Result<HttpResponse> {
+fn signed_in(site: &Site, opened: &Session, way: Way, to: &str) -> Result<HttpResponse> {
+    site.meters.sign_ins.count(way, Outcome::In);
     let mut response = respond::see_other(to);
     response.add_cookie(&form::session_cookie(site, opened)).map_err(Error::internal)?;
     Ok(response)

@@ -15,6 +15,7 @@ use crate::http::body::Typed;
 use crate::http::limits::Limits;
 use crate::http::stored::{Outgoing, Slot, answer};
 use crate::http::{FormBody, Viewer, csrf, respond};
+use crate::meters::Kind;
 use crate::pages::audience::Reach;
 use crate::pages::document::Document;
 use crate::pages::{About, Page};
@@ -48,7 +49,11 @@ impl Site {
             return None;
         }
         let slot = self.ready_slot(viewer, &document)?;
-        Some(slot.and_then(|slot| self.send(request, viewer, &document, slot, "stored")))
+        let sent = slot.and_then(|slot| self.send(request, viewer, &document, slot, "stored"));
+        if let Ok(response) = &sent {
+            self.meters.requests.ready(kind(&document.about), response.status().is_redirection());
+        }
+        Some(sent)
     }
 
     /// Sends a page to somebody it is for, and moves their mark.
@@ -117,6 +122,16 @@ impl Site {
     pub fn form_key(&self, viewer: &Viewer, what: &str) -> String {
         let session = viewer.who.as_ref().map_or(0, |who| who.session.id.0);
         self.secret.form_key(session, &format!("{what} {}", self.ids.next(self.now())))
+    }
+}
+
+/// By which route a page would have been found.
+fn kind(about: &About) -> Kind {
+    match about {
+        About::Thread { .. } => Kind::Thread,
+        About::Board { .. } => Kind::Board,
+        About::Home => Kind::Home,
+        About::Other => Kind::Other,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use parking_lot::Mutex;
 
@@ -72,6 +73,7 @@ impl Site {
     /// A page from wherever it is quickest; `NotFound` where there is none.
     pub async fn page(&self, page: Page) -> Result<(Arc<Document>, Source)> {
         if let Some(document) = self.ready(&page) {
+            self.meters.lookups.ready();
             return Ok((document, Source::Stored));
         }
         if !page.can_be() {
@@ -88,9 +90,12 @@ impl Site {
         if let Some(document) =
             self.store.on_disk(page).filter(|document| document.version == wanted && self.is_right(page, document))
         {
+            self.meters.lookups.stored();
             return Ok(Some((self.store.remember(page, document), Source::Stored)));
         }
-        Ok(self.make(page, wanted, Effort::Quick)?.map(|document| (document, Source::Made)))
+        let made = self.make(page, wanted, Effort::Quick)?.map(|document| (document, Source::Made));
+        made.iter().for_each(|_| self.meters.lookups.made());
+        Ok(made)
     }
 
     /// Makes a page of at least version `at_least` and puts it into the store; whoever comes second gets what the
@@ -137,11 +142,14 @@ impl Site {
 
     /// Renders a page from one snapshot of the database, without touching the store. Blocks.
     pub fn render(&self, page: &Page, effort: Effort, before: Option<&Document>) -> Result<Option<Document>> {
+        let begun = Instant::now();
         let Some((version, stamp, rendered)) = self.draw_once_settled(page)? else { return Ok(None) };
         // Dense takes some sixty milliseconds a page: only what stays is worth it, and nobody waits for it.
         let effort = if effort == Effort::Dense && rendered.about.is_full() { Effort::Dense } else { Effort::Quick };
         let before = before.filter(|_| effort == Effort::Quick);
-        Document::make(rendered, version, stamp, effort, before).map(Some)
+        let document = Document::make(rendered, version, stamp, effort, before)?;
+        self.meters.lookups.rendered(begun.elapsed());
+        Ok(Some(document))
     }
 
     /// Draws a page with its version and its stamp; again if the roster moved meanwhile, because a page with the numbers

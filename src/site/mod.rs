@@ -8,6 +8,7 @@ mod follow;
 pub mod lookup;
 pub mod marks;
 pub mod model;
+pub mod pulse;
 pub mod slot;
 mod slots;
 mod sweep;
@@ -24,6 +25,7 @@ use effects::Effects;
 use follow::Follow;
 use marks::Marks;
 pub use model::{Audit, Head};
+use pulse::Pulse;
 pub use tx::Tx;
 
 use crate::config::Config;
@@ -33,6 +35,7 @@ use crate::db::{Conn, Db, nodes};
 use crate::error::{Error, Result};
 use crate::files::Files;
 use crate::http::secret::{Secret, random};
+use crate::meters::Meters;
 use crate::pages::Page;
 use crate::pages::store::Store;
 use crate::roster::Roster;
@@ -62,9 +65,14 @@ pub struct Inner {
     pub words: Arc<Words>,
     /// The keys of sessions and forms.
     pub secret: Secret,
+    /// What the operator's machines count.
+    pub meters: Meters,
+    /// When the worker's tasks last came round.
+    pub pulse: Pulse,
     /// Whether this is a demonstration, with its one-click ways in.
     pub is_demo: bool,
     clock: Clock,
+    opened_at: Time,
     ids: Ids,
     node: u16,
     holder: String,
@@ -115,6 +123,9 @@ impl Site {
             files: Files::open(&config.data)?,
             secret: Secret::open(&config.data)?,
             marks: Marks::new(),
+            meters: Meters::new(db.commits()),
+            pulse: Pulse::default(),
+            opened_at: now,
             ids: Ids::new(node),
             tail: Tail::new(),
             settled: Mutex::default(),
@@ -218,6 +229,11 @@ impl Site {
         let (value, done) = written.await?;
         self.follow(done, Follow::WithoutPages).await;
         Ok(value)
+    }
+
+    /// How long ago the site was opened, in seconds.
+    pub fn uptime(&self) -> i64 {
+        self.now().seconds_since(self.opened_at)
     }
 
     /// How many pages were rendered since the start.

@@ -70,6 +70,11 @@ impl Themes {
         })
     }
 
+    /// Whether there is a theme with this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.by_id.contains_key(id)
+    }
+
     /// All themes, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Theme>> {
         self.by_id.values()

@@ -21,7 +21,7 @@ impl List {
     async fn letters_after_asking(&self, address: &'static str) -> i64 {
         let house = self.house.id;
         self.site.write(move |tx| link::ask(tx, house, address, "/")).await.unwrap();
-        self.site.read(deliveries::counts).await.unwrap().0
+        self.site.read(deliveries::queue_now).await.unwrap().waiting
     }
 
     async fn add_cohort_board(&self) -> lyceum::db::ids::BoardId {

@@ -51,8 +51,11 @@ need_everything() {
     need fonts-dejavu-core "letters for Latin, Greek, Cyrillic and Arabic" is_installed fonts-dejavu-core
     need fonts-droid-fallback "letters for Chinese, Japanese and Korean" is_installed fonts-droid-fallback
   fi
+  if [ "$quick" = no ]; then
+    need nginx "tries the snippet for it, and the load run compares with it" has nginx
+    need caddy "tries the snippet for it" has caddy
+  fi
   if wanted load; then
-    need nginx "what the load run compares with" has nginx
     need wrk "drives the load run" has wrk
     need python3 "runs the load run" has python3
   fi
