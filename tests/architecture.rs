@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the ground up: each may know those in the rows above it, never one below. What composes the
 /// program may know everything, and one another.
-const LAYERS: [&[&str]; 19] = [
+const LAYERS: [&[&str]; 20] = [
     &["error"],
     &["cores"],
     &["config"],
     &["text"],
     &["db"],
     &["files"],
+    &["backup"],
     &["theme"],
     &["pages"],
     &["roster"],
