@@ -2,6 +2,7 @@
 //! either engine as it was.
 
 mod command;
+mod nightly;
 mod refusals;
 
 use std::io::Cursor;
