@@ -30,6 +30,8 @@ pub struct Config {
     pub limits: Limits,
     /// `[themes]`
     pub themes: ThemeFolder,
+    /// `[backup]`
+    pub backup: Backup,
 }
 
 /// How the program is reached.
@@ -100,6 +102,18 @@ pub struct ThemeFolder {
     pub folder: Option<PathBuf>,
 }
 
+/// The backup of every night.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Backup {
+    /// Where to; without it none is taken.
+    pub folder: Option<PathBuf>,
+    /// The hour at which it is taken, in UTC.
+    pub hour: u8,
+    /// How many are kept, at least one.
+    pub keep: usize,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -118,6 +132,7 @@ impl Default for Config {
             mail: Mail { smtp: String::new(), from: "Lyceum <no-reply@localhost>".into() },
             limits: Limits { sign_in_per_minute: 10, writes_per_minute: 60 },
             themes: ThemeFolder::default(),
+            backup: Backup { folder: None, hour: 3, keep: 7 },
         }
     }
 }
@@ -140,9 +155,13 @@ impl Config {
     /// Reads the settings; an unreadable or unknown one is an error that names it and where it stands.
     pub fn read(figment: &Figment) -> Result<Self> {
         let figment = read_secret_files(figment.clone())?;
-        figment.extract().map_err(|cause| {
+        let config: Self = figment.extract().map_err(|cause| {
             Error::internal(format!("the configuration cannot be used\n        {}", mistake::sentences(cause)))
-        })
+        })?;
+        match config.backup.hour {
+            0..24 => Ok(config),
+            hour => Err(Error::internal(format!("backup.hour is {hour}; write an hour from 0 to 23, in UTC"))),
+        }
     }
 
     /// Where a setting comes from: `default`, a line of a file, or an environment variable.

@@ -1,5 +1,7 @@
 //! What goes on beside requests: hearing of other processes, settling what a crash cut off, sweeping stale pages,
-//! sending mail, writing down marks, and what falls due.
+//! sending mail, writing down marks, what falls due, and the backup of every night.
+
+pub mod nightly;
 
 use std::time::Duration;
 
@@ -57,6 +59,7 @@ pub fn start(
             }
         }),
         repeat(site, stop, Duration::from_hours(1), "sweeping files", |site| async move { sweep_files(&site).await }),
+        repeat(site, stop, Duration::from_secs(60), "backing up", |site| async move { nightly::look(&site).await }),
         repeat(site, stop, Duration::from_secs(1), "cutting slow clients", move |_| {
             connections.cut_overdue(patience);
             async { Ok(()) }
@@ -114,7 +117,8 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
 /// Turns what has fallen due into events.
 pub async fn fall_due(site: &Site) -> Result<()> {
     let now = site.now();
-    for one in site.read(move |conn| due::fallen(conn, now)).await? {
+    let fallen = site.read(move |conn| due::fallen(conn, now)).await?;
+    for one in fallen.into_iter().filter(|one| one.what != nightly::WHAT) {
         site.write(move |tx| cohorts::fall_due::fall(tx, &one)).await?;
     }
     Ok(())

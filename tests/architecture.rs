@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the ground up: each may know those in the rows above it, never one below. What composes the
 /// program may know everything, and one another.
-const LAYERS: [&[&str]; 21] = [
+const LAYERS: [&[&str]; 22] = [
     &["error"],
     &["meters"],
     &["cores"],
@@ -14,6 +14,7 @@ const LAYERS: [&[&str]; 21] = [
     &["text"],
     &["db"],
     &["files"],
+    &["backup"],
     &["theme"],
     &["pages"],
     &["roster"],

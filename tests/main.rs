@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, dead_code, clippy::wrong_self_convention)]
 
 mod architecture;
+mod backup;
 mod bad_input;
 mod boards;
 mod cohorts;

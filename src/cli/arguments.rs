@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::backup::{BackUp, Restore};
 use super::board::BoardVerb;
 use super::cohort::CohortVerb;
 use super::demo::DemoVerb;
@@ -70,6 +71,12 @@ pub enum Command {
     /// Compare every stored page with a fresh render
     #[command(after_help = "Example: lyceum verify --json")]
     Verify(Which),
+    /// Copy the whole site into one file, while it serves
+    #[command(after_help = "Example: lyceum backup /var/backups/lyceum.backup")]
+    Backup(BackUp),
+    /// Bring a backup into an empty site
+    #[command(after_help = "Example: lyceum restore /var/backups/lyceum.backup --data ./new")]
+    Restore(Restore),
     /// List every route
     #[command(after_help = "Example: lyceum routes --json")]
     Routes(Form),

@@ -1,6 +1,7 @@
 //! Commands: `lyceum NOUN VERB`. Results on stdout, talk on stderr.
 
 mod arguments;
+mod backup;
 mod board;
 mod cohort;
 mod demo;
@@ -65,6 +66,8 @@ async fn obey(arguments: Arguments) -> Result<bool> {
         Command::Import(verb) => import::run(place, verb).await,
         Command::Rebuild(which) => pages::rebuild(place, which).await,
         Command::Verify(which) => pages::verify(place, which).await,
+        Command::Backup(order) => backup::take(place, order).await,
+        Command::Restore(order) => backup::restore(place, order).await,
         Command::Routes(form) => routes::run(form),
         Command::Doctor(form) => doctor::run(place, form).await,
         Command::Config(verb) => settings::show(place, verb),

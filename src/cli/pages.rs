@@ -56,8 +56,19 @@ struct Outcome {
 /// Compares every stored page with a fresh render.
 pub async fn verify(place: &Place, which: Which) -> Result<bool> {
     let site = opening::site(place).await?;
+    let is_whole = compare(&site, &houses(&site, &which)?, which.form).await?;
+    site.close().await?;
+    Ok(is_whole)
+}
+
+/// Compares every stored page of every institution, and says what it found.
+pub async fn compare_all(site: &Site, form: Form) -> Result<bool> {
+    compare(site, &houses(site, &Which { institution: None, form })?, form).await
+}
+
+async fn compare(site: &Site, houses: &[InstitutionId], form: Form) -> Result<bool> {
     let mut outcomes = Vec::new();
-    for institution in houses(&site, &which)? {
+    for &institution in houses {
         let of = site.clone();
         let bar = bar(site.expected(institution).await?.len() as u64);
         let steps = bar.clone();
@@ -68,10 +79,8 @@ pub async fn verify(place: &Place, which: Which) -> Result<bool> {
         let slug = site.roster.institution(institution).map_or_else(String::new, |house| house.slug.clone());
         outcomes.push(Outcome { institution: slug, pages: whole.pages, waiting: whole.waiting, faults: whole.faults });
     }
-    let is_whole = outcomes.iter().all(|outcome| outcome.faults.is_empty());
-    tell(which.form, &outcomes)?;
-    site.close().await?;
-    Ok(is_whole)
+    tell(form, &outcomes)?;
+    Ok(outcomes.iter().all(|outcome| outcome.faults.is_empty()))
 }
 
 fn tell(form: Form, outcomes: &[Outcome]) -> Result<()> {

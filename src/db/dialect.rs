@@ -1,9 +1,12 @@
 //! The few statements that differ by engine; nowhere else does the program ask which one it has.
 
+use diesel::connection::{DefaultLoadingMode, SimpleConnection};
+use diesel::pg::PgRowByRowLoadingMode;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Text};
 
 use super::Conn;
+use super::tuple::Tuple;
 use crate::error::Result;
 
 #[derive(QueryableByName)]
@@ -21,5 +24,71 @@ pub fn change_counter(conn: &mut Conn) -> Result<Option<i64>> {
             Ok(rows.first().map(|row| row.value))
         }
         Conn::Postgres(_) => Ok(None),
+    }
+}
+
+/// Lets every statement of the transactions that follow see one state of the site; PostgreSQL's default level would let
+/// two statements of one page see two.
+pub fn see_one_state(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(inner) => Ok(inner
+            .batch_execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")?),
+    }
+}
+
+/// Lets the transaction under way take as long as it takes.
+pub fn lift_limits(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(inner) => Ok(inner
+            .batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")?),
+    }
+}
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    kind: String,
+}
+
+/// Every table in the database, by name.
+pub fn tables(conn: &mut Conn) -> Result<Vec<String>> {
+    let sql = match conn {
+        Conn::Sqlite(_) => {
+            "SELECT name, type AS kind FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        }
+        Conn::Postgres(_) => {
+            "SELECT table_name::text AS name, table_type::text AS kind FROM information_schema.tables \
+             WHERE table_schema = current_schema() ORDER BY 1"
+        }
+    };
+    let found: Vec<Named> = diesel::sql_query(sql).load(conn)?;
+    Ok(found.into_iter().map(|table| table.name).collect())
+}
+
+/// The columns of a table with their types as the migrations write them, by name.
+pub fn columns(conn: &mut Conn, table: &str) -> Result<Vec<(String, String)>> {
+    let sql = match conn {
+        Conn::Sqlite(_) => "SELECT name, type AS kind FROM pragma_table_info($1)",
+        Conn::Postgres(_) => {
+            "SELECT column_name::text AS name, upper(data_type::text) AS kind FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND table_name = $1"
+        }
+    };
+    let found: Vec<Named> = diesel::sql_query(sql).bind::<Text, _>(table).load(conn)?;
+    let mut found: Vec<_> = found.into_iter().map(|column| (column.name, column.kind)).collect();
+    found.sort();
+    Ok(found)
+}
+
+/// Hands every row that a query finds to `take`, one at a time: a table never lies in memory as a whole.
+pub fn each_row(conn: &mut Conn, sql: &str, take: &mut dyn FnMut(Tuple) -> Result<()>) -> Result<()> {
+    let query = diesel::sql_query(sql);
+    match conn {
+        Conn::Sqlite(inner) => query.load_iter::<Tuple, DefaultLoadingMode>(inner)?.try_for_each(|row| take(row?)),
+        Conn::Postgres(inner) => query.load_iter::<Tuple, PgRowByRowLoadingMode>(inner)?.try_for_each(|row| take(row?)),
     }
 }

@@ -15,7 +15,7 @@ pub struct Due {
     pub id: i64,
     /// When.
     pub at: Time,
-    /// What: `cohort-starts`, `cohort-ends`.
+    /// What: `cohort-starts`, `cohort-ends`, `backup`.
     pub what: String,
     /// The id of the thing it happens to.
     pub subject: i64,
@@ -31,6 +31,12 @@ pub fn set(conn: &mut Conn, id: i64, at: Time, what: &str, subject: i64) -> Resu
         diesel::insert_into(due::table).values(row).execute(conn)?;
     }
     Ok(())
+}
+
+/// The next note of a kind about `subject` that has not come true.
+pub fn open(conn: &mut Conn, what: &str, subject: i64) -> Result<Option<Due>> {
+    let rows = due::table.filter(due::what.eq(what)).filter(due::subject.eq(subject)).filter(due::done_at.is_null());
+    Ok(rows.order(due::at).select(Due::as_select()).first(conn).optional()?)
 }
 
 /// What has fallen due at `now`, earliest first, at most a hundred at a time.

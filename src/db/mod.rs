@@ -9,7 +9,11 @@ pub mod events;
 pub mod ids;
 pub mod nodes;
 pub mod schema;
+pub mod sealed;
+pub mod steps;
+pub mod table;
 pub mod tail;
+pub mod tuple;
 mod writer;
 
 use std::sync::Arc;
@@ -17,7 +21,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use diesel::Connection;
-use diesel::connection::SimpleConnection;
 use diesel::r2d2::Pool;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -85,13 +88,26 @@ impl Db {
     pub fn read_now<T>(&self, query: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let mut conn = self.readers.get().map_err(Error::internal)?;
-        if let Conn::Postgres(inner) = &mut *conn {
-            // The default level would let two statements of one page see two states of the site.
-            inner.batch_execute(
-                "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            )?;
-        }
+        dialect::see_one_state(&mut conn)?;
         (*conn).transaction(query)
+    }
+
+    /// Reads from one snapshot for as long as it takes, on a connection of its own. Blocks.
+    pub fn read_at_length<T>(&self, query: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut conn = self.connect(Use::Read)?;
+        dialect::see_one_state(&mut conn)?;
+        conn.transaction(|conn| {
+            dialect::lift_limits(conn)?;
+            query(conn)
+        })
+    }
+
+    /// Makes one change that may take long, on a connection of its own, where nobody else writes. Blocks.
+    pub fn write_at_length<T>(&self, change: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        self.connect(Use::Write)?.transaction(|conn| {
+            dialect::lift_limits(conn)?;
+            change(conn)
+        })
     }
 
     /// Reads from one snapshot, on a blocking thread.
@@ -130,15 +146,18 @@ impl Db {
 
     /// Brings the tables up to date and names the migrations that ran.
     pub fn migrate(&self) -> Result<Vec<String>> {
-        let mut conn = Opener { address: self.address.clone(), use_for: Use::Write }.open().map_err(Error::internal)?;
+        let mut conn = self.connect(Use::Write)?;
         let done = conn.run_pending_migrations(MIGRATIONS).map_err(Error::Internal)?;
         Ok(done.iter().map(ToString::to_string).collect())
     }
 
     /// Whether a migration has not run yet.
     pub fn is_behind(&self) -> Result<bool> {
-        let mut conn = Opener { address: self.address.clone(), use_for: Use::Write }.open().map_err(Error::internal)?;
-        conn.has_pending_migration(MIGRATIONS).map_err(Error::Internal)
+        self.connect(Use::Write)?.has_pending_migration(MIGRATIONS).map_err(Error::Internal)
+    }
+
+    fn connect(&self, use_for: Use) -> Result<Conn> {
+        Opener { address: self.address.clone(), use_for }.open().map_err(Error::internal)
     }
 }
 

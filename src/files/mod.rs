@@ -77,6 +77,14 @@ impl Files {
         }
     }
 
+    /// Takes a file away that was kept for rows which then did not come to be; one that is not there is no fault.
+    pub fn take_back(&self, hash: Hash) -> Result<()> {
+        match fs::remove_file(self.place(hash)) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// Puts a written file in its place, over an equal one if need be: its time of change is what a sweep goes by.
     fn put(&self, aside: &Path, kept: Kept) -> Result<Kept> {
         let place = self.place(kept.hash);

@@ -7,7 +7,7 @@ use super::{GRACE, Hash, Kept};
 use crate::db::Conn;
 use crate::db::ids::Time;
 use crate::db::schema::{blob_references, blobs};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Notes that `subject` refers to a kept file; twice is once. A file that was about to be swept is young again.
 pub fn refer(conn: &mut Conn, kept: Kept, subject: &str, now: Time) -> Result<()> {
@@ -45,6 +45,14 @@ pub fn forget_unreferenced(conn: &mut Conn, now: Time) -> Result<usize> {
     let referred = blob_references::table.select(blob_references::hash);
     let idle = blobs::table.filter(blobs::created_at.lt(before.0)).filter(blobs::hash.ne_all(referred));
     Ok(diesel::delete(idle).execute(conn)?)
+}
+
+/// The files that something refers to, each once, with its length.
+pub fn referred(conn: &mut Conn) -> Result<Vec<(String, u64)>> {
+    let hashes = blob_references::table.select(blob_references::hash);
+    let rows = blobs::table.filter(blobs::hash.eq_any(hashes)).order(blobs::hash);
+    let found: Vec<(String, i64)> = rows.select((blobs::hash, blobs::size)).load(conn)?;
+    found.into_iter().map(|(hash, size)| Ok((hash, u64::try_from(size).map_err(Error::internal)?))).collect()
 }
 
 /// Whether a file has a row.

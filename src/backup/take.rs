@@ -1,0 +1,141 @@
+//! Taking a backup: one snapshot, copied aside, synced, proved, and only then given its name.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use super::about::{APPLICATION, About, Copied, FORMAT, instant};
+use super::proof::Backup;
+use super::{Watch, model, pieces, tables};
+use crate::db::ids::Time;
+use crate::db::table::{Filling, Sum, Table};
+use crate::db::{Address, Conn, Db, sealed, steps};
+use crate::error::{Error, Result};
+use crate::files::{self, Files};
+
+/// What is to be taken.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// Where to.
+    pub file: PathBuf,
+    /// Whether a file of that name may be replaced.
+    pub may_replace: bool,
+    /// The time.
+    pub now: Time,
+}
+
+/// Takes a backup while the site serves and writes. Blocks.
+///
+/// # Errors
+/// A sentence if the file is there already, or if something is missing or not as it was; no file is left then.
+pub fn take(db: &Db, files: &Files, order: &Order, watch: &dyn Watch) -> Result<About> {
+    refuse_to_replace(order)?;
+    let aside = aside(&order.file)?;
+    let taken = take_aside(db, files, order, &aside, watch);
+    if taken.is_err() {
+        // It is gone already when only the last sync failed.
+        let _ = fs::remove_file(&aside);
+    }
+    taken
+}
+
+fn take_aside(db: &Db, files: &Files, order: &Order, aside: &Path, watch: &dyn Watch) -> Result<About> {
+    let about = db.read_at_length(|source| {
+        let head = About {
+            format: FORMAT,
+            program: env!("CARGO_PKG_VERSION").into(),
+            engine: match db.address() {
+                Address::Sqlite(_) => "sqlite".into(),
+                Address::Postgres(_) => "postgres".into(),
+            },
+            taken_at: instant(order.now),
+            migrations: steps::run(source)?,
+            tables: Vec::new(),
+            files: 0,
+            file_bytes: 0,
+        };
+        sealed::write(aside, APPLICATION, |target| {
+            model::create(target)?;
+            let about = copy_rows(source, target, head, watch)?;
+            let about = copy_files(source, target, files, about, watch)?;
+            model::describe(target, &about)?;
+            Ok(about)
+        })
+    })?;
+    File::open(aside)?.sync_all()?;
+    let mut backup = Backup::open(aside)?;
+    backup.prove(watch)?;
+    if backup.about != about {
+        return Err(Error::internal("the backup does not say what was copied; nothing was kept"));
+    }
+    refuse_to_replace(order)?;
+    fs::rename(aside, &order.file)?;
+    File::open(folder(&order.file))?.sync_all()?;
+    Ok(about)
+}
+
+fn copy_rows(source: &mut Conn, target: &mut Conn, mut about: About, watch: &dyn Watch) -> Result<About> {
+    let mut chosen = Vec::new();
+    for (name, condition) in tables::copied(source)? {
+        let table = Table::of(source, name)?.only(condition);
+        let count = table.count(source)?;
+        chosen.push((table, count));
+    }
+    watch.begin("copying the rows", chosen.iter().map(|(_, count)| count).sum());
+    for (table, count) in chosen {
+        table.create(target)?;
+        let (mut sum, mut filling) = (Sum::default(), Filling::of(&table));
+        table.each(source, &mut |row| {
+            sum.add(&table, &row);
+            filling.push(target, row)?;
+            watch.step(1);
+            Ok(())
+        })?;
+        filling.flush(target)?;
+        if sum.rows != count {
+            let (read, name) = (sum.rows, &table.name);
+            return Err(Error::internal(format!("{name} has {count} rows, and {read} could be read")));
+        }
+        about.tables.push(Copied { name: table.name.clone(), rows: count, sum: sum.digits() });
+    }
+    Ok(about)
+}
+
+/// A file that something refers to stays for a day after the last reference has gone: none goes while it is copied.
+fn copy_files(source: &mut Conn, target: &mut Conn, files: &Files, about: About, watch: &dyn Watch) -> Result<About> {
+    if !about.tables.iter().any(|table| table.name == "blob_references") {
+        return Ok(about);
+    }
+    let referred = files::model::referred(source)?;
+    watch.begin("copying the files", referred.iter().map(|(_, size)| size).sum());
+    let mut bytes = 0;
+    for (hash, size) in &referred {
+        let (mut file, _) = files.read(hash.parse()?).map_err(|cause| match cause {
+            Error::NotFound => {
+                Error::internal(format!("the file {hash} is referred to and not there; nothing was kept"))
+            }
+            other => other,
+        })?;
+        let copied = pieces::copy(target, hash, &mut file, &|by| watch.step(by))?;
+        if copied != *size {
+            return Err(Error::internal(format!("the file {hash} has {copied} bytes, and its row says {size}")));
+        }
+        bytes += copied;
+    }
+    Ok(About { files: referred.len() as u64, file_bytes: bytes, ..about })
+}
+
+fn refuse_to_replace(order: &Order) -> Result<()> {
+    if order.may_replace || !fs::exists(&order.file)? {
+        return Ok(());
+    }
+    Err(Error::internal(format!("{} is there already; take another name, or add --yes", order.file.display())))
+}
+
+fn aside(file: &Path) -> Result<PathBuf> {
+    let name = file.file_name().ok_or_else(|| Error::internal(format!("{} is no name of a file", file.display())))?;
+    Ok(file.with_file_name(format!(".{}-{}.aside", name.to_string_lossy(), std::process::id())))
+}
+
+fn folder(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
