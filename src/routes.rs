@@ -95,7 +95,7 @@ async fn around(
         }
     };
     let (request, mut response) = response.into_parts();
-    security::harden(response.headers_mut());
+    security::harden(response.status(), response.headers_mut());
     if let Some(connection) = &connection {
         connection.end();
     }

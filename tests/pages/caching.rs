@@ -29,6 +29,8 @@ async fn a_page_that_the_reader_has_is_not_sent_again() {
         for name in ["vary", "cache-control"] {
             assert_eq!(answer.header(name), page.header(name), "a 304 repeats {name}");
         }
+        let policies = [&page, &answer].map(|one| one.header("content-security-policy").is_some());
+        assert_eq!(policies, [true, false], "the page that the reader has keeps its own");
     }
     again(&visitor, &thread.path, "\"other\"").await.is(200);
     scene.site.reply(&thread, &scene.person("olga"), "And bring friends.").await;
