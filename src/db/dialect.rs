@@ -46,6 +46,32 @@ pub fn lift_limits(conn: &mut Conn) -> Result<()> {
     }
 }
 
+/// How much of the rows of pages a change takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Some, each by its key, in the order of keys.
+    Some,
+    /// Many, in whatever order the database finds them.
+    All,
+}
+
+/// Takes hold of the rows of pages until the transaction ends. Changes that take some do not wait for each other here;
+/// one that takes many waits for all of them, and they for it: else two could wait for each other in a circle. SQLite
+/// has one writer at a time anyway.
+pub fn hold_pages(conn: &mut Conn, hold: Hold) -> Result<()> {
+    let lock = match hold {
+        Hold::Some => "pg_advisory_xact_lock_shared",
+        Hold::All => "pg_advisory_xact_lock",
+    };
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(inner) => Ok(inner.batch_execute(&format!("SELECT {lock}({PAGES})"))?),
+    }
+}
+
+/// What the lock on the rows of pages is called among the advisory locks of the database: `pages` in ASCII.
+const PAGES: i64 = 0x70_61_67_65_73;
+
 #[derive(QueryableByName)]
 struct Named {
     #[diesel(sql_type = Text)]

@@ -1,6 +1,7 @@
 //! The rows of stored pages: which version each ought to have, and which one lies in the store.
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::{About, Page};
 use crate::db::Conn;
@@ -28,39 +29,28 @@ impl Belongs {
     }
 }
 
-/// Marks a page as out of date, in the transaction of the change, and gives the version it is to have.
-pub fn want(conn: &mut Conn, page: &Page, belongs: Belongs) -> Result<i64> {
-    let row = pages::table
-        .filter(pages::institution_id.eq(page.institution))
-        .filter(pages::path.eq(&page.path))
-        .filter(pages::language.eq(&page.language));
-    let wanted = diesel::update(row)
-        .set(pages::wanted.eq(pages::wanted + 1))
-        .returning(pages::wanted)
-        .get_result::<i64>(conn)
-        .optional()?;
-    if let Some(version) = wanted {
-        return Ok(version);
-    }
-    // Whoever made the page before it had a row made version 1 of it, which is out of date now.
-    insert(conn, page, belongs, 2, 0, "")?;
-    Ok(2)
+#[derive(QueryableByName)]
+struct Wanted {
+    #[diesel(sql_type = BigInt)]
+    wanted: i64,
 }
 
-fn insert(conn: &mut Conn, page: &Page, belongs: Belongs, wanted: i64, rendered: i64, hash: &str) -> Result<()> {
-    diesel::insert_into(pages::table)
-        .values((
-            pages::institution_id.eq(page.institution),
-            pages::path.eq(&page.path),
-            pages::language.eq(&page.language),
-            pages::thread_id.eq(belongs.thread.map(|id| id.0)),
-            pages::board_id.eq(belongs.board.map(|id| id.0)),
-            pages::wanted.eq(wanted),
-            pages::rendered.eq(rendered),
-            pages::hash.eq(hash),
-        ))
-        .execute(conn)?;
-    Ok(())
+/// Marks a page as out of date, in the transaction of the change, and gives the version it is to have. Two changes may
+/// be the first to want a page, on two nodes: the row of the second is the first one's. Whoever made the page before it
+/// had a row made version 1 of it, which is out of date now.
+pub fn want(conn: &mut Conn, page: &Page, belongs: Belongs) -> Result<i64> {
+    let marked: Wanted = diesel::sql_query(
+        "INSERT INTO pages (institution_id, path, language, thread_id, board_id, wanted, rendered, hash) \
+         VALUES ($1, $2, $3, $4, $5, 2, 0, '') \
+         ON CONFLICT (institution_id, path, language) DO UPDATE SET wanted = pages.wanted + 1 RETURNING wanted",
+    )
+    .bind::<BigInt, _>(page.institution.0)
+    .bind::<Text, _>(&page.path)
+    .bind::<Text, _>(&page.language)
+    .bind::<Nullable<BigInt>, _>(belongs.thread.map(|id| id.0))
+    .bind::<Nullable<BigInt>, _>(belongs.board.map(|id| id.0))
+    .get_result(conn)?;
+    Ok(marked.wanted)
 }
 
 /// The version a page ought to have; 0 if it has no row.
@@ -111,15 +101,21 @@ pub fn want_all(conn: &mut Conn, institution: InstitutionId) -> Result<()> {
 
 /// Notes that a version lies in the store. A page that nothing has marked yet (made by a rebuild) gets its row here.
 pub fn rendered(conn: &mut Conn, page: &Page, belongs: Belongs, version: i64, hash: &str) -> Result<()> {
-    let row = pages::table
-        .filter(pages::institution_id.eq(page.institution))
-        .filter(pages::path.eq(&page.path))
-        .filter(pages::language.eq(&page.language))
-        .filter(pages::rendered.le(version));
-    let known = diesel::update(row).set((pages::rendered.eq(version), pages::hash.eq(hash))).execute(conn)?;
-    if known == 0 && wanted(conn, page)? == 0 {
-        insert(conn, page, belongs, version, version, hash)?;
-    }
+    diesel::sql_query(
+        "INSERT INTO pages (institution_id, path, language, thread_id, board_id, wanted, rendered, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+         ON CONFLICT (institution_id, path, language) DO UPDATE SET rendered = excluded.rendered, hash = excluded.hash \
+         WHERE pages.rendered <= excluded.rendered",
+    )
+    .bind::<BigInt, _>(page.institution.0)
+    .bind::<Text, _>(&page.path)
+    .bind::<Text, _>(&page.language)
+    .bind::<Nullable<BigInt>, _>(belongs.thread.map(|id| id.0))
+    .bind::<Nullable<BigInt>, _>(belongs.board.map(|id| id.0))
+    .bind::<BigInt, _>(version)
+    .bind::<BigInt, _>(version)
+    .bind::<Text, _>(hash)
+    .execute(conn)?;
     Ok(())
 }
 

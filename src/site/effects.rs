@@ -42,6 +42,13 @@ pub struct Touched {
     pub many: Vec<Many>,
 }
 
+impl Touched {
+    /// Whether no page is out of date.
+    pub fn is_empty(&self) -> bool {
+        self.near.is_empty() && self.far.is_empty() && self.withdrawn.is_empty() && self.many.is_empty()
+    }
+}
+
 /// A set of pages that one statement marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Many {

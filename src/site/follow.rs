@@ -3,6 +3,7 @@
 
 use super::tx::Done;
 use super::{Site, Tx};
+use crate::db::dialect::{self, Hold};
 use crate::db::events::{self, Recorded};
 use crate::error::{Error, Result};
 use crate::pages::stitch::Effort;
@@ -113,19 +114,34 @@ impl Site {
 
     /// Writes down what was kept in memory for later: settled events, published versions, read marks.
     pub async fn write_down(&self) -> Result<()> {
-        let settled = std::mem::take(&mut *self.settled.lock());
-        let published = std::mem::take(&mut *self.published.lock());
-        let marks = self.marks.take_moved();
-        if settled.is_empty() && published.is_empty() && marks.is_empty() {
+        self.write_down_pages().await?;
+        let mut marks = self.marks.take_moved();
+        if marks.is_empty() {
             return Ok(());
         }
-        let now = self.now();
+        // In the order of their keys, like pages: another node may write down the same ones.
+        marks.sort_unstable();
         let write = self.db.write(move |conn| {
-            events::settle(conn, &settled, now)?;
-            published.iter().try_for_each(|news| news.write(conn))?;
             marks
                 .iter()
                 .try_for_each(|(member, thread, number)| super::model::save_mark(conn, *member, *thread, *number))
+        });
+        write.await
+    }
+
+    async fn write_down_pages(&self) -> Result<()> {
+        let mut settled = std::mem::take(&mut *self.settled.lock());
+        let mut published = std::mem::take(&mut *self.published.lock());
+        if settled.is_empty() && published.is_empty() {
+            return Ok(());
+        }
+        settled.sort_unstable();
+        published.sort_by(|a, b| a.page().cmp(b.page()));
+        let now = self.now();
+        let write = self.db.write(move |conn| {
+            events::settle(conn, &settled, now)?;
+            dialect::hold_pages(conn, Hold::Some)?;
+            published.iter().try_for_each(|news| news.write(conn))
         });
         write.await
     }

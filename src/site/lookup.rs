@@ -46,6 +46,10 @@ impl Published {
         Self { page: page.clone(), lies: None }
     }
 
+    pub(super) fn page(&self) -> &Page {
+        &self.page
+    }
+
     /// Writes it down.
     pub(super) fn write(&self, conn: &mut Conn) -> Result<()> {
         match &self.lies {

@@ -1,6 +1,7 @@
 //! The site's own rows: the audit, how far members have read, and what is new on boards.
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer};
 
 use crate::db::Conn;
 use crate::db::ids::{BoardId, InstitutionId, MemberId, PostId, ThreadId, Time};
@@ -108,37 +109,29 @@ pub fn board_marks(conn: &mut Conn, member: MemberId) -> Result<(Time, Vec<(Boar
     Ok((since, own.select((board_marks::board_id, board_marks::read_up_to)).load(conn)?))
 }
 
-/// Raises a member's mark in a thread.
+/// Raises a member's mark in a thread; two nodes may do so at once, and the higher one stays.
 pub fn save_mark(conn: &mut Conn, member: MemberId, thread: ThreadId, number: i32) -> Result<()> {
-    let row = read_marks::table.filter(read_marks::member_id.eq(member)).filter(read_marks::thread_id.eq(thread));
-    let known = row.select(read_marks::number).first::<i32>(conn).optional()?;
-    match known {
-        Some(before) if before >= number => {}
-        Some(_) => drop(diesel::update(row).set(read_marks::number.eq(number)).execute(conn)?),
-        None => drop(
-            diesel::insert_into(read_marks::table)
-                .values((
-                    read_marks::member_id.eq(member),
-                    read_marks::thread_id.eq(thread),
-                    read_marks::number.eq(number),
-                ))
-                .execute(conn)?,
-        ),
-    }
+    diesel::sql_query(
+        "INSERT INTO read_marks (member_id, thread_id, number) VALUES ($1, $2, $3) \
+         ON CONFLICT (member_id, thread_id) DO UPDATE SET number = excluded.number \
+         WHERE read_marks.number < excluded.number",
+    )
+    .bind::<BigInt, _>(member.0)
+    .bind::<BigInt, _>(thread.0)
+    .bind::<Integer, _>(number)
+    .execute(conn)?;
     Ok(())
 }
 
 /// Notes that a member has read a board up to `at`.
 pub fn save_board_mark(conn: &mut Conn, member: MemberId, board: BoardId, at: Time) -> Result<()> {
-    let row = board_marks::table.filter(board_marks::member_id.eq(member)).filter(board_marks::board_id.eq(board));
-    if diesel::update(row).set(board_marks::read_up_to.eq(at)).execute(conn)? == 0 {
-        diesel::insert_into(board_marks::table)
-            .values((
-                board_marks::member_id.eq(member),
-                board_marks::board_id.eq(board),
-                board_marks::read_up_to.eq(at),
-            ))
-            .execute(conn)?;
-    }
+    diesel::sql_query(
+        "INSERT INTO board_marks (member_id, board_id, read_up_to) VALUES ($1, $2, $3) \
+         ON CONFLICT (member_id, board_id) DO UPDATE SET read_up_to = excluded.read_up_to",
+    )
+    .bind::<BigInt, _>(member.0)
+    .bind::<BigInt, _>(board.0)
+    .bind::<BigInt, _>(at.0)
+    .execute(conn)?;
     Ok(())
 }

@@ -1,8 +1,11 @@
 //! One change under way: its connection, its instant, its ids, and what it will tell.
 
+use std::collections::HashMap;
+
 use super::effects::{Many, Touched};
 use super::{Audit, Site};
 use crate::db::Conn;
+use crate::db::dialect::{self, Hold};
 use crate::db::events::{self, Event, Recorded};
 use crate::db::ids::{EventId, Ids, InstitutionId, MemberId, Time};
 use crate::error::Result;
@@ -100,27 +103,32 @@ impl<'a> Tx<'a> {
             touched.many.extend(more.many);
             self.site.effects.promised(&mut self, one)?;
         }
+        let hold = if touched.many.is_empty() { Hold::Some } else { Hold::All };
+        if !touched.is_empty() {
+            dialect::hold_pages(self.conn, hold)?;
+        }
         for many in touched.many {
             mark_many(self.conn, many)?;
         }
-        let near = self.mark(touched.near)?;
-        let far = self.mark(touched.far)?;
-        let withdrawn = self.mark(touched.withdrawn)?;
-        Ok(Done { recorded, near, far, withdrawn })
+        let versions = self.mark([&touched.near, &touched.far, &touched.withdrawn])?;
+        let with_version = |pages: Vec<(Page, Belongs)>| {
+            let mut known = versions.clone();
+            pages.into_iter().filter_map(|(page, _)| known.remove_entry(&page)).collect()
+        };
+        let (near, far) = (with_version(touched.near), with_version(touched.far));
+        Ok(Done { recorded, near, far, withdrawn: with_version(touched.withdrawn) })
     }
 
-    /// Asks for new versions, each page once. Rows are taken in the order of their keys, so that two changes at once
-    /// do not wait for each other in a circle; the answer keeps the order of `pages`.
-    fn mark(&mut self, pages: Vec<(Page, Belongs)>) -> Result<Vec<(Page, i64)>> {
-        let mut in_order: Vec<(Page, Belongs)> = pages.clone();
+    /// Asks for new versions, each page once, and in the order of their keys: two changes at once, on one node or on
+    /// two, then never wait for each other in a circle, which PostgreSQL ends by taking one of them back.
+    fn mark(&mut self, pages: [&[(Page, Belongs)]; 3]) -> Result<HashMap<Page, i64>> {
+        let mut in_order: Vec<&(Page, Belongs)> = pages.into_iter().flatten().collect();
         in_order.sort_by(|a, b| a.0.cmp(&b.0));
         in_order.dedup_by(|a, b| a.0 == b.0);
-        let mut versions = std::collections::HashMap::new();
-        for (page, belongs) in in_order {
-            let version = model::want(self.conn, &page, belongs)?;
-            versions.insert(page, version);
-        }
-        Ok(pages.into_iter().filter_map(|(page, _)| versions.remove_entry(&page)).collect())
+        in_order
+            .into_iter()
+            .map(|(page, belongs)| Ok((page.clone(), model::want(self.conn, page, *belongs)?)))
+            .collect()
     }
 }
 
