@@ -162,3 +162,16 @@ fn every_setting_says_where_it_comes_from() {
     let plain = String::from_utf8(desk.command("config show").output().unwrap().stdout).unwrap();
     assert!(plain.lines().any(|line| line == "data = \"./data\""), "{plain}");
 }
+
+#[test]
+fn a_database_across_a_network_is_refused_where_nothing_would_encrypt_the_way() {
+    let told = |hosts: &str| lyceum::db::Address::parse(&format!("postgres://lyceum:secret@{hosts}/lyceum")).err();
+    for near in ["", "localhost", "127.0.0.1:5432", "127.0.0.1:5432,127.0.0.1:5433", "[::1]", "%2Frun%2Fpostgresql"] {
+        assert!(told(near).is_none(), "{near}");
+    }
+    for far in ["10.1.2.3", "127.0.0.1,10.1.2.3", "10.1.2.3,127.0.0.1"] {
+        let told = told(far).unwrap().to_string();
+        assert!(told.contains("names 10.1.2.3") && !told.contains("secret"), "{told}");
+    }
+    assert!(told("10.1.2.3").is_some() && told("10.1.2.3/x?sslmode=disable#").is_none());
+}
