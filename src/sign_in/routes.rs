@@ -13,10 +13,9 @@ use crate::http::limits::Limits;
 use crate::http::session::Session;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
-use crate::members::add::is_address;
 use crate::members::people::People;
 use crate::site::Site;
-use crate::text::clean_line;
+use crate::text::{clean_line, is_address};
 use crate::theme::view::FormView;
 
 /// The routes of this slice.
