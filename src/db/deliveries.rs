@@ -103,6 +103,14 @@ pub fn failed(conn: &mut Conn, delivery: &Delivery, why: &str, now: Time) -> Res
     Ok(())
 }
 
+/// Notes that a delivery is worth nothing any more: it is not tried again, and stays as a dead letter.
+pub fn dropped(conn: &mut Conn, id: i64, why: &str, now: Time) -> Result<()> {
+    diesel::update(deliveries::table.filter(deliveries::id.eq(id)))
+        .set((deliveries::dead_at.eq(now), deliveries::last_error.eq(why)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// How many wait and how many are dead letters.
 pub fn counts(conn: &mut Conn) -> Result<(i64, i64)> {
     let open = deliveries::table.filter(deliveries::done_at.is_null());
