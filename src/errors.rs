@@ -1,6 +1,7 @@
 //! The page of an error: what happened and what to do next, in the institution's face; the cause goes to the log, once.
 
-use actix_web::error::PathError;
+use actix_web::error::{PathError, QueryPayloadError};
+use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
 use crate::error::{Error, Message};
@@ -10,7 +11,7 @@ use crate::http::{Viewer, respond};
 use crate::routes::site_of;
 use crate::site::Site;
 use crate::site::drawing::{Around, put_in};
-use crate::theme::view::ErrorView;
+use crate::theme::view::{ErrorView, LinkView};
 use crate::theme::{Frame, InstitutionView};
 
 /// What went wrong, from what actix hands on.
@@ -24,7 +25,11 @@ pub fn of(error: &actix_web::Error) -> Told {
             Error::SignInRequired { to } => Some(to.clone()),
             _ => None,
         };
-        return Told { status: own.status(), words: own.words(), cause: own.to_string(), retry_after, to };
+        let allow = match own {
+            Error::WrongMethod { allow } => Some(*allow),
+            _ => None,
+        };
+        return Told { status: own.status(), words: own.words(), cause: own.to_string(), retry_after, to, allow };
     }
     let status = match error.as_error::<PathError>() {
         Some(_) => 404,
@@ -33,10 +38,11 @@ pub fn of(error: &actix_web::Error) -> Told {
     let words = match status {
         404 => Error::NotFound.words(),
         413 => Error::TooLarge.words(),
+        _ if error.as_error::<QueryPayloadError>().is_some() => Message::new("error-malformed-address"),
         400..=499 => Message::new("error-malformed-form"),
         _ => Error::internal("").words(),
     };
-    Told { status, words, cause: error.to_string(), retry_after: None, to: None }
+    Told { status, words, cause: error.to_string(), retry_after: None, to: None, allow: None }
 }
 
 /// An error as it is told.
@@ -46,6 +52,7 @@ pub struct Told {
     cause: String,
     retry_after: Option<u64>,
     to: Option<String>,
+    allow: Option<&'static str>,
 }
 
 /// Makes the page. A broken theme, or no site at all, still gives the bare sentence.
@@ -65,7 +72,10 @@ pub fn page(request: &HttpRequest, told: &Told, id: &str) -> HttpResponse {
     });
     let mut response = respond::page(told.status, html);
     if let Some(seconds) = told.retry_after {
-        response.headers_mut().insert(actix_web::http::header::RETRY_AFTER, seconds.into());
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    if let Some(allow) = told.allow {
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
     }
     response
 }
@@ -79,6 +89,11 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
     let view = ErrorView {
         status: told.status,
         words: site.words.message(&language, &told.words),
+        way: told
+            .words
+            .way
+            .as_ref()
+            .map(|way| LinkView { href: way.href.clone(), text: site.words.say(&language, way.key, &[]) }),
         request: (told.status >= 500).then(|| id.to_owned()),
         sign_in_to: (may_sign_in && is_visitor).then(|| request.uri().path().to_owned()),
         typed,

@@ -64,7 +64,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewCohort) -> Resul
 
 fn check(tx: &mut Tx<'_>, institution: InstitutionId, new: &NewCohort) -> Result<()> {
     let mut problems = Problems::default();
-    if new.slug.is_empty() || text::slug(&new.slug) != new.slug {
+    if !text::is_short_name(&new.slug) {
         problems.add("slug", Message::new("cohorts-slug-form"));
     } else if model::is_taken(tx.conn, institution, &new.slug)? {
         problems.add("slug", Message::new("cohorts-slug-taken"));

@@ -6,6 +6,7 @@ pub mod csrf;
 pub mod form;
 pub mod limits;
 pub mod respond;
+pub mod router;
 pub mod secret;
 pub mod security;
 pub mod session;

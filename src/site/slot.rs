@@ -18,6 +18,7 @@ use crate::http::{SignedIn, Viewer, csrf};
 use crate::pages::About;
 use crate::pages::audience::Act;
 use crate::pages::document::Document;
+use crate::text;
 use crate::theme::view::{FreshView, LinkView, MemberSlotView, ReadOnView};
 
 /// How many new threads the slot names on a board, and on the front page.
@@ -195,7 +196,10 @@ fn fresh((head, count): &(Arc<Head>, i32)) -> FreshView {
     let from = head.height - count + 1;
     FreshView {
         title: head.title.clone(),
-        href: if from <= 1 { format!("/t/{}/{}/", head.id, head.slug) } else { format!("/t/{}/from/{from}", head.id) },
+        href: match from {
+            ..=1 => format!("/t/{}/{}/", head.id, text::percent(&head.slug)),
+            from => format!("/t/{}/from/{from}", head.id),
+        },
         count: u32::try_from(*count).unwrap_or(0),
         who: head.last_author.clone(),
         at: head.last_active_at.0,

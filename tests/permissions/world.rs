@@ -84,7 +84,7 @@ impl World {
                 let why = self.words.secret("why the subject was hidden", NOBODY);
                 self.site.write(move |tx| hide::hide_thread(tx, &keeper, thread, &why)).await
             }
-            Change::Lock => self.site.write(move |tx| lock::lock(tx, &keeper, thread)).await,
+            Change::Lock => self.site.write(move |tx| lock::set(tx, &keeper, thread, true)).await,
             Change::AddTo(board) => {
                 let board = self.board(board).id;
                 self.site.write(move |tx| place::add(tx, &keeper, thread, board, true)).await
