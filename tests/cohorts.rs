@@ -88,7 +88,7 @@ async fn nobody_from_outside_learns_that_a_cohort_is_there() {
 async fn a_coordinator_adds_people_by_username_or_address() {
     let scene = Scene::new().await;
     let helen = scene.as_member("helen").await;
-    let desk = helen.follow(&helen.get("/c/spring/").await, "Add and remove people").await;
+    let desk = helen.follow(&helen.get("/c/spring/").await, "Change its people, name and dates").await;
     let form = desk.form("Add them").fill("Username or e-mail address", "Olga").fill("Role", "Mentor");
     helen.send_and_go_on(form.clone()).await.is(200).shows("Olga Mentor");
     scene.house.member("uma").await;

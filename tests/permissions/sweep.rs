@@ -75,7 +75,7 @@ impl<'a> Sweep<'a> {
                 let is_form = (method == "POST" && row.power != Power::Pin)
                     || matches!(
                         row.power,
-                        Power::Start | Power::Reply | Power::Keep | Power::Edit | Power::Oversee
+                        Power::Start | Power::Reply | Power::Keep | Power::Edit | Power::Run | Power::Oversee
                     );
                 if is_form && matches!(verdict, 403 | 404) {
                     self.faults.push(format!(
