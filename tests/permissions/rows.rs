@@ -77,7 +77,7 @@ const fn door(path: &'static str, power: Power, status: u16) -> Row {
 }
 
 /// Every row.
-pub const ROWS: [Row; 65] = [
+pub const ROWS: [Row; 66] = [
     get("/", On::Site, Power::Open, 200),
     get("/help/", On::Site, Power::Open, 200),
     get("/help/formatting/", On::Site, Power::Open, 200),
@@ -105,6 +105,7 @@ pub const ROWS: [Row; 65] = [
     get("/c/{cohort}/people/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/manage/", On::Cohort, Power::Run, 200),
     post("/c/{cohort}/manage/enrol", On::Cohort, Power::Run),
+    post("/c/{cohort}/manage/settings", On::Cohort, Power::Run),
     post("/c/{cohort}/manage/state", On::Cohort, Power::Run),
     get("/c/{cohort}/manage/end", On::Cohort, Power::Run, 200),
     post("/c/{cohort}/manage/end", On::Cohort, Power::Run),
