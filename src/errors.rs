@@ -11,7 +11,7 @@ use crate::http::{Viewer, respond};
 use crate::routes::site_of;
 use crate::site::Site;
 use crate::site::drawing::{Around, put_in};
-use crate::theme::view::{ErrorView, LinkView};
+use crate::theme::view::{ErrorView, LinkView, TypedView};
 use crate::theme::{Frame, InstitutionView};
 
 /// What went wrong, from what actix hands on.
@@ -96,7 +96,7 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
             .map(|way| LinkView { href: way.href.clone(), text: site.words.say(&language, way.key, &[]) }),
         request: (told.status >= 500).then(|| id.to_owned()),
         sign_in_to: (may_sign_in && is_visitor).then(|| request.uri().path().to_owned()),
-        typed,
+        typed: typed.into_iter().map(TypedView::of).collect(),
     };
     let Some(viewer) = viewer else {
         let frame =

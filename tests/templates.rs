@@ -18,7 +18,7 @@ fn samples() -> Vec<Sample> {
         home: HomeView;
         cohorts: CohortView PeopleView ManageView LeaveView;
         boards: BoardView SettingsView;
-        threads: ThreadView StartView ReplyView EditView ActionsView HistoryView BoardsView;
+        threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;
         members: MemberView SettingsView;
         sign_in: SignInView SentView SignInLinkView DemoView SignInLetterView;
         institutions: PortalView HelpView FormattingView AccessibilityView PrivacyView ReportView;

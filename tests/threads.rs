@@ -1,6 +1,7 @@
 //! Threads: writing them, reading them, keeping them in order, and the boards they stand on.
 
 mod editing;
+mod hidden;
 mod order;
 mod places;
 mod reading;

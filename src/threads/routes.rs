@@ -1,12 +1,13 @@
 //! The routes of threads and posts; their handlers stand in three files by what they are about.
 
-use super::{desk_routes, history_routes, post_routes, start_routes, thread_routes};
+use super::{desk_routes, hidden_routes, history_routes, post_routes, start_routes, thread_routes};
 use crate::http::table::{Entry, get, post};
 
 const READERS: &str = "the thread's readers";
 const REPLIERS: &str = "readers who may reply";
 const AUTHOR: &str = "the post's author";
 const KEEPERS: &str = "who keeps order on one of its boards";
+const BOARD_KEEPERS: &str = "who keeps order on the board";
 const FIRST: &str = "who keeps order where the thread belongs";
 const STARTER: &str = "its author, or who keeps order where it belongs";
 
@@ -18,6 +19,8 @@ pub fn routes() -> Vec<Entry> {
         get("/p/{id}/", READERS, thread_routes::show_post),
         get("/b/{board}/new", "readers who may start threads", start_routes::start_form),
         post("/b/{board}/new", "readers who may start threads", "writes", start_routes::post_start),
+        get("/b/{board}/hidden/", BOARD_KEEPERS, hidden_routes::show_first),
+        get("/b/{board}/hidden/{page}/", BOARD_KEEPERS, hidden_routes::show_page),
         get("/t/{id}/last", READERS, thread_routes::show_last),
         get("/t/{id}/from/{number}", READERS, thread_routes::show_from),
         post("/t/{id}/reply", REPLIERS, "writes", thread_routes::post_reply),

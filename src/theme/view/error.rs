@@ -18,7 +18,29 @@ pub struct ErrorView {
     /// Where to come back to after signing in, for a visitor's 404, or a form whose session has ended: this path.
     pub sign_in_to: Option<String>,
     /// What they typed into the form that was refused, to be copied.
-    pub typed: Vec<String>,
+    pub typed: Vec<TypedView>,
+}
+
+/// Something they typed, in a field as tall as it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TypedView {
+    /// The text.
+    pub text: String,
+    /// How many lines the field shows: 1 to 8; a longer text scrolls.
+    pub rows: usize,
+}
+
+impl TypedView {
+    /// The tallest field.
+    const TALLEST: usize = 8;
+    /// How many characters a line of a field has room for, roughly.
+    const LINE: usize = 60;
+
+    /// The field for a text.
+    pub fn of(text: String) -> Self {
+        let rows: usize = text.lines().map(|line| line.chars().count().div_ceil(Self::LINE).max(1)).sum();
+        Self { text, rows: rows.clamp(1, Self::TALLEST) }
+    }
 }
 
 impl View for ErrorView {
@@ -38,9 +60,24 @@ impl View for ErrorView {
         samples.push(Self { sign_in_to: Some("/b/ask-a-mentor/?a=1&b=2".to_owned()), ..error(404) });
         let way = Some(examples::link("/sign-in", "Go to the sign-in page"));
         samples.push(Self { way, ..error(409) });
-        let typed = vec!["Dear mentors,\n\n<b>how</b> do I begin?".to_owned(), "A title".to_owned()];
+        let texts = ["Dear mentors,\n\n<b>how</b> do I begin?", "A title"];
+        let typed = texts.map(|text| TypedView::of(text.to_owned())).to_vec();
         samples.push(Self { typed, sign_in_to: Some("/t/0c6k/reply".to_owned()), ..error(403) });
         samples.push(Self { request: Some("0f2m9c4x7w1rk".to_owned()), ..error(500) });
         samples
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TypedView;
+
+    #[test]
+    fn a_field_is_as_tall_as_its_text_up_to_eight_lines() {
+        let rows = |text: &str| TypedView::of(text.to_owned()).rows;
+        assert_eq!([rows("A title"), rows("one\ntwo"), rows("one\r\n\r\nthree")], [1, 2, 3]);
+        assert_eq!([rows(&"x".repeat(60)), rows(&"x".repeat(61)), rows(&"é".repeat(120))], [1, 2, 2]);
+        assert_eq!([rows(&"line\n".repeat(8)), rows(&"line\n".repeat(9)), rows(&"x".repeat(20_000))], [8, 8, 8]);
+        assert_eq!(rows(""), 1);
     }
 }
