@@ -57,7 +57,7 @@ pub async fn post_hide(
         return actions(&site, &viewer, &request, found, form.get("reason"), fields.problems);
     }
     let (as_viewer, post) = (viewer.clone(), found.post.id);
-    site.write(move |tx| hide::hide(tx, &as_viewer, post, &why)).await?;
+    site.write_at_need(move |tx| hide::hide(tx, &as_viewer, post, &why)).await?;
     Ok(respond::see_other(&format!("/p/{post}/actions")))
 }
 
