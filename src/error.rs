@@ -6,6 +6,7 @@
 //! - `Forbidden` where the viewer may know of the thing and may not do this to it.
 //! - `Invalid` for a form: each problem stands beside its field, and what was typed is shown again.
 //! - `Conflict` when the state changed under the writer.
+//! - `Full` when the disk is: readers keep their pages, and what was typed is shown again.
 //! - `Internal` for everything that is our fault. It is logged once, at the edge, with the request id.
 
 use std::fmt;
@@ -113,6 +114,8 @@ pub enum Error {
         /// How long to wait before trying again.
         retry_after: Duration,
     },
+    /// There is no room left to save anything (507, RFC 4918).
+    Full,
     /// No institution has this host name (421).
     UnknownHost,
     /// Another server failed us (502); the text is for the log.
@@ -142,6 +145,7 @@ impl Error {
             Self::Conflict(_) => 409,
             Self::TooMany { .. } => 429,
             Self::Busy { .. } => 503,
+            Self::Full => 507,
             Self::UnknownHost => 421,
             Self::Peer(_) => 502,
             Self::Internal(_) => 500,
@@ -163,6 +167,7 @@ impl Error {
                 Message::new("error-too-many").with("seconds", retry_after.as_secs().max(1))
             }
             Self::Busy { retry_after } => Message::new("error-busy").with("seconds", retry_after.as_secs().max(1)),
+            Self::Full => Message::new("error-full"),
             Self::UnknownHost => Message::new("error-unknown-host"),
             Self::Peer(_) => Message::new("error-peer"),
             Self::Internal(_) => Message::new("error-internal"),
@@ -188,7 +193,11 @@ impl std::error::Error for Error {}
 
 impl From<std::io::Error> for Error {
     fn from(cause: std::io::Error) -> Self {
-        Self::internal(cause)
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        match cause.kind() {
+            StorageFull | QuotaExceeded | FileTooLarge => Self::Full,
+            _ => Self::internal(cause),
+        }
     }
 }
 
@@ -196,7 +205,21 @@ impl From<diesel::result::Error> for Error {
     fn from(cause: diesel::result::Error) -> Self {
         match cause {
             diesel::result::Error::NotFound => Self::NotFound,
+            other if is_full(&other) => Self::Full,
             other => Self::internal(other),
         }
+    }
+}
+
+/// Whether a database says that its disk is full. Neither engine's number for it (`SQLITE_FULL`, `53100`) comes through
+/// diesel, so it is known by its words: SQLite's own, and those of the system, which PostgreSQL passes on.
+fn is_full(cause: &diesel::result::Error) -> bool {
+    use diesel::result::Error::{DatabaseError, RollbackErrorOnCommit};
+    match cause {
+        DatabaseError(_, told) => {
+            ["database or disk is full", "No space left on device"].iter().any(|words| told.message().contains(words))
+        }
+        RollbackErrorOnCommit { commit_error, .. } => is_full(commit_error),
+        _ => false,
     }
 }

@@ -31,18 +31,22 @@ pub fn start(
     stop: &Stop,
 ) -> Result<Vec<tokio::task::JoinHandle<()>>> {
     let mailer = Mailer::new(&site.config.mail)?;
-    let (patience, limits, connections) =
-        (Duration::from_secs(site.config.server.head_seconds), limits.clone(), connections.clone());
+    let patience = Duration::from_secs(site.config.server.head_seconds);
+    let (limits, connections, stopping) = (limits.clone(), connections.clone(), stop.clone());
     Ok(vec![
         repeat(site, stop, Tail::pause(&site.db), "listening", |site| async move {
             tokio::task::spawn_blocking(move || site.listen()).await.map_err(Error::internal)?
         }),
         repeat(site, stop, Duration::from_millis(500), "writing down", |site| async move { site.write_down().await }),
-        repeat(site, stop, Duration::from_secs(1), "sweeping", |site| async move {
-            while site.sweep(SWEEP).await? == SWEEP {
-                site.pulse.beats("sweeping", site.now());
+        repeat(site, stop, Duration::from_secs(1), "sweeping", move |site| {
+            let stop = stopping.clone();
+            async move {
+                // Thousands of pages may wait; a process that is to end leaves them to the next one.
+                while !*stop.borrow() && site.sweep(SWEEP).await? == SWEEP {
+                    site.pulse.beats("sweeping", site.steady());
+                }
+                Ok(())
             }
-            Ok(())
         }),
         repeat(site, stop, Duration::from_secs(10), "settling", |site| async move { site.settle(30).await.map(drop) }),
         repeat(site, stop, Duration::from_secs(2), "sending", move |site| {
@@ -59,6 +63,9 @@ pub fn start(
             }
         }),
         repeat(site, stop, Duration::from_hours(1), "sweeping files", |site| async move { sweep_files(&site).await }),
+        repeat(site, stop, Duration::from_secs(5), "minding the room", |site| async move {
+            tokio::task::spawn_blocking(move || site.room.look()).await.map_err(Error::internal)?
+        }),
         repeat(site, stop, Duration::from_secs(60), "backing up", |site| async move { nightly::look(&site).await }),
         repeat(site, stop, Duration::from_secs(1), "cutting slow clients", move |_| {
             connections.cut_overdue(patience);
@@ -74,7 +81,7 @@ where
     W: Future<Output = Result<()>> + Send,
 {
     let (site, mut stop) = (site.clone(), stop.clone());
-    site.pulse.begins(what, pause, site.now());
+    site.pulse.begins(what, pause, site.steady());
     tokio::spawn(async move {
         loop {
             tokio::select! {
@@ -82,7 +89,7 @@ where
                 () = tokio::time::sleep(pause) => {}
             }
             let outcome = work(site.clone()).await;
-            site.pulse.came_round(what, outcome.is_ok(), site.now());
+            site.pulse.came_round(what, outcome.is_ok(), site.steady());
             if let Err(cause) = outcome {
                 tracing::error!(%cause, "{what} failed; it is tried again");
             }
@@ -109,7 +116,7 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
         }
         let outcome = mailer.deliver(site, &delivery).await;
         let now = site.now();
-        site.pulse.beats("sending", now);
+        site.pulse.beats("sending", site.steady());
         site.meters.promises.tried(outcome.is_ok());
         site.db
             .write(move |conn| match outcome {
@@ -134,11 +141,12 @@ pub async fn fall_due(site: &Site) -> Result<()> {
     Ok(())
 }
 
-/// Takes away what was handed in and hangs on nothing.
+/// Takes away what was handed in and hangs on nothing, and what a crash left half-written.
 pub async fn sweep_files(site: &Site) -> Result<()> {
     let (of, now) = (site.clone(), site.now());
     site.db.write(move |conn| files::model::forget_unreferenced(conn, now)).await?;
-    tokio::task::spawn_blocking(move || of.files.sweep(&of.db)).await.map_err(Error::internal)?.map(drop)
+    let swept = tokio::task::spawn_blocking(move || of.files.sweep(&of.db).and(of.store.sweep_aside()));
+    swept.await.map_err(Error::internal)?
 }
 
 /// Forgets what has served its time.

@@ -59,7 +59,7 @@ async fn ask_for_link(browser: &Browser, address: &str) -> Page {
 #[actix_web::test]
 async fn a_site_that_is_well_says_so_check_by_check_on_any_host() {
     let scene = Scene::new().await;
-    let names = ["database", "migrations", "queue", "folder", "lease", "worker", "themes"];
+    let names = ["database", "migrations", "queue", "folder", "lease", "worker", "themes", "room"];
     for host in ["northfield.localhost", "elsewhere.example"] {
         let browser = scene.as_visitor().at(host);
         assert_eq!(browser.get("/livez").await.is(200).source(), "ok\n");

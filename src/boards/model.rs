@@ -213,6 +213,19 @@ pub fn touch(conn: &mut Conn, board: BoardId, at: Time, more: i64) -> Result<()>
     Ok(())
 }
 
+/// The instant at which what is written now on these boards counts as written: later than all that was written on them
+/// before, so that lists keep their order, and what is new shows as new, while a clock that was set back catches up.
+pub fn next_instant(conn: &mut Conn, on: &[BoardId], now: Time) -> Result<Time> {
+    Ok(latest(conn, on)?.map_or(now, |latest| now.max(Time(latest.0.saturating_add(1)))))
+}
+
+/// When something was last written on any of these boards.
+pub fn latest(conn: &mut Conn, on: &[BoardId]) -> Result<Option<Time>> {
+    let rows = boards::table.filter(boards::id.eq_any(on.iter().map(|id| id.0)));
+    let latest: Option<i64> = rows.select(diesel::dsl::max(boards::last_active_at)).first(conn)?;
+    Ok(latest.map(Time))
+}
+
 /// Sets the word for whom a board is for.
 pub fn set_audience(conn: &mut Conn, board: BoardId, audience: &str) -> Result<()> {
     diesel::update(boards::table.find(board)).set(boards::audience.eq(audience)).execute(conn)?;

@@ -64,9 +64,14 @@ async fn post_read(
     site.accept(&request, &viewer, &form)?;
     form.expect(&[])?;
     let (board, member) = (seen(&site, &viewer, &slug)?, viewer.somebody()?.person.id);
-    let (id, now) = (board.id, site.now());
-    site.write(move |tx| crate::site::model::save_board_mark(tx.conn, member, id, now)).await?;
-    site.marks.board_read(member, id, now);
+    let id = board.id;
+    let read = site.write(move |tx| {
+        // Up to what there is, not up to now: what is written next is new even under a clock that was set back.
+        let at = model::latest(tx.conn, &[id])?.unwrap_or(tx.now);
+        crate::site::model::save_board_mark(tx.conn, member, id, at)?;
+        Ok(at)
+    });
+    site.marks.board_read(member, id, read.await?);
     Ok(respond::see_other(&format!("/b/{}/", board.slug)))
 }
 

@@ -1,5 +1,7 @@
 //! Opening the site for a command, and finding what the command names.
 
+use std::fs::{File, TryLockError};
+use std::io::Write;
 use std::sync::Arc;
 
 use super::arguments::{OfInstitution, OfMember, Place};
@@ -29,12 +31,45 @@ pub fn data_folder(config: &Config) -> Result<()> {
     })
 }
 
-/// Notes where the site is served, so that a command beside it prints addresses that lead there.
-pub fn note_address(config: &Config) -> Result<()> {
-    Ok(std::fs::write(config.data.join(ADDRESS), &config.server.listen)?)
+/// The data folder, held by the one process that serves it; the system lets go of it however that process ends.
+pub struct Held(File);
+
+/// Takes hold of the data folder for serving; other commands work beside it.
+///
+/// # Errors
+/// If another process serves it: two would overwrite each other's pages, and believe their own memory.
+pub fn hold(config: &Config) -> Result<Held> {
+    let path = config.data.join(ADDRESS);
+    let file = File::options().create(true).truncate(false).write(true).open(&path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Held(file)),
+        Err(TryLockError::WouldBlock) => {
+            let at = std::fs::read_to_string(&path).unwrap_or_default();
+            let folder = config.data.display();
+            Err(Error::internal(format!(
+                "lyceum serves the data in {folder} already{}; stop that one first, or name another folder with --data DIR",
+                if at.is_empty() { String::new() } else { format!(", on {at}") }
+            )))
+        }
+        Err(TryLockError::Error(cause)) => {
+            Err(Error::internal(format!("{} cannot be locked: {cause}", path.display())))
+        }
+    }
 }
 
-/// The file in the data folder that says where the site is, or was last, served.
+impl Held {
+    /// Notes where the site is served, so that a command beside it prints addresses that lead there. Where that cannot be
+    /// written, as on a full disk, it is served all the same.
+    pub fn note(&mut self, address: &str) {
+        let written = self.0.set_len(0).and_then(|()| self.0.write_all(address.as_bytes()));
+        if let Err(cause) = written {
+            tracing::warn!(%cause, "where the site is served could not be noted in {ADDRESS}");
+        }
+    }
+}
+
+/// The file in the data folder that says where the site is, or was last, served, and that the process which does so
+/// holds locked.
 const ADDRESS: &str = "listening";
 
 /// The settings of the site as it is, or was last, served: where, is known only there.

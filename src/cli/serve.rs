@@ -44,6 +44,8 @@ pub async fn run(place: &Place, serve: Serve) -> Result<bool> {
         config.limits.sign_in_per_minute = config.limits.sign_in_per_minute.max(60);
         config.limits.writes_per_minute = config.limits.writes_per_minute.max(600);
     }
+    opening::data_folder(&config)?;
+    let mut held = opening::hold(&config)?;
     let mut site = opening::open(config.clone(), serve.demo).await?;
     if serve.demo {
         if site.roster.institutions().is_empty() {
@@ -53,12 +55,16 @@ pub async fn run(place: &Place, serve: Serve) -> Result<bool> {
         }
         demo::introduce(&site);
     }
-    listen(&site).await?;
+    if site.distrust_after_cut().await? {
+        tracing::warn!("the last server was cut off with the machine: every page is looked at again");
+    }
+    listen(&site, &mut held).await?;
     site.close().await?;
+    site.rest_in_peace()?;
     Ok(true)
 }
 
-async fn listen(site: &Site) -> Result<()> {
+async fn listen(site: &Site, held: &mut opening::Held) -> Result<()> {
     let settings = site.config.server.clone();
     let limits = web::Data::new(Limits::new(&site.config.limits));
     let connections = Connections::default();
@@ -78,7 +84,7 @@ async fn listen(site: &Site) -> Result<()> {
         tracing::info!(?addresses, "metrics");
         (server.handle(), actix_web::rt::spawn(server))
     });
-    opening::note_address(&site.config)?;
+    held.note(&settings.listen);
     let (stop, stopping) = watch::channel(false);
     let tasks = worker::start(site, &limits, &connections, &stopping)?;
     tracing::info!(listen = settings.listen, workers = settings.workers, "serving");

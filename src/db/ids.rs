@@ -44,6 +44,8 @@ impl Time {
 
 /// 2026-01-01T00:00:00Z in milliseconds since 1970: where the clock in our ids begins.
 const EPOCH_MILLIS: i64 = 1_767_225_600_000;
+/// How many ids a node makes in a millisecond; what is more is taken from the next one.
+const SEQUENCES: i64 = 1 << 11;
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Writes an id as 13 characters of Crockford base32, lower case.
@@ -148,7 +150,8 @@ id_type! {
 /// The circle of everyone on the web; the migration makes its row.
 pub const PUBLIC: CircleId = CircleId(1);
 
-/// Makes ids that no other node makes, never twice and never smaller than before, even when the clock steps back.
+/// Makes ids that no other node makes, never twice and never smaller than before, even when the clock steps back: what
+/// was made before the start is told by the newest id in the database.
 #[derive(Debug)]
 pub struct Ids {
     node: i64,
@@ -156,9 +159,9 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// A maker for `node` (0..1024), which the caller holds a lease on.
-    pub fn new(node: u16) -> Self {
-        Self { node: i64::from(node & 1023), last: Mutex::new((0, 0)) }
+    /// A maker for `node` (0..1024), which the caller holds a lease on; all its ids come after `newest`.
+    pub fn after(newest: i64, node: u16) -> Self {
+        Self { node: i64::from(node & 1023), last: Mutex::new((newest >> 21, SEQUENCES - 1)) }
     }
 
     /// The next id at `now`.
@@ -166,11 +169,8 @@ impl Ids {
         let mut last = self.last.lock();
         let millis = (now.millis() - EPOCH_MILLIS).clamp(0, (1 << 42) - 1);
         *last = match *last {
-            (before, sequence) if millis > before => {
-                let _ = sequence;
-                (millis, 0)
-            }
-            (before, sequence) if sequence < 2047 => (before, sequence + 1),
+            (before, _) if millis > before => (millis, 0),
+            (before, sequence) if sequence + 1 < SEQUENCES => (before, sequence + 1),
             (before, _) => (before + 1, 0),
         };
         last.0 << 21 | self.node << 11 | last.1

@@ -10,12 +10,16 @@ use crate::error::{Error, Result};
 /// How long a lease holds without being renewed, in seconds. A process that died frees its number after this long.
 pub const LEASE_SECONDS: i64 = 60;
 
-/// Takes the smallest free node number for `holder` (a text of its own for each process).
+/// Takes a node number for `holder` (a text of its own for each process): the smallest that nobody has held, or else the
+/// one whose lease ran out longest ago. A lease that just ran out may be one that a clock has jumped over, and its holder
+/// still makes ids until it hears of it.
 pub fn take(conn: &mut Conn, holder: &str, now: Time) -> Result<u16> {
-    let taken: Vec<i32> =
-        nodes::table.filter(nodes::expires_at.gt(now.0)).order(nodes::node).select(nodes::node).load(conn)?;
-    let free = (0..1024).find(|node| !taken.contains(node));
-    let node = free.ok_or_else(|| Error::internal("all 1,024 node numbers are taken by running processes"))?;
+    let rows = nodes::table.order(nodes::expires_at).select((nodes::node, nodes::expires_at));
+    let held: Vec<(i32, i64)> = rows.load(conn)?;
+    let free = (0..1024).find(|node| held.iter().all(|(taken, _)| taken != node));
+    let run_out = || held.iter().find(|(_, expires_at)| *expires_at <= now.0).map(|(node, _)| *node);
+    let node = free.or_else(run_out);
+    let node = node.ok_or_else(|| Error::internal("all 1,024 node numbers are taken by running processes"))?;
     let expires_at = now.plus_seconds(LEASE_SECONDS).0;
     diesel::delete(nodes::table.filter(nodes::node.eq(node))).execute(conn)?;
     diesel::insert_into(nodes::table)

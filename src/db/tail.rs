@@ -1,7 +1,7 @@
 //! Hearing of changes made by other processes: a command beside the server, or another node.
 //!
 //! SQLite tells by a counter that moves when another connection commits; PostgreSQL is asked. Commit order is not id
-//! order, so each look re-reads the last thirty seconds and leaves out what was heard before.
+//! order, so each look re-reads thirty seconds and leaves out what was heard before.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -14,13 +14,16 @@ use super::ids::{EventId, Time};
 use super::{Conn, Db, dialect};
 use crate::error::{Error, Result};
 
-/// How far back each look goes, in seconds; transactions are capped at ten.
+/// How far back before the last look each look goes, in seconds; transactions are capped at ten.
 const WINDOW_SECONDS: i64 = 30;
 
 /// Remembers what was heard; one per process.
 pub struct Tail {
     heard: Mutex<HashSet<EventId>>,
     looking: Mutex<Option<Looking>>,
+    /// When the last look was of which all was taken in. The next one goes back from there, not from now: a clock that jumps, a
+    /// machine that sleeps or a database that is away for a minute must not hide what happened meanwhile.
+    looked_at: Mutex<Option<Time>>,
 }
 
 struct Looking {
@@ -31,7 +34,7 @@ struct Looking {
 impl Tail {
     /// A tail that has heard nothing.
     pub fn new() -> Self {
-        Self { heard: Mutex::default(), looking: Mutex::default() }
+        Self { heard: Mutex::default(), looking: Mutex::default(), looked_at: Mutex::default() }
     }
 
     /// How long to wait between two looks.
@@ -55,7 +58,8 @@ impl Tail {
             *looking = Some(Looking { conn, counter: None });
         }
         let Some(open) = looking.as_mut() else { return Ok(Vec::new()) };
-        match open.look(now) {
+        let from = self.looked_at.lock().map_or(now, |last| last.min(now)).plus_seconds(-WINDOW_SECONDS);
+        match open.look(from) {
             Ok(recent) => Ok(self.fresh(recent)),
             Err(cause) => {
                 // A broken connection is opened again at the next look.
@@ -63,6 +67,18 @@ impl Tail {
                 Err(cause)
             }
         }
+    }
+
+    /// Everything that the look at `now` found has been taken in.
+    pub fn took_in(&self, now: Time) {
+        *self.looked_at.lock() = Some(now);
+    }
+
+    /// These could not be taken in: the next look finds them again.
+    pub fn missed(&self, rest: &[Recorded]) {
+        let mut heard = self.heard.lock();
+        heard.retain(|id| rest.iter().all(|recorded| recorded.id != *id));
+        *self.looking.lock() = None;
     }
 
     fn fresh(&self, recent: Vec<Recorded>) -> Vec<Recorded> {
@@ -83,12 +99,12 @@ impl Default for Tail {
 }
 
 impl Looking {
-    fn look(&mut self, now: Time) -> Result<Vec<Recorded>> {
+    fn look(&mut self, from: Time) -> Result<Vec<Recorded>> {
         let counter = dialect::change_counter(&mut self.conn)?;
         if counter.is_some() && counter == self.counter {
             return Ok(Vec::new());
         }
-        let recent = events::since(&mut self.conn, now.plus_seconds(-WINDOW_SECONDS))?;
+        let recent = events::since(&mut self.conn, from)?;
         self.counter = counter;
         Ok(recent)
     }

@@ -20,8 +20,17 @@ use crate::meters::Commits;
 /// At most this many changes share one COMMIT, so that nobody waits long behind a crowd.
 const GROUP: usize = 64;
 
+/// What became of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Committed,
+    /// Taken back, because the disk has no room for it.
+    Full,
+    Lost,
+}
+
 /// Tells a caller how it went, once the fate of the whole group is known.
-type Answer = Box<dyn FnOnce(bool) + Send>;
+type Answer = Box<dyn FnOnce(Fate) + Send>;
 type Work = Box<dyn FnOnce(&mut Conn) -> Answer + Send>;
 
 /// The queue in front of the writer thread.
@@ -50,10 +59,11 @@ impl Writer {
         let (tell, told) = oneshot::channel();
         let work: Work = Box::new(move |conn| {
             let outcome = in_savepoint(conn, change);
-            Box::new(move |committed| {
-                let answer = match outcome {
-                    Ok(_) if !committed => Err(Error::internal("the transaction could not be committed")),
-                    outcome => outcome,
+            Box::new(move |fate| {
+                let answer = match (outcome, fate) {
+                    (Ok(_), Fate::Full) => Err(Error::Full),
+                    (Ok(_), Fate::Lost) => Err(Error::internal("the transaction could not be committed")),
+                    (outcome, _) => outcome,
                 };
                 // A caller that has gone away (its client hung up) does not need the answer.
                 let _ = tell.send(answer);
@@ -103,19 +113,25 @@ fn commit_group(conn: &mut Conn, group: Vec<Work>) -> bool {
         return false;
     }
     let answers: Vec<Answer> = group.into_iter().map(|work| work(conn)).collect();
-    let straight = depth(conn) == Some(1);
-    let committed = straight
-        && match sqlite(conn, AnsiTransactionManager::commit_transaction) {
-            Ok(()) => depth(conn) == Some(0),
-            Err(cause) => {
-                tracing::error!(%cause, "a transaction cannot be committed");
-                false
-            }
-        };
+    let fate = match depth(conn) {
+        Some(1) => commit(conn),
+        _ => Fate::Lost,
+    };
     for answer in answers {
-        answer(committed);
+        answer(fate);
     }
-    committed
+    fate == Fate::Committed
+}
+
+fn commit(conn: &mut Conn) -> Fate {
+    match sqlite(conn, AnsiTransactionManager::commit_transaction) {
+        Ok(()) if depth(conn) == Some(0) => Fate::Committed,
+        Ok(()) => Fate::Lost,
+        Err(cause) => {
+            tracing::error!(%cause, "a transaction cannot be committed");
+            if matches!(Error::from(cause), Error::Full) { Fate::Full } else { Fate::Lost }
+        }
+    }
 }
 
 /// One change in a savepoint; a panic in it is an error like any other, and takes only this change back.

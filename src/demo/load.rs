@@ -30,7 +30,7 @@ pub(super) struct Known {
 /// Loads it into an empty site: the same rows, ids and pages every time for a seed and a size (`s` or `m`).
 pub async fn load(site: &Site, seed: u64, size: &str) -> Result<()> {
     let content = Content::load().map_err(Error::internal)?;
-    let ids = Arc::new(Ids::new(1023));
+    let ids = Arc::new(Ids::after(0, 1023));
     for mut institution in content.institutions {
         if size == "m" {
             grow::grow(&mut institution, seed);

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Case, Finding};
 use crate::http::secret::Secret;
+use crate::site::room::{self, BALLAST, BALLAST_FILE};
 use crate::watch::readiness::can_write;
 
 /// The check without which most others cannot look.
@@ -76,8 +77,24 @@ fn is_wide(_: &Path) -> bool {
 }
 
 fn disk(case: &Case) -> Option<Finding> {
-    let room = rustix::fs::statvfs(&case.config.data).ok()?;
-    let free = room.f_bavail.saturating_mul(room.f_frsize);
+    let ballast = case.config.data.join(BALLAST_FILE);
+    let free = room::free(&ballast).ok()?;
+    if room::is_given_up(&ballast) {
+        return Some(Finding::new(
+            "disk",
+            format!(
+                "The disk was full, and the ballast of {} MiB is given up: members cannot write, moderators can hide \
+                 posts with what room it left.",
+                BALLAST / 1024 / 1024
+            ),
+            format!(
+                "Make room or move the data folder to a larger disk. Within seconds of {} MiB being free the server \
+                 makes the ballast again and everybody can write; {} MiB are free now.",
+                2 * BALLAST / 1024 / 1024,
+                free / 1024 / 1024
+            ),
+        ));
+    }
     (free < case.least_free).then(|| {
         Finding::new(
             "disk",

@@ -17,6 +17,9 @@ use crate::error::Result;
 pub const COOKIE: &str = "__Host-session";
 /// How long a session of a local account lasts, in seconds.
 pub const LIFE_SECONDS: i64 = 30 * 86_400;
+/// How far a clock may be set back before sessions that began meanwhile are no longer believed, in seconds: begun under
+/// a clock that stood years ahead, one would last for years.
+const CLOCK_SECONDS: i64 = 2 * 86_400;
 
 /// What a session cookie says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +50,7 @@ impl Session {
         BASE64URL_NOPAD.encode(&bytes)
     }
 
-    /// Reads a cookie's value; `None` unless we made it and it has not expired.
+    /// Reads a cookie's value; `None` unless we made it, it has not expired, and it lasts no longer than any can.
     pub fn unseal(value: &str, secret: &Secret, now: Time) -> Option<Self> {
         // 60 bytes are 80 characters: whatever is longer is not worth decoding.
         let bytes = (value.len() == 80).then(|| BASE64URL_NOPAD.decode(value.as_bytes()).ok()).flatten()?;
@@ -62,7 +65,8 @@ impl Session {
             expires_at: Time(number(16)?),
             epoch: i32::from_be_bytes(body.get(24..28)?.try_into().ok()?),
         };
-        (session.expires_at > now).then_some(session)
+        let latest = now.plus_seconds(LIFE_SECONDS + CLOCK_SECONDS);
+        (session.expires_at > now && session.expires_at <= latest).then_some(session)
     }
 }
 

@@ -82,7 +82,7 @@ fn enter(session: Session, institution: InstitutionId, roster: &Roster) -> Optio
     let holds = person.may_enter
         && person.institution == institution
         && person.epoch == session.epoch
-        && !roster.is_ended(session.id);
+        && !roster.is_ended(session.id, session.expires_at);
     holds.then_some(SignedIn { person, session })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod audience;
 pub mod document;
+mod folder;
 pub mod model;
 mod places;
 pub mod stitch;

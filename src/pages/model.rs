@@ -131,6 +131,12 @@ pub fn waiting_count(conn: &mut Conn) -> Result<i64> {
     Ok(pages::table.filter(pages::rendered.lt(pages::wanted)).count().get_result(conn)?)
 }
 
+/// Counts every page as not rendered: what lies in the store is looked at again.
+pub fn distrust(conn: &mut Conn) -> Result<()> {
+    diesel::update(pages::table).set(pages::rendered.eq(0)).execute(conn)?;
+    Ok(())
+}
+
 /// Forgets a page that is no more.
 pub fn forget(conn: &mut Conn, page: &Page) -> Result<()> {
     diesel::delete(pages::table.find((page.institution, &page.path, &page.language))).execute(conn)?;

@@ -43,7 +43,7 @@ impl Weighter<Page, Arc<Document>> for Bytes {
 
 /// The store of one process; several processes may share the folder.
 pub struct Store {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     memory: Cache<Page, Arc<Document>, Bytes>,
     places: Places,
     floors: Mutex<HashMap<Page, (i64, Instant)>>,
@@ -99,6 +99,9 @@ impl Store {
 
     /// Puts a document into the store unless a newer one was wanted meanwhile; false if it was not put there.
     /// `is_public` says which parts visitors may see.
+    ///
+    /// # Errors
+    /// If a file cannot be written, as on a full disk. The document is in memory all the same, so readers have it.
     pub fn publish(&self, page: &Page, document: &Arc<Document>, is_public: &dyn Fn(&Reach) -> bool) -> Result<bool> {
         let is_old = |known: i64| known > document.version;
         if is_old(self.floor(page)) || self.memory.get(page).is_some_and(|kept| is_old(kept.version)) {
@@ -109,18 +112,21 @@ impl Store {
         bytes.extend(MAGIC);
         bytes.extend(crc32fast::hash(&body).to_le_bytes());
         bytes.extend(body);
-        self.write(&self.private(page), &bytes)?;
-        match &document.visitor {
-            Some(slot) => self.publish_flat(page, document, slot, is_public)?,
-            None => self.remove_flat(page)?,
-        }
+        let written = self.write(&self.private(page), &bytes).and_then(|()| match &document.visitor {
+            Some(slot) => self.publish_flat(page, document, slot, is_public),
+            None => self.remove_flat(page),
+        });
         self.keep(page, document);
         // A change that came while the files were written has raised the floor, and wins.
         if is_old(self.floor(page)) {
             self.withdraw(page, self.floor(page))?;
             return Ok(false);
         }
-        Ok(true)
+        match written {
+            Ok(()) => Ok(true),
+            // Plain files of before could still show what the page does not show any more.
+            Err(cause) => self.remove_flat(page).and(Err(cause)),
+        }
     }
 
     fn keep(&self, page: &Page, document: &Arc<Document>) {
@@ -144,39 +150,6 @@ impl Store {
     /// Forgets floors that no render in flight can be older than.
     pub fn tidy(&self) {
         self.floors.lock().retain(|_, (_, since)| since.elapsed() < FLOOR_AGE);
-    }
-
-    /// Every page of an institution that has a file, by path, for finding what ought not to be there.
-    pub fn files_of(&self, house: &str) -> Result<Vec<String>> {
-        self.listed("private", house, "page")
-    }
-
-    /// Every page of an institution that has plain files for visitors, by path.
-    pub fn flats_of(&self, house: &str) -> Result<Vec<String>> {
-        self.listed("public", house, "html")
-    }
-
-    fn listed(&self, root: &str, house: &str, ending: &str) -> Result<Vec<String>> {
-        let root = self.folder.join(root).join(house);
-        let mut found = Vec::new();
-        let mut folders = vec![root.clone()];
-        while let Some(folder) = folders.pop() {
-            let entries = match fs::read_dir(&folder) {
-                Ok(entries) => entries,
-                Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(cause) => return Err(cause.into()),
-            };
-            for entry in entries {
-                let path = entry?.path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path.extension().is_some_and(|kind| kind == ending) {
-                    found.push(format!("/{}", path.strip_prefix(&root).unwrap_or(&path).display()));
-                }
-            }
-        }
-        found.sort();
-        Ok(found.into_iter().map(|file| file.trim_end_matches(&format!("index.{ending}")).to_owned()).collect())
     }
 
     /// Whether plain files for visitors lie in `public/`.
@@ -245,17 +218,21 @@ impl Store {
             fs::File::create(&aside)?.write_all(bytes)?;
             fs::rename(&aside, file)
         };
-        match write() {
+        let written = match write() {
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                fs::create_dir_all(file.parent().unwrap_or(&self.folder))?;
-                Ok(write()?)
+                fs::create_dir_all(file.parent().unwrap_or(&self.folder)).and_then(|()| write())
             }
-            outcome => Ok(outcome?),
+            outcome => outcome,
+        };
+        match written {
+            Ok(()) => Ok(()),
+            // Half a file would only take up room where there is none.
+            Err(cause) => remove(&aside).and(Err(cause.into())),
         }
     }
 }
 
-fn remove(file: &Path) -> Result<()> {
+pub(super) fn remove(file: &Path) -> Result<()> {
     match fs::remove_file(file) {
         Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause.into()),
         _ => Ok(()),

@@ -1,9 +1,11 @@
 //! The roster: hosts, members, circles, cohorts and boards in memory, so that a request can be let in or turned away
 //! without asking the database. Events change it, within the same answer on this node and within a second elsewhere.
 
+mod ended;
 mod entries;
 mod model;
 mod names;
+mod session_model;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::RwLock;
 
+use ended::Ended;
 pub use entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role};
 use names::Names;
 
@@ -30,8 +33,7 @@ pub struct Roster {
     usernames: Names<MemberId>,
     cohort_slugs: Names<CohortId>,
     board_slugs: Names<BoardId>,
-    /// Sessions that were ended before they expired, until they would have.
-    ended: RwLock<HashMap<SessionId, Time>>,
+    ended: RwLock<Ended>,
     changes: AtomicU64,
 }
 
@@ -51,7 +53,7 @@ impl Roster {
         for person in model::people(conn, None, &roster)? {
             roster.keep_person(person);
         }
-        *roster.ended.write() = model::ended_sessions(conn, now)?;
+        *roster.ended.write() = session_model::ended(conn, now)?;
         Ok(roster)
     }
 
@@ -100,17 +102,17 @@ impl Roster {
 
     /// Notes that a session was ended before its time.
     pub fn end_session(&self, session: SessionId, until: Time) {
-        self.ended.write().insert(session, until);
+        self.ended.write().note(session, until);
     }
 
-    /// Whether the session was ended.
-    pub fn is_ended(&self, session: SessionId) -> bool {
-        self.ended.read().contains_key(&session)
+    /// Whether the session, which says that it lasts `until`, was ended.
+    pub fn is_ended(&self, session: SessionId, until: Time) -> bool {
+        self.ended.read().has(session, until)
     }
 
     /// Forgets ended sessions that have expired anyway.
     pub fn forget_expired(&self, now: Time) {
-        self.ended.write().retain(|_, until| *until > now);
+        self.ended.write().forget(now);
     }
 
     /// The institution that answers on `host` (without port, lower case).

@@ -8,10 +8,9 @@ use diesel::prelude::*;
 use super::Roster;
 use super::entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role};
 use crate::db::Conn;
-use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, SessionId, Time};
+use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, Time};
 use crate::db::schema::{
     board_circles, board_cohorts, boards, circles, cohorts, enrolments, hosts, institutions, member_roles, members,
-    sessions,
 };
 use crate::error::{Error, Result};
 use crate::pages::audience::{Audience, Circles};
@@ -285,12 +284,6 @@ fn person(row: MemberRow, roles: Vec<Role>, enrolments: Vec<(CohortId, CohortRol
         enrolments,
         circles: Circles::of(circles),
     }
-}
-
-/// Sessions that were ended and would not have expired yet.
-pub fn ended_sessions(conn: &mut Conn, now: Time) -> Result<HashMap<SessionId, Time>> {
-    let rows = sessions::table.filter(sessions::revoked_at.is_not_null()).filter(sessions::expires_at.gt(now));
-    Ok(rows.select((sessions::id, sessions::expires_at)).load::<(SessionId, Time)>(conn)?.into_iter().collect())
 }
 
 fn circle(own: &HashMap<String, CircleId>, kind: &str) -> Result<CircleId> {

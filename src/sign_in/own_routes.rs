@@ -68,7 +68,7 @@ async fn post_everywhere(
     let member = viewer.signed_in("/settings/")?.person.id;
     site.accept(&request, &viewer, &typed)?;
     typed.expect(&[])?;
-    site.write(move |tx| session::end_all(tx, member)).await?;
+    site.write_at_need(move |tx| session::end_all(tx, member)).await?;
     let mut response = respond::see_other("/sign-in?ended=1");
     response.add_cookie(&form::no_session()).map_err(Error::internal)?;
     Ok(response)

@@ -111,7 +111,7 @@ async fn post_password(
         let saying = Saying { password: problems, ..Saying::default() };
         return form::show(&site, &viewer, &request, &typed, &to, &saying);
     };
-    let opened = site.write(move |tx| session::begin(tx, member, "password")).await?;
+    let opened = site.write_at_need(move |tx| session::begin(tx, member, "password")).await?;
     signed_in(&site, &opened, Way::Password, &to)
 }
 
@@ -153,7 +153,7 @@ async fn post_consume(
     enter(&site, &as_visitor, &request, &limits, &typed, Way::Link, &[])?;
     let (institution, token) = (viewer.institution.id, token.into_inner());
     let (opened, to) = site
-        .write(move |tx| {
+        .write_at_need(move |tx| {
             let (opened, to) = link::consume(tx, &token)?;
             let is_here = crate::members::model::by_id(tx.conn, opened.member)?.institution_id == institution;
             if is_here { Ok((opened, to)) } else { Err(Error::NotFound) }
@@ -212,7 +212,7 @@ async fn post_sign_out(
     site.accept(&request, &viewer, &typed)?;
     typed.expect(&[])?;
     let opened = who.session;
-    site.write(move |tx| session::end(tx, &opened)).await?;
+    site.write_at_need(move |tx| session::end(tx, &opened)).await?;
     let mut response = respond::see_other("/sign-in?ended=1");
     response.add_cookie(&form::no_session()).map_err(Error::internal)?;
     // What the browser still keeps of private pages is not for whoever sits down next.

@@ -56,7 +56,7 @@ impl Site {
     /// Makes the pages, two at a time: compression is most of it, and there is another core.
     fn make_all(&self, pages: &[(Page, i64)]) -> Result<()> {
         let make = |pages: &[(Page, i64)]| {
-            pages.iter().try_for_each(|(page, version)| self.make(page, *version, Effort::Quick).map(drop))
+            pages.iter().fold(Ok(()), |so_far, (page, version)| so_far.and(self.make_near(page, *version)))
         };
         let (first, second) = pages.split_at(pages.len().div_ceil(2));
         std::thread::scope(|scope| {
@@ -69,11 +69,26 @@ impl Site {
         })
     }
 
+    /// Makes a page; where that fails, at least nobody is served the page of before.
+    fn make_near(&self, page: &Page, version: i64) -> Result<()> {
+        let made = self.make(page, version, Effort::Quick).map(drop);
+        if made.is_err() && self.store.in_memory(page).is_none_or(|document| document.version < version) {
+            self.store.forget(page, version);
+        }
+        made
+    }
+
     /// Hears what other processes have changed since the last look. Blocks.
     pub fn listen(&self) -> Result<()> {
-        for recorded in self.tail.look(&self.db, self.now())? {
-            self.hear(&recorded)?;
+        let now = self.now();
+        let found = self.tail.look(&self.db, now)?;
+        for (place, recorded) in found.iter().enumerate() {
+            if let Err(cause) = self.hear(recorded) {
+                self.tail.missed(found.get(place..).unwrap_or_default());
+                return Err(cause);
+            }
         }
+        self.tail.took_in(now);
         Ok(())
     }
 

@@ -97,9 +97,19 @@ impl Site {
             self.meters.lookups.stored();
             return Ok(Some((self.store.remember(page, document), Source::Stored)));
         }
-        let made = self.make(page, wanted, Effort::Quick)?.map(|document| (document, Source::Made));
+        let made = match self.make(page, wanted, Effort::Quick) {
+            Ok(made) => made,
+            // It is made, and could only not be written: the reader gets it, and the worker tries to write it again.
+            Err(cause) => match self.ready(page).filter(|document| document.version >= wanted) {
+                Some(document) => {
+                    tracing::warn!(%cause, "a page could not be stored");
+                    Some(document)
+                }
+                None => return Err(cause),
+            },
+        };
         made.iter().for_each(|_| self.meters.lookups.made());
-        Ok(made)
+        Ok(made.map(|document| (document, Source::Made)))
     }
 
     /// Makes a page of at least version `at_least` and puts it into the store; whoever comes second gets what the

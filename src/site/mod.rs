@@ -1,6 +1,7 @@
 //! The site: database, pages, themes, clock and secret in one handle, and the only ways to read and to write.
 
 mod answer;
+mod boot;
 pub mod clock;
 pub mod drawing;
 pub mod effects;
@@ -9,6 +10,7 @@ pub mod lookup;
 pub mod marks;
 pub mod model;
 pub mod pulse;
+pub mod room;
 pub mod slot;
 mod slots;
 mod sweep;
@@ -26,12 +28,13 @@ use follow::Follow;
 use marks::Marks;
 pub use model::{Audit, Head};
 use pulse::Pulse;
+use room::Room;
 pub use tx::Tx;
 
 use crate::config::Config;
 use crate::db::ids::{EventId, Ids, Time};
 use crate::db::tail::Tail;
-use crate::db::{Conn, Db, nodes};
+use crate::db::{Conn, Db, newest, nodes};
 use crate::error::{Error, Result};
 use crate::files::Files;
 use crate::http::secret::{Secret, random};
@@ -69,6 +72,8 @@ pub struct Inner {
     pub meters: Meters,
     /// When the worker's tasks last came round.
     pub pulse: Pulse,
+    /// Whether there is room on the disk for everybody.
+    pub room: Room,
     /// Whether this is a demonstration, with its one-click ways in.
     pub is_demo: bool,
     clock: Clock,
@@ -109,11 +114,13 @@ impl Site {
         if db.is_behind()? {
             return Err(Error::internal("the database is behind this version; run: lyceum migrate"));
         }
-        let now = clock.now();
+        let (now, room) = (clock.now(), Room::of(&config.data));
         let holder = data_encoding::HEXLOWER.encode(&random::<8>()?);
-        let node = {
-            let holder = holder.clone();
-            db.write(move |conn| nodes::take(conn, &holder, now)).await?
+        let take = |holder: String| db.write(move |conn| Ok((nodes::take(conn, &holder, now)?, newest::id(conn)?)));
+        let (node, newest) = match take(holder.clone()).await {
+            // A full disk must not keep a site from starting: its readers have their pages.
+            Err(Error::Full) if room.give_up()? => take(holder.clone()).await?,
+            taken => taken?,
         };
         let roster = db.read(move |conn| Roster::load(conn, now)).await?;
         let themes = Themes::load(config.themes.folder.as_deref())?;
@@ -125,8 +132,9 @@ impl Site {
             marks: Marks::new(),
             meters: Meters::new(db.commits()),
             pulse: Pulse::default(),
-            opened_at: now,
-            ids: Ids::new(node),
+            room,
+            opened_at: clock.steady(),
+            ids: Ids::after(newest, node),
             tail: Tail::new(),
             settled: Mutex::default(),
             published: Mutex::default(),
@@ -154,6 +162,11 @@ impl Site {
         self.clock.now()
     }
 
+    /// Time that goes on whatever is done to the clock: for how long ago something was in this process.
+    pub fn steady(&self) -> Time {
+        self.clock.steady()
+    }
+
     /// A new id, for what has no row.
     pub fn new_id(&self) -> i64 {
         self.ids.next(self.now())
@@ -171,6 +184,17 @@ impl Site {
     /// Makes one change: the rows, the events that tell of it, the audit and the queue commit together; then what is
     /// near is rendered, and only then does this return.
     pub async fn write<T, F>(&self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        match self.room.is_short() {
+            true => Err(Error::Full),
+            false => self.write_now(change).await,
+        }
+    }
+
+    async fn write_now<T, F>(&self, change: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
@@ -233,7 +257,7 @@ impl Site {
 
     /// How long ago the site was opened, in seconds.
     pub fn uptime(&self) -> i64 {
-        self.now().seconds_since(self.opened_at)
+        self.steady().seconds_since(self.opened_at)
     }
 
     /// How many pages were rendered since the start.

@@ -65,7 +65,8 @@ impl Site {
     fn freshen_one(&self, page: &Page) -> Result<()> {
         if let Some(document) = self.store.on_disk(page).filter(|document| self.is_right(page, document)) {
             let wanted = self.db.read_now(|conn| pages::wanted(conn, page))?;
-            if document.version >= wanted {
+            let is_flat = document.visitor.is_none() || self.store.has_flat(page);
+            if document.version >= wanted && is_flat {
                 self.published.lock().push(Published::lies(page, &document));
                 return Ok(());
             }

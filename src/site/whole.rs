@@ -1,6 +1,6 @@
 //! All pages at once: making every one, and comparing every one with a fresh render.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -10,6 +10,9 @@ use crate::db::ids::InstitutionId;
 use crate::error::Result;
 use crate::pages::stitch::Effort;
 use crate::pages::{Page, model};
+
+/// A page's row: path, language, wanted and rendered version.
+type Row = (String, String, i64, i64);
 
 /// One thing that is not as it ought to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,7 +80,24 @@ impl Site {
         let extra =
             files.into_iter().filter(|path| !expected.contains(path.as_str()) && !waiting.contains(path.as_str()));
         whole.faults.extend(extra.map(|path| Fault { what: "extra", path }));
+        if !whole.faults.is_empty() {
+            let moved = self.moved_since(institution, &rows)?;
+            let before = whole.faults.len();
+            whole.faults.retain(|fault| !moved.contains(&fault.path));
+            whole.waiting += before - whole.faults.len();
+        }
         Ok(whole)
+    }
+
+    /// The pages that somebody has asked to be other than they were in `rows`: what a server made of them while they were
+    /// compared is no fault. Each such wish is committed before a file is touched.
+    fn moved_since(&self, institution: InstitutionId, rows: &[Row]) -> Result<HashSet<String>> {
+        let before: HashMap<&str, i64> = rows.iter().map(|(path, _, wanted, _)| (path.as_str(), *wanted)).collect();
+        let now = self.db.read_now(|conn| model::all(conn, institution))?;
+        let gone = before.keys().filter(|path| now.iter().all(|(still, ..)| still != *path));
+        let gone: Vec<String> = gone.map(|path| (*path).to_owned()).collect();
+        let moved = now.into_iter().filter(|(path, _, wanted, _)| before.get(path.as_str()) != Some(wanted));
+        Ok(moved.map(|(path, ..)| path).chain(gone).collect())
     }
 
     fn compare_one(&self, page: &Page) -> Result<Option<&'static str>> {

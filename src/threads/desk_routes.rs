@@ -81,7 +81,7 @@ pub async fn post_hide(
         return confirm_hide(&site, &viewer, &request, &seen, form.get("reason"), fields.problems);
     }
     let (id, as_viewer) = (seen.thread.id, viewer.clone());
-    site.write(move |tx| hide::hide_thread(tx, &as_viewer, id, &why)).await?;
+    site.write_at_need(move |tx| hide::hide_thread(tx, &as_viewer, id, &why)).await?;
     Ok(respond::see_other(&format!("/p/{}/actions", seen.thread.last_post_id)))
 }
 

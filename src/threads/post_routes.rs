@@ -57,11 +57,10 @@ pub async fn post_hide<const IS_HIDDEN: bool>(
         return actions(&site, &viewer, &request, found, form.get("reason"), fields.problems);
     }
     let (as_viewer, post) = (viewer.clone(), found.post.id);
-    site.write(move |tx| match IS_HIDDEN {
-        true => hide::hide(tx, &as_viewer, post, &why),
-        false => hide::restore(tx, &as_viewer, post, &why),
-    })
-    .await?;
+    match IS_HIDDEN {
+        true => site.write_at_need(move |tx| hide::hide(tx, &as_viewer, post, &why)).await?,
+        false => site.write(move |tx| hide::restore(tx, &as_viewer, post, &why)).await?,
+    }
     Ok(respond::see_other(&format!("/p/{post}/actions")))
 }
 

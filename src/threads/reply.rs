@@ -32,7 +32,10 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, thread: crate::db::ids::ThreadId, 
     let id = PostId(tx.id());
     let html = words::render(tx.site, seen.thread.institution_id, id, &draft.body)?;
     let was_active_at = seen.thread.last_active_at;
-    let number = model::next_number(tx.conn, thread, id, author, tx.now)?;
+    let mut boards = seen.boards();
+    boards.sort_unstable();
+    let active_at = boards::model::next_instant(tx.conn, &boards, tx.now)?;
+    let number = model::next_number(tx.conn, thread, id, author, active_at)?;
     let row = Post {
         id,
         thread_id: thread,
@@ -52,11 +55,9 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, thread: crate::db::ids::ThreadId, 
         hidden_reason: String::new(),
     };
     model::insert_post(tx.conn, &row)?;
-    model::move_up(tx.conn, thread, tx.now)?;
-    let mut boards = seen.boards();
-    boards.sort_unstable();
+    model::move_up(tx.conn, thread, active_at)?;
     for board in boards {
-        boards::model::touch(tx.conn, board, tx.now, 0)?;
+        boards::model::touch(tx.conn, board, active_at, 0)?;
     }
     let location = format!("{}#p-{id}", address(&seen.thread, page_of(number)));
     submission::keep(tx.conn, &draft.key, author, &draft.body, &location, tx.now)?;

@@ -5,7 +5,7 @@ use super::reply::address;
 use super::words;
 use crate::boards;
 use crate::db::events::ThreadEvent;
-use crate::db::ids::{BoardId, MemberId, PostId, ThreadId};
+use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
 use crate::error::{Error, Message, Result};
 use crate::pages::audience::{Act, Circles};
 use crate::site::Tx;
@@ -35,6 +35,7 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
     }
     let (id, post) = (ThreadId(tx.id()), PostId(tx.id()));
     let html = words::render(tx.site, person.institution, post, &draft.body)?;
+    let active_at = boards::model::next_instant(tx.conn, &draft.boards, tx.now)?;
     let thread = Thread {
         id,
         institution_id: person.institution,
@@ -48,7 +49,7 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
         started_at: tx.now,
         last_post_id: post,
         last_author_id: author,
-        last_active_at: tx.now,
+        last_active_at: active_at,
         locked_at: None,
         topic: String::new(),
     };
@@ -72,7 +73,7 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
         hidden_reason: String::new(),
     };
     model::insert_post(tx.conn, &first_post)?;
-    stand_on(tx, id, &draft.boards)?;
+    stand_on(tx, id, &draft.boards, active_at)?;
     let location = format!("{}#p-{post}", address(&thread, 1));
     submission::keep(tx.conn, &draft.key, author, &told, &location, tx.now)?;
     tx.audit(person.institution, Some(author), "threads.start", id, "")?;
@@ -89,20 +90,20 @@ fn may_start(tx: &Tx<'_>, circles: &Circles, boards: &[BoardId]) -> Result<()> {
     })
 }
 
-fn stand_on(tx: &mut Tx<'_>, thread: ThreadId, boards: &[BoardId]) -> Result<()> {
+fn stand_on(tx: &mut Tx<'_>, thread: ThreadId, boards: &[BoardId], active_at: Time) -> Result<()> {
     for (place, board) in boards.iter().enumerate() {
         // The order in which boards were chosen is kept in the instants they were added at.
-        let added_at = crate::db::ids::Time(tx.now.0 + i64::try_from(place).unwrap_or(0));
+        let added_at = Time(tx.now.0 + i64::try_from(place).unwrap_or(0));
         let stand = Stand {
             thread_id: thread,
             board_id: *board,
             added_at,
             is_listed: true,
             is_pinned: false,
-            last_active_at: tx.now,
+            last_active_at: active_at,
         };
         model::insert_stand(tx.conn, &stand)?;
-        boards::model::touch(tx.conn, *board, tx.now, 1)?;
+        boards::model::touch(tx.conn, *board, active_at, 1)?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ pub struct Quiet<'a> {
 
 impl<'a> Quiet<'a> {
     pub fn new(site: &'a TestSite) -> Self {
-        Self { site, ids: Arc::new(Ids::new(1_000)) }
+        Self { site, ids: Arc::new(Ids::after(0, 1_000)) }
     }
 
     /// Makes one change, a second after the one before.

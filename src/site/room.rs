@@ -1,0 +1,111 @@
+//! Room on the disk: when it is full, a ballast file is given up, and what it held is for those who keep order.
+//!
+//! A full disk must not keep a post in sight that harms somebody. So hiding one gives the ballast up if it has to; from
+//! then on nobody else may write, until there is room for the ballast again.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::{Site, Tx};
+use crate::error::{Error, Result};
+use crate::http::secret::random;
+
+/// What it is called, in the data folder.
+pub const BALLAST_FILE: &str = "ballast";
+/// How long the ballast is, in bytes: room for some hundred posts to be hidden, with their pages.
+pub const BALLAST: u64 = 16 * 1024 * 1024;
+
+/// The ballast of one data folder; every process looks at the same file.
+pub struct Room {
+    ballast: PathBuf,
+    is_short: AtomicBool,
+}
+
+impl Room {
+    /// The room in a data folder, as the last process left it.
+    pub fn of(folder: &Path) -> Self {
+        let ballast = folder.join(BALLAST_FILE);
+        Self { is_short: AtomicBool::new(is_given_up(&ballast)), ballast }
+    }
+
+    /// Whether the ballast has been given up, and what room there is must be left to those who keep order.
+    pub fn is_short(&self) -> bool {
+        self.is_short.load(Ordering::Relaxed)
+    }
+
+    /// Gives the ballast up; false if there was none. Its empty file stays and says so.
+    pub fn give_up(&self) -> Result<bool> {
+        let had = fs::metadata(&self.ballast).is_ok_and(|about| about.len() > 0);
+        if had {
+            File::options().write(true).open(&self.ballast)?.set_len(0)?;
+            self.is_short.store(true, Ordering::Relaxed);
+            tracing::error!("the disk is full: the ballast is given up, and only those who keep order can write");
+        }
+        Ok(had)
+    }
+
+    /// Looks whether there is room, and makes the ballast where it is not: at the first start, and when the disk that
+    /// was full has twice its length free. Blocks.
+    pub fn look(&self) -> Result<()> {
+        let is_whole = fs::metadata(&self.ballast).is_ok_and(|about| about.len() >= BALLAST);
+        if !is_whole && free(&self.ballast)? >= 2 * BALLAST {
+            self.fill()?;
+        }
+        let is_short = is_given_up(&self.ballast);
+        if self.is_short.swap(is_short, Ordering::Relaxed) && !is_short {
+            tracing::info!("there is room on the disk again: the ballast is whole, and everybody can write");
+        }
+        Ok(())
+    }
+
+    /// Writes the ballast aside and renames it, so that one that is cut off counts for nothing. It is random, because
+    /// a file system that compresses would keep room for nothing else.
+    fn fill(&self) -> Result<()> {
+        let aside = self.ballast.with_extension("aside");
+        let write = || -> Result<()> {
+            let mut file = File::create(&aside)?;
+            let mut written = 0;
+            while written < BALLAST {
+                let piece = random::<{ 64 * 1024 }>()?;
+                file.write_all(&piece)?;
+                written += piece.len() as u64;
+            }
+            file.sync_all()?;
+            Ok(fs::rename(&aside, &self.ballast)?)
+        };
+        let written = write();
+        if written.is_err() {
+            fs::remove_file(&aside)?;
+        }
+        written
+    }
+}
+
+impl Site {
+    /// As [`Site::write`], for what must not fail for want of room: hiding a post, and getting in or out. It gives the
+    /// ballast up if it has to.
+    pub async fn write_at_need<T, F>(&self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Clone + Send + 'static,
+    {
+        match self.write_now(change.clone()).await {
+            Err(Error::Full) if self.room.give_up()? => self.write_now(change).await,
+            outcome => outcome,
+        }
+    }
+}
+
+/// Whether the ballast of a data folder has been given up, and not been made again.
+pub fn is_given_up(ballast: &Path) -> bool {
+    fs::metadata(ballast).is_ok_and(|about| about.len() < BALLAST)
+}
+
+/// How many bytes are free where a file lies or will lie.
+pub fn free(file: &Path) -> Result<u64> {
+    let folder = file.parent().unwrap_or(file);
+    let room = rustix::fs::statvfs(folder).map_err(io::Error::from).map_err(Error::from)?;
+    Ok(room.f_bavail.saturating_mul(room.f_frsize))
+}
