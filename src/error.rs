@@ -6,11 +6,17 @@
 //! - `Forbidden` where the viewer may know of the thing and may not do this to it.
 //! - `Invalid` for a form: each problem stands beside its field, and what was typed is shown again.
 //! - `Conflict` when the state changed under the writer.
+//! - `Away` when the database is, for a moment: readers keep what lies ready, and what was typed is shown again.
 //! - `Full` when the disk is: readers keep their pages, and what was typed is shown again.
 //! - `Internal` for everything that is our fault. It is logged once, at the edge, with the request id.
 
 use std::fmt;
 use std::time::Duration;
+
+mod causes;
+
+/// When a database that is away may be back: a restart takes a few seconds.
+const AWAY: Duration = Duration::from_secs(5);
 
 /// What every fallible function of the program returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -114,6 +120,8 @@ pub enum Error {
         /// How long to wait before trying again.
         retry_after: Duration,
     },
+    /// The database does not answer, as while it is restarted (503); the text is for the log.
+    Away(String),
     /// There is no room left to save anything (507, RFC 4918).
     Full,
     /// No institution has this host name (421).
@@ -145,11 +153,26 @@ impl Error {
             Self::Conflict(_) => 409,
             Self::TooMany { .. } => 429,
             Self::Busy { .. } => 503,
+            Self::Away(_) => 503,
             Self::Full => 507,
             Self::UnknownHost => 421,
             Self::Peer(_) => 502,
             Self::Internal(_) => 500,
         }
+    }
+
+    /// How long to wait before trying again, where that is known.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::TooMany { retry_after } | Self::Busy { retry_after } => Some(*retry_after),
+            Self::Away(_) => Some(AWAY),
+            _ => None,
+        }
+    }
+
+    /// Whether the site stands in the way of a change, and nothing that its writer did: the same may be sent again.
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::Busy { .. } | Self::Away(_) | Self::Full | Self::Internal(_))
     }
 
     /// What the reader is told: a sentence that says what happened and what to do next, never the cause.
@@ -167,6 +190,7 @@ impl Error {
                 Message::new("error-too-many").with("seconds", retry_after.as_secs().max(1))
             }
             Self::Busy { retry_after } => Message::new("error-busy").with("seconds", retry_after.as_secs().max(1)),
+            Self::Away(_) => Message::new("error-away"),
             Self::Full => Message::new("error-full"),
             Self::UnknownHost => Message::new("error-unknown-host"),
             Self::Peer(_) => Message::new("error-peer"),
@@ -180,6 +204,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Internal(cause) => write!(f, "{cause}"),
+            Self::Away(cause) => write!(f, "the database does not answer: {cause}"),
             Self::Peer(cause) => write!(f, "peer: {cause}"),
             Self::Invalid(problems) => {
                 write!(f, "invalid form: {:?}", problems.0.iter().map(|p| p.1.key).collect::<Vec<_>>())
@@ -190,36 +215,3 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
-
-impl From<std::io::Error> for Error {
-    fn from(cause: std::io::Error) -> Self {
-        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-        match cause.kind() {
-            StorageFull | QuotaExceeded | FileTooLarge => Self::Full,
-            _ => Self::internal(cause),
-        }
-    }
-}
-
-impl From<diesel::result::Error> for Error {
-    fn from(cause: diesel::result::Error) -> Self {
-        match cause {
-            diesel::result::Error::NotFound => Self::NotFound,
-            other if is_full(&other) => Self::Full,
-            other => Self::internal(other),
-        }
-    }
-}
-
-/// Whether a database says that its disk is full. Neither engine's number for it (`SQLITE_FULL`, `53100`) comes through
-/// diesel, so it is known by its words: SQLite's own, and those of the system, which PostgreSQL passes on.
-fn is_full(cause: &diesel::result::Error) -> bool {
-    use diesel::result::Error::{DatabaseError, RollbackErrorOnCommit};
-    match cause {
-        DatabaseError(_, told) => {
-            ["database or disk is full", "No space left on device"].iter().any(|words| told.message().contains(words))
-        }
-        RollbackErrorOnCommit { commit_error, .. } => is_full(commit_error),
-        _ => false,
-    }
-}

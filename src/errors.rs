@@ -17,10 +17,7 @@ use crate::theme::{Frame, InstitutionView};
 /// What went wrong, from what actix hands on.
 pub fn of(error: &actix_web::Error) -> Told {
     if let Some(own) = error.as_error::<Error>() {
-        let retry_after = match own {
-            Error::TooMany { retry_after } | Error::Busy { retry_after } => Some(retry_after.as_secs().max(1)),
-            _ => None,
-        };
+        let retry_after = own.retry_after().map(|wait| wait.as_secs().max(1));
         let to = match own {
             Error::SignInRequired { to } => Some(to.clone()),
             _ => None,

@@ -88,7 +88,7 @@ impl Db {
     /// Reads from one snapshot, on this thread, which must be one that may block.
     pub fn read_now<T>(&self, query: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         self.calls.fetch_add(1, Ordering::Relaxed);
-        let mut conn = self.readers.get().map_err(Error::internal)?;
+        let mut conn = self.readers.get().map_err(|cause| Error::Away(cause.to_string()))?;
         dialect::see_one_state(&mut conn)?;
         (*conn).transaction(query)
     }
@@ -133,7 +133,7 @@ impl Db {
             Writing::Pooled(pool) => {
                 let (pool, commits) = (pool.clone(), self.commits.clone());
                 tokio::task::spawn_blocking(move || {
-                    let mut conn = pool.get().map_err(Error::internal)?;
+                    let mut conn = pool.get().map_err(|cause| Error::Away(cause.to_string()))?;
                     let outcome = writer::in_savepoint(&mut conn, change);
                     // A change that is refused is taken back, and nothing failed.
                     commits.ended(1, !matches!(outcome, Err(Error::Internal(_))));

@@ -63,7 +63,7 @@ impl ResponseError for Error {
     fn error_response(&self) -> HttpResponse {
         let mut answer = HttpResponse::build(self.status_code());
         answer.insert_header((CACHE_CONTROL, "no-store"));
-        if let Self::TooMany { retry_after } | Self::Busy { retry_after } = self {
+        if let Some(retry_after) = self.retry_after() {
             answer.insert_header((RETRY_AFTER, retry_after.as_secs().max(1).to_string()));
         }
         if let Self::WrongMethod { allow } = self {

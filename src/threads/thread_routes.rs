@@ -114,10 +114,8 @@ pub async fn post_reply(
         Ok(None) => again(&site, &viewer, &request, id, &form, problems).await,
         Err(Error::Invalid(problems)) => again(&site, &viewer, &request, id, &form, problems).await,
         // Somebody locked it, or the site is busy: what was typed must not be lost to that.
-        Err(
-            error @ (Error::Conflict(_) | Error::Forbidden(_) | Error::Busy { .. } | Error::Full | Error::Internal(_)),
-        ) => {
-            if matches!(error, Error::Busy { .. } | Error::Full | Error::Internal(_)) {
+        Err(error) if error.is_ours() || matches!(error, Error::Conflict(_) | Error::Forbidden(_)) => {
+            if error.is_ours() {
                 tracing::error!(cause = %error, "a reply could not be saved");
             }
             let problems = Problems::one("body", error.words());

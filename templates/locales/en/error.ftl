@@ -30,6 +30,7 @@ error-busy = We cannot save anything just now. Nothing is lost: wait { $seconds 
     [one] one second
    *[other] { $seconds } seconds
   } and send it again.
+error-away = What we keep everything in does not answer just now. Nothing that was saved is lost: wait a few seconds and try again. If you sent something, it is not known whether it arrived: sending it again does no harm.
 error-full = There is no room left here to save anything, so what you sent is not saved. Reading still works. Keep your text and send it again later; whoever runs this site can see what is wrong.
 error-unknown-host = No institution lives at this address. Check the spelling of its name.
 error-peer = The other institution did not answer. Please try again in a few minutes.
