@@ -41,14 +41,14 @@ def ask(port, path, headers, method="GET", body=None, line=None):
     return whole
 
 
-def wait_until_ready(port, path, process, log):
+def wait_until_ready(port, path, process, log, headers=None):
     """Waits for a server to answer; ends with its last words when it has died or stays silent."""
     deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
         try:
-            if ask(port, path, {}).status == 200:
+            if ask(port, path, headers or {}).status == 200:
                 return
         except OSError:
             pass
