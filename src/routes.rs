@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::ConnectionType;
 use actix_web::http::header::{HOST, HeaderValue};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, web};
@@ -97,6 +98,9 @@ async fn around(
     let (request, mut response) = response.into_parts();
     security::harden(response.status(), response.headers_mut());
     if let Some(connection) = &connection {
+        if connection.is_closing() {
+            response.head_mut().set_connection_type(ConnectionType::Close);
+        }
         connection.end();
     }
     Ok(ServiceResponse::new(request, response))

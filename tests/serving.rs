@@ -126,9 +126,12 @@ fn a_process_that_was_killed_holds_nothing() {
 fn a_process_that_is_asked_to_stop_finishes_what_is_under_way_and_tells_its_connections() {
     let mut served = Served::start();
     let probe = "GET /livez HTTP/1.1\r\nHost: north.localhost\r\n\r\n";
-    let mut idle = TcpStream::connect(&served.address).unwrap();
-    idle.write_all(probe.as_bytes()).unwrap();
-    assert!(!one(&mut idle).to_lowercase().contains("connection: close"));
+    let open = || TcpStream::connect(&served.address).unwrap();
+    let (mut kept, mut idle) = (open(), open());
+    for line in [&mut kept, &mut idle] {
+        line.write_all(probe.as_bytes()).unwrap();
+        assert!(!one(line).to_lowercase().contains("connection: close"));
+    }
     let mut slow = TcpStream::connect(&served.address).unwrap();
     let head = "POST /sign-in HTTP/1.1\r\nHost: north.localhost\r\nContent-Length: 8\r\n\
         Content-Type: application/x-www-form-urlencoded\r\n\r\n";
@@ -136,9 +139,12 @@ fn a_process_that_is_asked_to_stop_finishes_what_is_under_way_and_tells_its_conn
     std::thread::sleep(Duration::from_millis(200));
     served.asked_to_stop();
     let begun = Instant::now();
-    std::thread::sleep(Duration::from_millis(500));
-    assert!(TcpStream::connect(&served.address).is_err(), "a proxy goes elsewhere at once");
+    std::thread::sleep(Duration::from_millis(300));
+    kept.write_all(probe.as_bytes()).unwrap();
+    let last = rest(&mut kept);
+    assert!(last.starts_with("HTTP/1.1 200") && last.to_lowercase().contains("connection: close"), "{last}");
     assert_eq!(rest(&mut idle), "", "it was closed, and nothing was cut off");
+    assert!(TcpStream::connect(&served.address).is_err(), "a proxy goes elsewhere at once");
     std::thread::sleep(Duration::from_secs(3));
     slow.write_all(b"=a+").unwrap();
     let answer = rest(&mut slow);

@@ -232,10 +232,15 @@ pub fn set_audience(conn: &mut Conn, board: BoardId, audience: &str) -> Result<(
     Ok(())
 }
 
-/// Takes a board's row without changing it, so that whoever comes second waits here.
-pub fn take(conn: &mut Conn, board: BoardId) -> Result<()> {
-    diesel::update(boards::table.find(board)).set(boards::position.eq(boards::position)).execute(conn)?;
-    Ok(())
+/// Takes the rows of boards without changing them, so that whoever comes second waits here; always in the same order, or
+/// two changes at once would wait for each other.
+pub fn take(conn: &mut Conn, on: &[BoardId]) -> Result<()> {
+    let mut in_order = on.to_vec();
+    in_order.sort_unstable();
+    in_order.into_iter().try_for_each(|board| {
+        diesel::update(boards::table.find(board)).set(boards::position.eq(boards::position)).execute(conn)?;
+        Ok(())
+    })
 }
 
 /// Where a board is: its institution, its slug and its cohorts.

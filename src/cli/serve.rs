@@ -1,10 +1,13 @@
 //! `lyceum serve`: the site, its worker, and a graceful end.
 
-use std::time::Duration;
+use std::net::{TcpListener, ToSocketAddrs};
+use std::time::{Duration, Instant};
 
+use actix_web::dev::ServerHandle;
 use actix_web::http::KeepAlive;
 use actix_web::{HttpServer, web};
 use clap::Args;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::arguments::Place;
@@ -30,8 +33,10 @@ pub struct Serve {
     pub listen: Option<String>,
 }
 
-/// How long requests that are under way may take when the process is asked to stop, in seconds.
-const PATIENCE_SECONDS: u64 = 15;
+/// How long requests that are under way may take when the process is asked to stop.
+const PATIENCE: Duration = Duration::from_secs(14);
+/// How long clients are told before the door is closed: long enough for each that is at work to hear of it.
+const LAST_CALL: Duration = Duration::from_secs(1);
 
 /// Runs the site until the process is asked to stop.
 pub async fn run(place: &Place, serve: Serve) -> Result<bool> {
@@ -69,17 +74,21 @@ async fn listen(site: &Site, held: &mut opening::Held) -> Result<()> {
     let limits = web::Data::new(Limits::new(&site.config.limits));
     let connections = Connections::default();
     let (of_app, shared, noting) = (site.clone(), limits.clone(), connections.clone());
-    let server = HttpServer::new(move || routes::app(of_app.clone(), shared.clone()))
+    let doors = doors(&settings.listen)?;
+    let mut server = HttpServer::new(move || routes::app(of_app.clone(), shared.clone()))
         .workers(settings.workers)
         // Slow heads and idle connections are cut by one look a second (http/connections.rs); a timer of actix's own for
         // every request would cost as much as finding the page.
         .client_request_timeout(Duration::ZERO)
         .keep_alive(KeepAlive::Os)
-        .shutdown_timeout(PATIENCE_SECONDS)
-        .on_connect(move |io, extensions| noting.opened(io, extensions))
-        .bind(&settings.listen)
-        .map_err(|cause| Error::internal(format!("{} cannot be listened on: {cause}", settings.listen)))?
-        .run();
+        .disable_signals()
+        .shutdown_timeout(1)
+        .on_connect(move |io, extensions| noting.opened(io, extensions));
+    for door in &doors {
+        server = server.listen(door.try_clone()?)?;
+    }
+    let server = server.run();
+    end_when_asked(server.handle(), doors, connections.clone())?;
     let metrics = serve_metrics(site)?.map(|(server, addresses)| {
         tracing::info!(?addresses, "metrics");
         (server.handle(), actix_web::rt::spawn(server))
@@ -99,4 +108,49 @@ async fn listen(site: &Site, held: &mut opening::Held) -> Result<()> {
         serving.await.map_err(Error::internal)??;
     }
     Ok(())
+}
+
+/// Listens on every address that a name stands for.
+fn doors(address: &str) -> Result<Vec<TcpListener>> {
+    let refused = |cause| Error::internal(format!("{address} cannot be listened on: {cause}"));
+    let open = |at| -> std::io::Result<TcpListener> {
+        let door = TcpListener::bind(at)?;
+        rustix::net::listen(&door, 1_024)?;
+        Ok(door)
+    };
+    address.to_socket_addrs().map_err(refused)?.map(open).collect::<std::io::Result<_>>().map_err(refused)
+}
+
+/// SIGTERM lets what is under way come to its end; SIGINT, a person at a terminal, does not wait.
+fn end_when_asked(server: ServerHandle, doors: Vec<TcpListener>, connections: Connections) -> Result<()> {
+    let (mut asked, mut pressed) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    actix_web::rt::spawn(async move {
+        let may_finish = tokio::select! {
+            _ = asked.recv() => true,
+            _ = pressed.recv() => false,
+        };
+        tracing::info!(may_finish, "asked to stop");
+        if may_finish {
+            see_out(&server, &doors, &connections).await;
+        }
+        server.stop(may_finish).await;
+    });
+    Ok(())
+}
+
+/// Tells every client that its connection ends, then lets nobody in, then waits until all have their answers.
+async fn see_out(server: &ServerHandle, doors: &[TcpListener], connections: &Connections) {
+    connections.close();
+    tokio::time::sleep(LAST_CALL).await;
+    // Whoever is not let in any more is to be refused by the system, and not kept waiting for a process that ends.
+    server.pause().await;
+    for door in doors {
+        if let Err(cause) = rustix::net::shutdown(door, rustix::net::Shutdown::Read) {
+            tracing::warn!(%cause, "the door does not close");
+        }
+    }
+    let begun = Instant::now();
+    while connections.count() > 0 && begun.elapsed() < PATIENCE {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }

@@ -1,5 +1,7 @@
 //! What a library's error means here: a full disk and a database that is away are nobody's fault, and are told as such.
 
+use std::time::Duration;
+
 use super::Error;
 
 impl From<std::io::Error> for Error {
@@ -18,6 +20,7 @@ impl From<diesel::result::Error> for Error {
             diesel::result::Error::NotFound => Self::NotFound,
             other if is_full(&other) => Self::Full,
             other if is_away(&other) => Self::Away(other.to_string()),
+            other if is_crossed(&other) => Self::Busy { retry_after: Duration::from_secs(1) },
             other => Self::internal(other),
         }
     }
@@ -51,4 +54,12 @@ fn is_away(cause: &diesel::result::Error) -> bool {
         RollbackErrorOnCommit { commit_error, .. } => is_away(commit_error),
         _ => false,
     }
+}
+
+/// Whether two changes waited for each other and PostgreSQL took this one back: it can be sent again at once.
+fn is_crossed(cause: &diesel::result::Error) -> bool {
+    use diesel::result::DatabaseErrorKind::SerializationFailure;
+    use diesel::result::Error::DatabaseError;
+    matches!(cause, DatabaseError(SerializationFailure, _))
+        || matches!(cause, DatabaseError(_, told) if told.message().contains("deadlock detected"))
 }

@@ -2,6 +2,9 @@
 //!
 //! actix limits the time of the first head on a connection only; a second one could take for ever and hold a place.
 //! So each connection notes when it last finished a request, and one look a second shuts those that are overdue.
+//!
+//! A process that is to end tells its clients first: actix closes an idle connection at once, and a request that is on its
+//! way there is lost. So for a moment every answer says that it is the last one on its connection.
 
 use std::any::Any;
 use std::net::{Shutdown, TcpStream};
@@ -15,7 +18,16 @@ use parking_lot::Mutex;
 
 /// The open connections of one process.
 #[derive(Clone, Default)]
-pub struct Connections(Arc<Mutex<Vec<Weak<Connection>>>>);
+pub struct Connections(Arc<Open>);
+
+#[derive(Default)]
+struct Open {
+    all: Mutex<Vec<Weak<Connection>>>,
+    is_closing: Arc<AtomicBool>,
+}
+
+/// How long a connection on which nothing happens is kept once the process is to end.
+const LAST_PATIENCE: Duration = Duration::from_secs(2);
 
 /// One connection: a second handle on its socket, and when it was last busy.
 #[derive(Debug)]
@@ -24,6 +36,7 @@ pub struct Connection {
     opened: Instant,
     is_busy: AtomicBool,
     idle_since: AtomicU64,
+    is_closing: Arc<AtomicBool>,
 }
 
 impl Connection {
@@ -36,6 +49,11 @@ impl Connection {
     pub fn end(&self) {
         self.idle_since.store(self.age(), Ordering::Relaxed);
         self.is_busy.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether the answer under way is the last one.
+    pub fn is_closing(&self) -> bool {
+        self.is_closing.load(Ordering::Relaxed)
     }
 
     fn age(&self) -> u64 {
@@ -58,14 +76,26 @@ impl Connections {
             opened: Instant::now(),
             is_busy: AtomicBool::new(false),
             idle_since: AtomicU64::new(0),
+            is_closing: self.0.is_closing.clone(),
         });
-        self.0.lock().push(Arc::downgrade(&connection));
+        self.0.all.lock().push(Arc::downgrade(&connection));
         extensions.insert(connection);
+    }
+
+    /// From now on every answer is the last one on its connection.
+    pub fn close(&self) {
+        self.0.is_closing.store(true, Ordering::Relaxed);
+    }
+
+    /// How many are open.
+    pub fn count(&self) -> usize {
+        self.0.all.lock().iter().filter(|connection| connection.strong_count() > 0).count()
     }
 
     /// Shuts the connections that have sat longer than `patience`; called once a second.
     pub fn cut_overdue(&self, patience: Duration) {
-        self.0.lock().retain(|connection| {
+        let patience = if self.0.is_closing.load(Ordering::Relaxed) { LAST_PATIENCE } else { patience };
+        self.0.all.lock().retain(|connection| {
             let Some(connection) = connection.upgrade() else { return false };
             if connection.is_overdue(patience) {
                 // A peer that is gone already needs no shutting.

@@ -56,7 +56,9 @@ impl Site {
     /// Makes the pages, two at a time: compression is most of it, and there is another core.
     fn make_all(&self, pages: &[(Page, i64)]) -> Result<()> {
         let make = |pages: &[(Page, i64)]| {
-            pages.iter().fold(Ok(()), |so_far, (page, version)| so_far.and(self.make_near(page, *version)))
+            let each = pages.iter().map(|(page, version)| self.make_near(page, *version));
+            // All are tried, whatever becomes of one.
+            each.reduce(Result::and).unwrap_or(Ok(()))
         };
         let (first, second) = pages.split_at(pages.len().div_ceil(2));
         std::thread::scope(|scope| {

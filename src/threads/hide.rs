@@ -63,7 +63,9 @@ fn set_thread(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, state: &str, why: 
         "hidden" => model::hidden::hide(tx.conn, id, who.person.id, why, tx.now)?,
         _ => model::hidden::restore(tx.conn, id)?,
     }
-    for board in seen.boards() {
+    let mut boards = seen.boards();
+    boards.sort_unstable();
+    for board in boards {
         boards::model::recount(tx.conn, board)?;
     }
     let verb = if state == "hidden" { "threads.hide" } else { "threads.restore" };

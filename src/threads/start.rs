@@ -28,7 +28,7 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
     let person = tx.site.roster.member(author).ok_or(Error::NotFound)?;
     let first = *draft.boards.first().ok_or(Error::NotFound)?;
     may_start(tx, &person.circles, &draft.boards)?;
-    boards::model::take(tx.conn, first)?;
+    boards::model::take(tx.conn, &draft.boards)?;
     let told = format!("{}\n{}", draft.title, draft.body);
     if let Some(location) = submission::earlier(tx.conn, &draft.key, author, &told)? {
         return Ok(location);

@@ -91,7 +91,7 @@ class Run:
         self.insist(check_pages(self.site, threads[-500:], self.writers[0].cookies[False]))
         self.site.stop()
         if "panicked" in self.site.log.read_text(errors="replace"):
-            sys.exit(f"The server panicked:\n{self.site.log.read_text()[-3000:]}")
+            sys.exit(f"The server panicked:\n{self.site.last_words()}")
 
     def insist(self, faults):
         """Ends the run at the first fault: what came after it would only bury it."""
@@ -125,7 +125,7 @@ def run(asked, site_in, title):
         try:
             one.all()
         except Refused as refused:
-            sys.exit(f"After kill {one.kills}, with seed {asked.seed}: {refused}")
+            sys.exit(f"After kill {one.kills}, with seed {asked.seed}: {str(refused)[:3000]}\n{site.last_words()}")
         finally:
             site.clear()
     print(f"\n### {title}\n\n| what | figure |\n|---|---:|")

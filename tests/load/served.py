@@ -97,7 +97,11 @@ class Served:
             except OSError:
                 pass
             time.sleep(0.005)
-        sys.exit(f"The server did not come back. Its last words:\n{self.log.read_text()[-3000:]}")
+        sys.exit(f"The server did not come back.\n{self.last_words()}")
+
+    def last_words(self):
+        """The end of the server's log."""
+        return f"The server's last words:\n{self.log.read_text(errors='replace')[-3000:]}"
 
     def kill(self):
         """Ends the server as a power cut would, as far as the process can tell."""
@@ -146,7 +150,7 @@ class Served:
         answer = line.getresponse()
         body = answer.read()
         if answer.status >= 500:
-            raise Refused(f"POST {path} answers {answer.status}:\n{body.decode()[:2000]}")
+            raise Refused(f"POST {path} answers {answer.status}:\n{body.decode()}")
         return answer.status, answer.headers.get("location", "")
 
 
