@@ -52,7 +52,7 @@ const KNOWERS: [(&str, &[&str]); 14] = [
             "cli/mod.rs",
         ],
     ),
-    ("diesel", &["db/", "*model.rs", "*/model/", "http/session.rs", "error.rs"]),
+    ("diesel", &["db/", "*model.rs", "*/model/", "http/session.rs", "error/causes.rs"]),
     ("tera", &["theme/"]),
     ("fluent_templates", &["theme/"]),
     ("ammonia", &["text/"]),

@@ -47,7 +47,7 @@ async fn hide(browser: &Browser, scene: &Scene, number: i32) -> Page {
 #[actix_web::test]
 async fn writers_on_a_full_disk_get_a_sentence_and_keep_their_text() {
     let scene = Scene::new().await;
-    let ada = scene.as_member("ada").await;
+    let (ada, ruth) = (scene.as_member("ada").await, scene.as_member("ruth").await);
     let start = ada.get("/b/ask/new").await.form("Post thread");
     let post = scene.thread.post(1).await;
     let edit = ada.get(&format!("/p/{post}/edit")).await.form("Save");
@@ -59,12 +59,12 @@ async fn writers_on_a_full_disk_get_a_sentence_and_keep_their_text() {
     again.is(507).shows("no room left").shows("Another half an hour.");
     assert_eq!(again.typed("Title"), "On rooms");
     ada.send(edit.clone().fill("Your text", "Said better.")).await.is(507).shows("no room left").shows("Said better.");
-    scene.as_member("ruth").await.get(&scene.thread.path).await.is(200).lacks("Half an hour");
+    ruth.get(&scene.thread.path).await.is(200).lacks("Half an hour");
     empty(&scene.site.db).await;
     ada.send(refused.form("Post reply")).await.is(303);
     ada.send(start).await.is(303);
     ada.send(edit.fill("Your text", "Said better.")).await.is(303);
-    scene.as_member("ruth").await.get(&scene.thread.path).await.shows("Half an hour of work.").shows("Said better.");
+    ruth.get(&scene.thread.path).await.shows("Half an hour of work.").shows("Said better.");
 }
 
 #[actix_web::test]
