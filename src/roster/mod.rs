@@ -245,21 +245,26 @@ impl Roster {
         self.boards.read().get(&board).is_some_and(|entry| entry.allows(act, viewer))
     }
 
+    // Each counts the change while nobody can read: whoever drew from what was there before then sees, once they take the
+    // stamp of what is there now, that it moved.
     fn keep_person(&self, person: Person) {
         self.usernames.keep(person.institution, &person.username, person.id);
-        self.members.write().insert(person.id, Arc::new(person));
+        let mut members = self.members.write();
         self.changes.fetch_add(1, Ordering::Release);
+        members.insert(person.id, Arc::new(person));
     }
 
     fn keep_cohort(&self, cohort: CohortEntry) {
         self.cohort_slugs.keep(cohort.institution, &cohort.slug, cohort.id);
-        self.cohorts.write().insert(cohort.id, Arc::new(cohort));
+        let mut cohorts = self.cohorts.write();
         self.changes.fetch_add(1, Ordering::Release);
+        cohorts.insert(cohort.id, Arc::new(cohort));
     }
 
     fn keep_board(&self, board: BoardEntry) {
         self.board_slugs.keep(board.institution, &board.slug, board.id);
-        self.boards.write().insert(board.id, Arc::new(board));
+        let mut boards = self.boards.write();
         self.changes.fetch_add(1, Ordering::Release);
+        boards.insert(board.id, Arc::new(board));
     }
 }
