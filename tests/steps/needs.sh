@@ -54,6 +54,7 @@ need_everything() {
   if [ "$quick" = no ]; then
     need nginx "tries the snippet for it, and the load run compares with it" has nginx
     need caddy "tries the snippet for it" has caddy
+    need systemd "looks at the unit" has systemd-analyze
   fi
   if wanted load; then
     need wrk "drives the load run" has wrk
