@@ -86,18 +86,33 @@ impl Roster {
 
     /// Reads one member again, with roles and enrolments.
     pub fn reload_member(&self, conn: &mut Conn, id: MemberId) -> Result<()> {
-        model::people(conn, Some(id), self)?.into_iter().for_each(|person| self.keep_person(person));
-        Ok(())
+        self.reload_places(conn, id, Vec::new())
     }
 
-    /// Reads a member and a cohort again that they joined or left, in one step: nobody comes in by an enrolment and is
-    /// served a page that does not count them yet.
+    /// Reads a member and a cohort again that they joined or left.
     pub fn reload_enrolment(&self, conn: &mut Conn, member: MemberId, cohort: CohortId) -> Result<()> {
-        let people = model::people(conn, Some(member), self)?;
+        self.reload_places(conn, member, vec![cohort])
+    }
+
+    /// Reads a member, and every cohort that they are found to have joined or left, in one step: nobody comes in by an
+    /// enrolment and is served a page that does not count them yet. What is read may be ahead of what was heard, so a
+    /// change of their name can bring an enrolment with it that is told of later.
+    fn reload_places(&self, conn: &mut Conn, id: MemberId, mut cohorts: Vec<CohortId>) -> Result<()> {
+        let known = self.member(id).map_or_else(Vec::new, |person| person.enrolments.clone());
+        let people = model::people(conn, Some(id), self)?;
+        for person in &people {
+            let (was, is) = (&known, &person.enrolments);
+            let moved =
+                was.iter().filter(|place| !is.contains(place)).chain(is.iter().filter(|place| !was.contains(place)));
+            cohorts.extend(moved.map(|(cohort, _)| *cohort));
+            self.usernames.keep(person.institution, &person.username, person.id);
+        }
+        cohorts.sort_unstable();
+        cohorts.dedup();
         let mut members = self.members.write();
-        members.extend(people.into_iter().map(|person| (person.id, Arc::new(person))));
         self.changes.fetch_add(1, Ordering::Release);
-        self.reload_cohort(conn, cohort)
+        members.extend(people.into_iter().map(|person| (person.id, Arc::new(person))));
+        cohorts.into_iter().try_for_each(|cohort| self.reload_cohort(conn, cohort))
     }
 
     /// Notes that a session was ended before its time.
