@@ -26,7 +26,7 @@ const FILE_HEADERS: [HeaderName; 2] = [X_CONTENT_TYPE_OPTIONS, CROSS_ORIGIN_RESO
 
 /// Adds the headers that are not there yet. A style sheet or a picture runs nothing and frames nothing, and the first
 /// view of a page is small enough for headers to count. A 304 has none: the answer that it confirms keeps its own (RFC
-/// 9111, 3.2), and they were a seventh of its cost.
+/// 9111, 3.2), and they were a tenth of its cost.
 pub fn harden(status: StatusCode, headers: &mut HeaderMap) {
     if status == StatusCode::NOT_MODIFIED {
         return;
