@@ -107,7 +107,7 @@ impl InstitutionEntry {
 }
 
 /// A member as far as a request needs to know.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Person {
     pub id: MemberId,
@@ -172,7 +172,7 @@ impl Counts {
 }
 
 /// A cohort.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct CohortEntry {
     pub id: CohortId,
@@ -199,7 +199,7 @@ impl CohortEntry {
 }
 
 /// A board and whom it is for, act by act.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct BoardEntry {
     pub id: BoardId,

@@ -5,13 +5,14 @@ mod ended;
 mod entries;
 mod model;
 mod names;
+mod reload;
 mod session_model;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use parking_lot::RwLock;
+use parking_lot::{RwLock, RwLockReadGuard};
 
 use ended::Ended;
 pub use entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role};
@@ -35,6 +36,8 @@ pub struct Roster {
     board_slugs: Names<BoardId>,
     ended: RwLock<Ended>,
     changes: AtomicU64,
+    /// Held by whoever changes members, cohorts or boards.
+    moving: RwLock<()>,
 }
 
 impl Roster {
@@ -55,64 +58,6 @@ impl Roster {
         }
         *roster.ended.write() = session_model::ended(conn, now)?;
         Ok(roster)
-    }
-
-    /// Reads one institution and its hosts again.
-    pub fn reload_institution(&self, conn: &mut Conn, id: InstitutionId) -> Result<()> {
-        if let Some(entry) = model::institution(conn, id)? {
-            let mut hosts = self.hosts.write();
-            hosts.retain(|_, institution| *institution != id);
-            hosts.extend(entry.hosts.iter().map(|host| (host.clone(), id)));
-            self.institutions.write().insert(id, Arc::new(entry));
-        }
-        Ok(())
-    }
-
-    /// Reads one cohort again, and the boards that are for it: their words name its numbers.
-    pub fn reload_cohort(&self, conn: &mut Conn, id: CohortId) -> Result<()> {
-        for cohort in model::cohorts(conn, Some(id))? {
-            self.keep_cohort(cohort);
-        }
-        let boards: Vec<BoardId> =
-            self.boards.read().values().filter(|board| board.cohorts.contains(&id)).map(|board| board.id).collect();
-        boards.into_iter().try_for_each(|board| self.reload_board(conn, board))
-    }
-
-    /// Reads one board and whom it is for again.
-    pub fn reload_board(&self, conn: &mut Conn, id: BoardId) -> Result<()> {
-        model::boards(conn, Some(id), self)?.into_iter().for_each(|board| self.keep_board(board));
-        Ok(())
-    }
-
-    /// Reads one member again, with roles and enrolments.
-    pub fn reload_member(&self, conn: &mut Conn, id: MemberId) -> Result<()> {
-        self.reload_places(conn, id, Vec::new())
-    }
-
-    /// Reads a member and a cohort again that they joined or left.
-    pub fn reload_enrolment(&self, conn: &mut Conn, member: MemberId, cohort: CohortId) -> Result<()> {
-        self.reload_places(conn, member, vec![cohort])
-    }
-
-    /// Reads a member, and every cohort that they are found to have joined or left, in one step: nobody comes in by an
-    /// enrolment and is served a page that does not count them yet. What is read may be ahead of what was heard, so a
-    /// change of their name can bring an enrolment with it that is told of later.
-    fn reload_places(&self, conn: &mut Conn, id: MemberId, mut cohorts: Vec<CohortId>) -> Result<()> {
-        let known = self.member(id).map_or_else(Vec::new, |person| person.enrolments.clone());
-        let people = model::people(conn, Some(id), self)?;
-        for person in &people {
-            let (was, is) = (&known, &person.enrolments);
-            let moved =
-                was.iter().filter(|place| !is.contains(place)).chain(is.iter().filter(|place| !was.contains(place)));
-            cohorts.extend(moved.map(|(cohort, _)| *cohort));
-            self.usernames.keep(person.institution, &person.username, person.id);
-        }
-        cohorts.sort_unstable();
-        cohorts.dedup();
-        let mut members = self.members.write();
-        self.changes.fetch_add(1, Ordering::Release);
-        members.extend(people.into_iter().map(|person| (person.id, Arc::new(person))));
-        cohorts.into_iter().try_for_each(|cohort| self.reload_cohort(conn, cohort))
     }
 
     /// Notes that a session was ended before its time.
@@ -239,6 +184,12 @@ impl Roster {
         self.changes.load(Ordering::Acquire)
     }
 
+    /// Lets nobody change members, cohorts and boards for as long as it is held. Whoever waits here holds their connection
+    /// to the database already, as those do who change: else both could wait for each other.
+    pub fn hold_still(&self) -> RwLockReadGuard<'_, ()> {
+        self.moving.read()
+    }
+
     /// How many people are in these cohorts together, each counted once.
     pub fn people_in(&self, cohorts: &[CohortId]) -> u32 {
         let members = self.members.read();
@@ -258,28 +209,5 @@ impl Roster {
     /// Whether `viewer` may `act` on `board`.
     pub fn may(&self, board: BoardId, act: Act, viewer: &Circles) -> bool {
         self.boards.read().get(&board).is_some_and(|entry| entry.allows(act, viewer))
-    }
-
-    // Each counts the change while nobody can read: whoever drew from what was there before then sees, once they take the
-    // stamp of what is there now, that it moved.
-    fn keep_person(&self, person: Person) {
-        self.usernames.keep(person.institution, &person.username, person.id);
-        let mut members = self.members.write();
-        self.changes.fetch_add(1, Ordering::Release);
-        members.insert(person.id, Arc::new(person));
-    }
-
-    fn keep_cohort(&self, cohort: CohortEntry) {
-        self.cohort_slugs.keep(cohort.institution, &cohort.slug, cohort.id);
-        let mut cohorts = self.cohorts.write();
-        self.changes.fetch_add(1, Ordering::Release);
-        cohorts.insert(cohort.id, Arc::new(cohort));
-    }
-
-    fn keep_board(&self, board: BoardEntry) {
-        self.board_slugs.keep(board.institution, &board.slug, board.id);
-        let mut boards = self.boards.write();
-        self.changes.fetch_add(1, Ordering::Release);
-        boards.insert(board.id, Arc::new(board));
     }
 }

@@ -38,7 +38,7 @@ impl Site {
                 done.recorded.iter().try_for_each(|recorded| self.effects.heard(self, conn, &recorded.event))
             })?;
         }
-        done.withdrawn.iter().try_for_each(|(page, version)| self.store.withdraw(page, *version))?;
+        done.withdrawn.iter().try_for_each(|(page, version)| self.withdraw(page, *version))?;
         let near = if how == Follow::WithPages { self.config.pages.near } else { 0 };
         let late = done.near.iter().skip(near).chain(&done.far);
         for (page, version) in late.clone() {

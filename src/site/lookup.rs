@@ -18,6 +18,9 @@ use crate::pages::{Page, Rendered};
 /// How often a page is drawn while the roster keeps moving, as it does when thousands of members are brought in.
 const TRIES: usize = 3;
 
+/// A page as it was drawn: its version, the stamp of its readers, and what it says.
+type Drawn = (i64, u64, Rendered);
+
 /// One lock for every so many pages: two requests for a page that must be made wait for one making.
 pub(super) struct Locks {
     locks: Vec<Mutex<()>>,
@@ -27,6 +30,12 @@ pub(super) struct Locks {
 impl Default for Locks {
     fn default() -> Self {
         Self { locks: (0..256).map(|_| Mutex::default()).collect(), spread: RandomState::new() }
+    }
+}
+
+impl Locks {
+    fn of(&self, page: &Page) -> &Mutex<()> {
+        &self.locks[self.spread.hash_one(page) as usize % self.locks.len()]
     }
 }
 
@@ -115,8 +124,7 @@ impl Site {
     /// Makes a page of at least version `at_least` and puts it into the store; whoever comes second gets what the
     /// first one made. Blocks.
     pub fn make(&self, page: &Page, at_least: i64, effort: Effort) -> Result<Option<Arc<Document>>> {
-        let lock = self.rendering.spread.hash_one(page) as usize % self.rendering.locks.len();
-        let _one_at_a_time = self.rendering.locks[lock].lock();
+        let _one_at_a_time = self.rendering.of(page).lock();
         let before = self.store.in_memory(page);
         let is_done = |document: &&Arc<Document>| {
             let is_dense = effort == Effort::Quick || document.is_dense || !document.about.is_full();
@@ -154,6 +162,19 @@ impl Site {
         }
     }
 
+    /// Takes a page out of the store whose audience may have become narrower, unless somebody who saw the change has put
+    /// the right one there already: that one is known to lie there, and nobody would make it again. Blocks.
+    pub fn withdraw(&self, page: &Page, version: i64) -> Result<()> {
+        self.store.forget(page, version);
+        // Whoever makes it now would else keep in memory what is taken out of the folder below.
+        let _one_at_a_time = self.rendering.of(page).lock();
+        let is_new = |document: &Document| document.version >= version && self.is_right(page, document);
+        match self.store.on_disk(page).filter(is_new) {
+            Some(document) if document.visitor.is_some() == self.store.has_flat(page) => Ok(()),
+            _ => self.store.withdraw(page, version),
+        }
+    }
+
     /// Renders a page from one snapshot of the database, without touching the store. Blocks.
     pub fn render(&self, page: &Page, effort: Effort, before: Option<&Document>) -> Result<Option<Document>> {
         let begun = Instant::now();
@@ -167,27 +188,29 @@ impl Site {
     }
 
     /// Draws a page with its version and its stamp; again if the roster moved meanwhile, because a page with the numbers
-    /// of before and the stamp of after would name wrong readers for as long as nothing else changes.
-    fn draw_once_settled(&self, page: &Page) -> Result<Option<(i64, u64, Rendered)>> {
-        let mut tries = 0;
-        loop {
-            let changes = self.roster.changes();
-            self.renders.fetch_add(1, Ordering::Relaxed);
-            let made = self.db.read_now(|conn| {
-                let version = model::wanted(conn, page)?.max(1);
-                Ok(self.effects.render(self, conn, page)?.map(|rendered| (version, rendered)))
-            })?;
-            let Some((version, rendered)) = made else { return Ok(None) };
-            let stamp = self.stamp(page, &rendered.reach);
-            if self.roster.changes() == changes {
-                return Ok(Some((version, stamp, rendered)));
-            }
-            tries += 1;
-            if tries == TRIES {
-                // A stamp that fits no roster: served by nobody, made again by whoever asks next.
-                return Ok(Some((version, !stamp, rendered)));
+    /// of before and the stamp of after would name wrong readers for as long as nothing else changes. The last time the
+    /// roster waits.
+    fn draw_once_settled(&self, page: &Page) -> Result<Option<Drawn>> {
+        for _ in 1..TRIES {
+            match self.draw_from_one_state(page, false)? {
+                Some((_, has_moved)) if has_moved => {}
+                drawn => return Ok(drawn.map(|(drawn, _)| drawn)),
             }
         }
+        Ok(self.draw_from_one_state(page, true)?.map(|(drawn, _)| drawn))
+    }
+
+    /// Draws a page, and says whether the roster moved under it.
+    fn draw_from_one_state(&self, page: &Page, holds_still: bool) -> Result<Option<(Drawn, bool)>> {
+        self.renders.fetch_add(1, Ordering::Relaxed);
+        self.db.read_now(|conn| {
+            let _still = holds_still.then(|| self.roster.hold_still());
+            let changes = self.roster.changes();
+            let version = model::wanted(conn, page)?.max(1);
+            let Some(rendered) = self.effects.render(self, conn, page)? else { return Ok(None) };
+            let stamp = self.stamp(page, &rendered.reach);
+            Ok(Some(((version, stamp, rendered), self.roster.changes() != changes)))
+        })
     }
 
     /// Whether what the page says of its readers, and what it was made with, still holds.

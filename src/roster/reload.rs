@@ -1,0 +1,106 @@
+//! Bringing the roster up to date: one institution, member, cohort or board is read again.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::{BoardEntry, CohortEntry, Person, Roster, model};
+use crate::db::Conn;
+use crate::db::ids::{BoardId, CohortId, InstitutionId, MemberId};
+use crate::error::Result;
+
+impl Roster {
+    /// Reads one institution and its hosts again.
+    pub fn reload_institution(&self, conn: &mut Conn, id: InstitutionId) -> Result<()> {
+        if let Some(entry) = model::institution(conn, id)? {
+            let mut hosts = self.hosts.write();
+            hosts.retain(|_, institution| *institution != id);
+            hosts.extend(entry.hosts.iter().map(|host| (host.clone(), id)));
+            self.institutions.write().insert(id, Arc::new(entry));
+        }
+        Ok(())
+    }
+
+    /// Reads one cohort again, and the boards that are for it: their words name its numbers.
+    pub fn reload_cohort(&self, conn: &mut Conn, id: CohortId) -> Result<()> {
+        let _moving = self.moving.write();
+        self.cohort_again(conn, id)
+    }
+
+    fn cohort_again(&self, conn: &mut Conn, id: CohortId) -> Result<()> {
+        for cohort in model::cohorts(conn, Some(id))? {
+            self.keep_cohort(cohort);
+        }
+        let boards: Vec<BoardId> =
+            self.boards.read().values().filter(|board| board.cohorts.contains(&id)).map(|board| board.id).collect();
+        boards.into_iter().try_for_each(|board| self.board_again(conn, board))
+    }
+
+    /// Reads one board and whom it is for again.
+    pub fn reload_board(&self, conn: &mut Conn, id: BoardId) -> Result<()> {
+        let _moving = self.moving.write();
+        self.board_again(conn, id)
+    }
+
+    fn board_again(&self, conn: &mut Conn, id: BoardId) -> Result<()> {
+        model::boards(conn, Some(id), self)?.into_iter().for_each(|board| self.keep_board(board));
+        Ok(())
+    }
+
+    /// Reads one member again, with roles and enrolments.
+    pub fn reload_member(&self, conn: &mut Conn, id: MemberId) -> Result<()> {
+        self.reload_places(conn, id, Vec::new())
+    }
+
+    /// Reads a member and a cohort again that they joined or left.
+    pub fn reload_enrolment(&self, conn: &mut Conn, member: MemberId, cohort: CohortId) -> Result<()> {
+        self.reload_places(conn, member, vec![cohort])
+    }
+
+    /// Reads a member, and every cohort that they are found to have joined or left, in one step: nobody comes in by an
+    /// enrolment and is served a page that does not count them yet. What is read may be ahead of what was heard, so a
+    /// change of their name can bring an enrolment with it that is told of later.
+    fn reload_places(&self, conn: &mut Conn, id: MemberId, mut cohorts: Vec<CohortId>) -> Result<()> {
+        let _moving = self.moving.write();
+        let known = self.member(id).map_or_else(Vec::new, |person| person.enrolments.clone());
+        let people = model::people(conn, Some(id), self)?;
+        for person in &people {
+            let (was, is) = (&known, &person.enrolments);
+            let moved =
+                was.iter().filter(|place| !is.contains(place)).chain(is.iter().filter(|place| !was.contains(place)));
+            cohorts.extend(moved.map(|(cohort, _)| *cohort));
+            self.usernames.keep(person.institution, &person.username, person.id);
+        }
+        cohorts.sort_unstable();
+        cohorts.dedup();
+        let mut members = self.members.write();
+        people.into_iter().for_each(|person| self.put(&mut members, person.id, person));
+        cohorts.into_iter().try_for_each(|cohort| self.cohort_again(conn, cohort))
+    }
+
+    pub(super) fn keep_person(&self, person: Person) {
+        self.usernames.keep(person.institution, &person.username, person.id);
+        self.put(&mut self.members.write(), person.id, person);
+    }
+
+    pub(super) fn keep_cohort(&self, cohort: CohortEntry) {
+        self.cohort_slugs.keep(cohort.institution, &cohort.slug, cohort.id);
+        self.put(&mut self.cohorts.write(), cohort.id, cohort);
+    }
+
+    pub(super) fn keep_board(&self, board: BoardEntry) {
+        self.board_slugs.keep(board.institution, &board.slug, board.id);
+        self.put(&mut self.boards.write(), board.id, board);
+    }
+
+    /// Counts the change while nobody can read: whoever drew from what was there before then sees, once they take the stamp
+    /// of what is there now, that it moved. What was known already, as much is that a server hears of once it has started,
+    /// moves nothing.
+    fn put<I: Eq + Hash, E: PartialEq>(&self, entries: &mut HashMap<I, Arc<E>>, id: I, entry: E) {
+        if entries.get(&id).is_none_or(|known| **known != entry) {
+            self.changes.fetch_add(1, Ordering::Release);
+            entries.insert(id, Arc::new(entry));
+        }
+    }
+}
