@@ -35,8 +35,9 @@ pub struct Serve {
 
 /// How long requests that are under way may take when the process is asked to stop.
 const PATIENCE: Duration = Duration::from_secs(14);
-/// How long clients are told before the door is closed: long enough for each that is at work to hear of it.
-const LAST_CALL: Duration = Duration::from_secs(1);
+/// How long clients are told before the door is closed: long enough for each that is at work to hear of it, and for a
+/// proxy that looks twice a second.
+const LAST_CALL: Duration = Duration::from_secs(2);
 
 /// Runs the site until the process is asked to stop.
 pub async fn run(place: &Place, serve: Serve) -> Result<bool> {

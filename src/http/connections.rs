@@ -26,8 +26,9 @@ struct Open {
     is_closing: Arc<AtomicBool>,
 }
 
-/// How long a connection on which nothing happens is kept once the process is to end.
-const LAST_PATIENCE: Duration = Duration::from_secs(2);
+/// How long a connection on which nothing happens is kept once the process is to end: longer than the proxies of `deploy/`
+/// keep one, so that it is they who close it, and no form gets lost on its way.
+const LAST_PATIENCE: Duration = Duration::from_secs(5);
 
 /// One connection: a second handle on its socket, and when it was last busy.
 #[derive(Debug)]

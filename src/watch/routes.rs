@@ -1,5 +1,7 @@
 //! Handlers of the probes, on every host, and of the metrics, on an address of their own.
 
+use std::sync::Arc;
+
 use actix_web::dev::Server;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE};
@@ -9,6 +11,7 @@ use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use super::metrics;
 use super::readiness::{Probe, Readiness};
 use crate::error::{Error, Result};
+use crate::http::connections::Connection;
 use crate::http::table::{Entry, get};
 use crate::meters::CONTENT_TYPE as METRICS;
 use crate::site::Site;
@@ -44,9 +47,11 @@ pub fn serve_metrics(site: &Site) -> Result<Option<(Server, Vec<std::net::Socket
     Ok(Some((bound.run(), addresses)))
 }
 
-/// The process answers.
-async fn show_live() -> HttpResponse {
-    told(200, "text/plain; charset=utf-8", "ok\n".into())
+/// The process answers, and takes more requests; one that is to end says so, so that a proxy asks another node.
+async fn show_live(request: HttpRequest) -> HttpResponse {
+    let is_ending = request.conn_data::<Arc<Connection>>().is_some_and(|connection| connection.is_closing());
+    let (status, says) = if is_ending { (503, "ending\n") } else { (200, "ok\n") };
+    told(status, "text/plain; charset=utf-8", says.into())
 }
 
 /// The process can serve: every check by name, a line each, or as JSON for who asks for that.
