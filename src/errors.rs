@@ -10,7 +10,7 @@ use crate::http::{Viewer, respond};
 use crate::routes::site_of;
 use crate::site::Site;
 use crate::site::drawing::{Around, put_in};
-use crate::theme::view::ErrorView;
+use crate::theme::view::{AgainView, ErrorView, FieldView};
 use crate::theme::{Frame, InstitutionView};
 
 /// What went wrong, from what actix hands on.
@@ -53,7 +53,8 @@ pub fn page(request: &HttpRequest, told: &Told, id: &str) -> HttpResponse {
     if let Some(to) = &told.to {
         return respond::see_other(&crate::sign_in::address(to));
     }
-    if told.status >= 500 {
+    // A full site is counted, not complained of, a thousand times a second.
+    if told.status >= 500 && told.retry_after.is_none() {
         tracing::error!(status = told.status, cause = %told.cause, "a request failed");
     } else {
         tracing::debug!(status = told.status, cause = %told.cause, "a request was refused");
@@ -74,14 +75,26 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
     let viewer = request.extensions().get::<Viewer>().cloned();
     let language = viewer.as_ref().map_or("en", |viewer| viewer.language()).to_owned();
     let is_visitor = viewer.as_ref().is_some_and(|viewer| viewer.who.is_none());
-    let typed = request.extensions().get::<Typed>().map_or_else(Vec::new, |typed| typed.0.clone());
+    let kept = request.extensions().get::<Typed>().cloned();
+    // Only what a full site sends away can be sent again as it is.
+    let again = kept.as_ref().filter(|kept| told.status == 503 && !kept.fields.is_empty());
+    let again = again.map(|kept| AgainView {
+        action: request.uri().path().to_owned(),
+        fields: kept
+            .fields
+            .iter()
+            .map(|(name, value)| FieldView { name: name.clone(), value: value.clone() })
+            .collect(),
+    });
+    let typed = kept.map_or_else(Vec::new, |kept| kept.texts);
     let may_sign_in = told.status == 404 || (told.status == 403 && !typed.is_empty());
     let view = ErrorView {
         status: told.status,
         words: site.words.message(&language, &told.words),
-        request: (told.status >= 500).then(|| id.to_owned()),
+        request: (told.status >= 500 && told.retry_after.is_none()).then(|| id.to_owned()),
         sign_in_to: (may_sign_in && is_visitor).then(|| request.uri().path().to_owned()),
         typed,
+        again,
     };
     let Some(viewer) = viewer else {
         let frame =

@@ -16,7 +16,7 @@ use crate::http::body::BodyDeadline;
 use crate::http::connections::Connection;
 use crate::http::limits::Limits;
 use crate::http::table::{self, Entry};
-use crate::http::{Viewer, respond, security};
+use crate::http::{Viewer, pieces, respond, security};
 use crate::institutions::portal;
 use crate::site::Site;
 use crate::watch::readiness::Probe;
@@ -98,6 +98,7 @@ async fn around(
     security::harden(response.status(), response.headers_mut());
     if let Some(connection) = &connection {
         connection.end();
+        response = pieces::paced(response, connection);
     }
     Ok(ServiceResponse::new(request, response))
 }

@@ -8,6 +8,7 @@ mod bad_input;
 mod boards;
 mod cohorts;
 mod commands;
+mod connections;
 mod deploy;
 mod doctor;
 mod files;

@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod clock;
+mod crowd;
 pub mod drawing;
 pub mod effects;
 mod follow;
@@ -21,6 +22,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use parking_lot::Mutex;
 
 use clock::Clock;
+use crowd::{Crowd, Place};
 use effects::Effects;
 use follow::Follow;
 use marks::Marks;
@@ -78,6 +80,7 @@ pub struct Inner {
     holder: String,
     tail: Tail,
     effects: Box<dyn Effects>,
+    crowd: Crowd,
     /// Events whose effects are done, to be written down in one go.
     settled: Mutex<Vec<EventId>>,
     /// Versions that lie in the store, to be written down in one go.
@@ -118,12 +121,14 @@ impl Site {
         let roster = db.read(move |conn| Roster::load(conn, now)).await?;
         let themes = Themes::load(config.themes.folder.as_deref())?;
         let words = themes.words().clone();
+        let meters = Meters::new(db.commits());
         let inner = Inner {
             store: Store::open(&config.data, config.pages.memory_mib)?,
             files: Files::open(&config.data)?,
             secret: Secret::open(&config.data)?,
             marks: Marks::new(),
-            meters: Meters::new(db.commits()),
+            crowd: Crowd::new(config.limits.writes_at_once, meters.writes.clone()),
+            meters,
             pulse: Pulse::default(),
             opened_at: now,
             ids: Ids::new(node),
@@ -170,21 +175,41 @@ impl Site {
 
     /// Makes one change: the rows, the events that tell of it, the audit and the queue commit together; then what is
     /// near is rendered, and only then does this return.
+    ///
+    /// # Errors
+    /// `Busy`, and nothing was begun, where as many changes are under way as the site takes at once.
     pub async fn write<T, F>(&self, change: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
+        let place = self.crowd.enter()?;
+        self.write_from(place, change).await
+    }
+
+    /// As [`Site::write`], for work that nobody waits for: it is not sent away when the site is full, it waits.
+    pub async fn write_in_turn<T, F>(&self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let place = self.crowd.wait().await?;
+        self.write_from(place, change).await
+    }
+
+    async fn write_from<T, F>(&self, place: Place, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
         let site = self.clone();
-        let (value, done) = self
-            .db
-            .write(move |conn| {
-                let mut tx = Tx::begin(&site, conn);
-                let value = change(&mut tx)?;
-                Ok((value, tx.finish()?))
-            })
-            .await?;
-        self.follow(done, Follow::WithPages).await;
+        let written = self.db.write(move |conn| {
+            let mut tx = Tx::begin(&site, conn);
+            let value = change(&mut tx)?;
+            Ok((value, tx.finish()?, place))
+        });
+        let (value, done, place) = written.await?;
+        self.follow(done, Follow::WithPages, Some(place)).await;
         Ok(value)
     }
 
@@ -227,7 +252,7 @@ impl Site {
             Ok((value, tx.finish_settled()?))
         });
         let (value, done) = written.await?;
-        self.follow(done, Follow::WithoutPages).await;
+        self.follow(done, Follow::WithoutPages, None).await;
         Ok(value)
     }
 

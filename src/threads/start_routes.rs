@@ -64,7 +64,7 @@ pub async fn post_start(
     match site.write(move |tx| start::start(tx, author, &draft)).await {
         Ok(location) => Ok(respond::see_other(&location)),
         Err(Error::Invalid(problems)) => form(&site, &viewer, &request, &board, &body, body.get("key"), problems),
-        Err(error @ (Error::Busy { .. } | Error::Internal(_))) => {
+        Err(error @ Error::Internal(_)) => {
             tracing::error!(cause = %error, "a thread could not be saved");
             let problems = Problems::one("body", error.words());
             let mut response = form(&site, &viewer, &request, &board, &body, body.get("key"), problems)?;

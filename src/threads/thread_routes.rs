@@ -113,9 +113,10 @@ pub async fn post_reply(
         Ok(Some(location)) => Ok(respond::see_other(&location)),
         Ok(None) => again(&site, &viewer, &request, id, &form, problems).await,
         Err(Error::Invalid(problems)) => again(&site, &viewer, &request, id, &form, problems).await,
-        // Somebody locked it, or the site is busy: what was typed must not be lost to that.
-        Err(error @ (Error::Conflict(_) | Error::Forbidden(_) | Error::Busy { .. } | Error::Internal(_))) => {
-            if matches!(error, Error::Busy { .. } | Error::Internal(_)) {
+        // Somebody locked it, or it could not be saved: what was typed must not be lost to that. (A full site draws no
+        // form: the page of the error carries what was typed.)
+        Err(error @ (Error::Conflict(_) | Error::Forbidden(_) | Error::Internal(_))) => {
+            if matches!(error, Error::Internal(_)) {
                 tracing::error!(cause = %error, "a reply could not be saved");
             }
             let problems = Problems::one("body", error.words());

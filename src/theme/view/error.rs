@@ -17,6 +17,26 @@ pub struct ErrorView {
     pub sign_in_to: Option<String>,
     /// What they typed into the form that was refused, to be copied.
     pub typed: Vec<String>,
+    /// The form once more, where the site was only full.
+    pub again: Option<AgainView>,
+}
+
+/// A form that can be sent again as it was.
+#[derive(Debug, Clone, Serialize)]
+pub struct AgainView {
+    /// Where it goes.
+    pub action: String,
+    /// All that was in it.
+    pub fields: Vec<FieldView>,
+}
+
+/// A field of a form with what is in it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldView {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
 }
 
 impl View for ErrorView {
@@ -29,11 +49,16 @@ impl View for ErrorView {
             request: None,
             sign_in_to: None,
             typed: Vec::new(),
+            again: None,
         };
         let mut samples: Vec<Self> =
             [400, 403, 404, 408, 409, 413, 415, 421, 422, 429, 502, 503].into_iter().map(error).collect();
         samples.push(Self { sign_in_to: Some("/b/ask-a-mentor/?a=1&b=2".to_owned()), ..error(404) });
         let typed = vec!["Dear mentors,\n\n<b>how</b> do I begin?".to_owned(), "A title".to_owned()];
+        let field = |name: &str, value: &str| FieldView { name: name.to_owned(), value: value.to_owned() };
+        let fields = vec![field("body", &typed[0]), field("title", "A title")];
+        let again = Some(AgainView { action: "/t/0c6k/reply".to_owned(), fields });
+        samples.push(Self { typed: typed.clone(), again, ..error(503) });
         samples.push(Self { typed, sign_in_to: Some("/t/0c6k/reply".to_owned()), ..error(403) });
         samples.push(Self { request: Some("0f2m9c4x7w1rk".to_owned()), ..error(500) });
         samples

@@ -15,7 +15,7 @@ mod rows;
 mod slot;
 
 pub use audience::{AudienceView, ReadersView};
-pub use error::ErrorView;
+pub use error::{AgainView, ErrorView, FieldView};
 pub use form::{ChoiceView, ConfirmView, FormView, NoticeView, ProblemView};
 pub use pager::{PageLinkView, PagerView};
 pub use people::PersonView;
