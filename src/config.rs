@@ -85,6 +85,13 @@ pub struct Mail {
     pub from: String,
 }
 
+impl Mail {
+    /// Whether letters can leave at all.
+    pub fn is_set(&self) -> bool {
+        !self.smtp.is_empty()
+    }
+}
+
 /// How often one address or one member may do a thing, and how many things may be under way.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -149,18 +156,24 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Where each setting may come from, in order; the caller adds its flags on top.
-    pub fn sources(file: Option<&Path>) -> Figment {
+    /// Where each setting may come from, in order; the caller adds its flags on top. A file that is named has to be
+    /// there: without it the site would come up with other settings than its operator wrote.
+    pub fn sources(file: Option<&Path>) -> Result<Figment> {
         let base = Figment::from(Serialized::defaults(Self::default()));
         let base = match file {
-            Some(path) => base.merge(Toml::file_exact(path)),
+            Some(path) => {
+                std::fs::File::open(path).map_err(|cause| {
+                    Error::internal(format!("--config names {}, which cannot be read: {cause}", path.display()))
+                })?;
+                base.merge(Toml::file_exact(path))
+            }
             None => base.merge(Toml::file("lyceum.toml")),
         };
-        base.merge(
+        Ok(base.merge(
             Env::prefixed("LYCEUM_")
                 .ignore(&["test_database", "log", "database__url_file", "mail__smtp_file"])
                 .split("__"),
-        )
+        ))
     }
 
     /// Reads the settings; an unreadable or unknown one is an error that names it and where it stands.

@@ -21,17 +21,34 @@ pub struct Message {
     pub key: &'static str,
     /// Named arguments of the message, already in the reader's own form (names, numbers as text).
     pub args: Vec<(&'static str, String)>,
+    /// Where it is good to go next, if that is known.
+    pub way: Option<Way>,
+}
+
+/// A link that stands below a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// A path on this host.
+    pub href: String,
+    /// The key of its words.
+    pub key: &'static str,
 }
 
 impl Message {
     /// A sentence without arguments.
     pub fn new(key: &'static str) -> Self {
-        Self { key, args: Vec::new() }
+        Self { key, args: Vec::new(), way: None }
     }
 
     /// The same sentence with one more argument.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// The same sentence with a link below it: its path, and the key of its words.
+    pub fn leading_to(mut self, href: impl Into<String>, key: &'static str) -> Self {
+        self.way = Some(Way { href: href.into(), key });
         self
     }
 }
@@ -73,6 +90,11 @@ pub enum Error {
     Invalid(Problems),
     /// A request that no form of ours sends (400).
     Malformed(Message),
+    /// The address is there for other methods, whatever it names (405).
+    WrongMethod {
+        /// Those methods, as the header `Allow` lists them (RFC 9110, 10.2.1).
+        allow: &'static str,
+    },
     /// Unsupported type of body (415).
     WrongType,
     /// The body is larger than this route takes (413).
@@ -113,6 +135,7 @@ impl Error {
             Self::Forbidden(_) => 403,
             Self::Invalid(_) => 422,
             Self::Malformed(_) => 400,
+            Self::WrongMethod { .. } => 405,
             Self::WrongType => 415,
             Self::TooLarge => 413,
             Self::TooSlow => 408,
@@ -132,6 +155,7 @@ impl Error {
             Self::SignInRequired { .. } => Message::new("error-sign-in-required"),
             Self::Forbidden(message) | Self::Malformed(message) | Self::Conflict(message) => message.clone(),
             Self::Invalid(_) => Message::new("error-invalid"),
+            Self::WrongMethod { .. } => Message::new("error-wrong-method"),
             Self::WrongType => Message::new("error-wrong-type"),
             Self::TooLarge => Message::new("error-too-large"),
             Self::TooSlow => Message::new("error-too-slow"),

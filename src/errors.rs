@@ -1,6 +1,7 @@
 //! The page of an error: what happened and what to do next, in the institution's face; the cause goes to the log, once.
 
-use actix_web::error::PathError;
+use actix_web::error::{PathError, QueryPayloadError};
+use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
 use crate::error::{Error, Message};
@@ -10,7 +11,7 @@ use crate::http::{Viewer, respond};
 use crate::routes::site_of;
 use crate::site::Site;
 use crate::site::drawing::{Around, put_in};
-use crate::theme::view::{AgainView, ErrorView, FieldView};
+use crate::theme::view::{AgainView, ErrorView, FieldView, LinkView, TypedView};
 use crate::theme::{Frame, InstitutionView};
 
 /// What went wrong, from what actix hands on.
@@ -24,7 +25,11 @@ pub fn of(error: &actix_web::Error) -> Told {
             Error::SignInRequired { to } => Some(to.clone()),
             _ => None,
         };
-        return Told { status: own.status(), words: own.words(), cause: own.to_string(), retry_after, to };
+        let allow = match own {
+            Error::WrongMethod { allow } => Some(*allow),
+            _ => None,
+        };
+        return Told { status: own.status(), words: own.words(), cause: own.to_string(), retry_after, to, allow };
     }
     let status = match error.as_error::<PathError>() {
         Some(_) => 404,
@@ -33,10 +38,11 @@ pub fn of(error: &actix_web::Error) -> Told {
     let words = match status {
         404 => Error::NotFound.words(),
         413 => Error::TooLarge.words(),
+        _ if error.as_error::<QueryPayloadError>().is_some() => Message::new("error-malformed-address"),
         400..=499 => Message::new("error-malformed-form"),
         _ => Error::internal("").words(),
     };
-    Told { status, words, cause: error.to_string(), retry_after: None, to: None }
+    Told { status, words, cause: error.to_string(), retry_after: None, to: None, allow: None }
 }
 
 /// An error as it is told.
@@ -46,6 +52,7 @@ pub struct Told {
     cause: String,
     retry_after: Option<u64>,
     to: Option<String>,
+    allow: Option<&'static str>,
 }
 
 /// Makes the page. A broken theme, or no site at all, still gives the bare sentence.
@@ -66,7 +73,10 @@ pub fn page(request: &HttpRequest, told: &Told, id: &str) -> HttpResponse {
     });
     let mut response = respond::page(told.status, html);
     if let Some(seconds) = told.retry_after {
-        response.headers_mut().insert(actix_web::http::header::RETRY_AFTER, seconds.into());
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    if let Some(allow) = told.allow {
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
     }
     response
 }
@@ -76,24 +86,20 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
     let language = viewer.as_ref().map_or("en", |viewer| viewer.language()).to_owned();
     let is_visitor = viewer.as_ref().is_some_and(|viewer| viewer.who.is_none());
     let kept = request.extensions().get::<Typed>().cloned();
-    // Only what a full site sends away can be sent again as it is.
-    let again = kept.as_ref().filter(|kept| told.status == 503 && !kept.fields.is_empty());
-    let again = again.map(|kept| AgainView {
-        action: request.uri().path().to_owned(),
-        fields: kept
-            .fields
-            .iter()
-            .map(|(name, value)| FieldView { name: name.clone(), value: value.clone() })
-            .collect(),
-    });
+    let again = kept.as_ref().filter(|_| told.status == 503).and_then(|kept| again(request, kept));
     let typed = kept.map_or_else(Vec::new, |kept| kept.texts);
     let may_sign_in = told.status == 404 || (told.status == 403 && !typed.is_empty());
     let view = ErrorView {
         status: told.status,
         words: site.words.message(&language, &told.words),
+        way: told
+            .words
+            .way
+            .as_ref()
+            .map(|way| LinkView { href: way.href.clone(), text: site.words.say(&language, way.key, &[]) }),
         request: (told.status >= 500 && told.retry_after.is_none()).then(|| id.to_owned()),
         sign_in_to: (may_sign_in && is_visitor).then(|| request.uri().path().to_owned()),
-        typed,
+        typed: typed.into_iter().map(TypedView::of).collect(),
         again,
     };
     let Some(viewer) = viewer else {
@@ -104,4 +110,11 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
     };
     let html = site.draw(&viewer.institution, Around { audience: "public", current: "" }, &view)?;
     Ok(put_in(&html, &site.plain_slot(&viewer, request.uri().path())?))
+}
+
+/// The form as it was: what a full site sends away needs nothing but another moment.
+fn again(request: &HttpRequest, kept: &Typed) -> Option<AgainView> {
+    let field = |(name, value): &(String, String)| FieldView { name: name.clone(), value: value.clone() };
+    let fields: Vec<_> = kept.fields.iter().map(field).collect();
+    (!fields.is_empty()).then(|| AgainView { action: request.uri().path().to_owned(), fields })
 }

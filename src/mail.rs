@@ -6,9 +6,9 @@ use lettre::{AsyncTransport, Message, Tokio1Executor};
 
 use crate::config;
 use crate::db::deliveries::Delivery;
-use crate::db::ids::InstitutionId;
+use crate::db::ids::{InstitutionId, Time};
 use crate::error::{Error, Result};
-use crate::sign_in::link::{Letter, MINUTES};
+use crate::sign_in::link::Letter;
 use crate::sign_in::view::SignInLetterView;
 use crate::site::Site;
 use crate::site::drawing::house_view;
@@ -59,13 +59,24 @@ impl Mailer {
     }
 }
 
-/// Writes the letter with a sign-in link.
+fn letter(delivery: &Delivery) -> Result<Letter> {
+    serde_json::from_str(&delivery.payload).map_err(Error::internal)
+}
+
+/// Whether a letter has waited so long that its link has stopped working.
+pub fn is_late(delivery: &Delivery, now: Time) -> bool {
+    letter(delivery).is_ok_and(|letter| letter.until <= now)
+}
+
+/// Writes the letter with a sign-in link, and how long that still works.
 pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message> {
-    let letter: Letter = serde_json::from_str(&delivery.payload).map_err(Error::internal)?;
+    let letter = letter(delivery)?;
+    let left = (letter.until.0 - site.now().0) / (60 * Time::SECOND);
+    let minutes = u32::try_from(left).unwrap_or(0).max(1);
     let house = site.roster.institution(InstitutionId(letter.institution)).ok_or(Error::NotFound)?;
     let institution = house_view(&house);
     let frame = Frame { language: &house.language, institution: &institution, audience: "", current: "" };
-    let view = SignInLetterView { name: letter.name, link: letter.link, minutes: MINUTES };
+    let view = SignInLetterView { name: letter.name, link: letter.link, minutes };
     let (subject, text) = site.themes.get(&house.theme).letter(&frame, &view)?;
     let to: Mailbox = delivery.recipient.parse().map_err(|cause| Error::internal(format!("no address: {cause}")))?;
     Message::builder()

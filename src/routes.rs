@@ -15,8 +15,8 @@ use crate::error::{Error, Result};
 use crate::http::body::BodyDeadline;
 use crate::http::connections::Connection;
 use crate::http::limits::Limits;
-use crate::http::table::{self, Entry};
-use crate::http::{Viewer, pieces, respond, security};
+use crate::http::table::Entry;
+use crate::http::{Viewer, pieces, respond, router, security};
 use crate::institutions::portal;
 use crate::site::Site;
 use crate::watch::readiness::Probe;
@@ -62,7 +62,7 @@ pub fn app(
         .app_data(web::Data::new(deadline))
         .app_data(web::Data::new(Probe::default()))
         .app_data(limits)
-        .configure(|config| table::configure(all(), config))
+        .configure(|config| router::configure(all(), config))
         .default_service(web::to(absent))
         .wrap(from_fn(around))
 }

@@ -11,7 +11,7 @@ use crate::db::tail::Tail;
 use crate::db::{deliveries, due};
 use crate::error::{Error, Result};
 use crate::http::connections::Connections;
-use crate::mail::Mailer;
+use crate::mail::{self, Mailer};
 use crate::routes::SharedLimits;
 use crate::site::Site;
 use crate::site::pulse::LEASE;
@@ -90,13 +90,23 @@ where
     })
 }
 
-/// Sends what waits. Without a mail server the queue waits, and nobody's link is lost to a missing setting.
+/// Sends what waits, but for letters whose link has stopped working meanwhile: whoever asked has asked again. Without a
+/// mail server the queue waits.
 pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
     if !mailer.is_set() {
         return Ok(());
     }
     let now = site.now();
     for delivery in site.db.write(move |conn| deliveries::claim(conn, now, 20)).await? {
+        let now = site.now();
+        if mail::is_late(&delivery, now) {
+            tracing::warn!(
+                delivery = delivery.id,
+                "a letter is dropped: its link stopped working before it could leave"
+            );
+            site.db.write(move |conn| deliveries::dropped(conn, delivery.id, "too late", now)).await?;
+            continue;
+        }
         let outcome = mailer.deliver(site, &delivery).await;
         let now = site.now();
         site.pulse.beats("sending", now);

@@ -41,6 +41,7 @@ async fn every_form(scene: &Scene) -> Vec<Case> {
         (&helen, "/b/ask/".into(), "Mark this board as read"),
         (&helen, "/b/ask/settings".into(), "Save"),
         (&helen, "/c/spring/manage/".into(), "Add them"),
+        (&helen, "/c/spring/manage/".into(), "Save name and dates"),
         (&helen, "/c/spring/manage/".into(), "Change the state"),
         (&helen, "/c/spring/manage/".into(), "Change role Ben"),
         (&helen, "/c/spring/manage/end?who=ben".into(), "End it"),

@@ -58,6 +58,12 @@ fn wrong_use_is_told_from_failure_by_the_code() {
         ("cohort add --institution north --slug s --name S --state over", "planned, running, closed, archived"),
         ("cohort add --institution north --slug s --name S --starts May", "--starts: Write the day"),
         ("cohort add --institution north --slug A! --name S", "--slug: Use small letters"),
+        ("institution add South! --name South --host south.localhost", " SLUG: Use small letters"),
+        ("institution add south --name South --host a/b", "--host: Write a host name"),
+        (
+            "institution add south --name South --host south.localhost --contact-address help",
+            "--contact-address: Write an address such as help@example.org",
+        ),
         ("board add --institution north --slug b --name B --audience cohorts", "--cohort: Name the cohort"),
     ] {
         let said = desk.fails(2, line);
@@ -147,6 +153,18 @@ fn a_broken_configuration_is_named_by_its_place_with_the_mend() {
 }
 
 #[test]
+fn a_configuration_that_is_not_there_stops_every_command() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    for line in ["config show", "institution list", "migrate", "serve"] {
+        let said = desk.fails(1, &format!("{line} --config other.toml"));
+        assert!(said.contains("--config names other.toml, which cannot be read"), "{said}");
+    }
+    assert!(!desk.folder().join("data").exists());
+    std::fs::write(desk.folder().join("other.toml"), "[pages]\nnear = 3\n").unwrap();
+    assert!(desk.does("config show --config other.toml").contains("pages.near = 3\n"));
+}
+
+#[test]
 fn every_setting_says_where_it_comes_from() {
     let desk = Desk(tempfile::tempdir().unwrap());
     std::fs::write(desk.folder().join("lyceum.toml"), "[pages]\nnear = 3\n").unwrap();
@@ -161,4 +179,22 @@ fn every_setting_says_where_it_comes_from() {
     assert!(near.ends_with("lyceum.toml, line 2"), "{near}");
     let plain = String::from_utf8(desk.command("config show").output().unwrap().stdout).unwrap();
     assert!(plain.lines().any(|line| line == "data = \"./data\""), "{plain}");
+    let settings: serde_json::Value = serde_json::from_str(&desk.does("config show --json --origin")).unwrap();
+    let near = settings.as_array().unwrap().iter().find(|setting| setting["key"] == "pages.near").unwrap();
+    assert!(near["value"] == 3 && near["origin"].as_str().unwrap().ends_with("lyceum.toml, line 2"), "{near}");
+    let plain: serde_json::Value = serde_json::from_str(&desk.does("config show --json")).unwrap();
+    assert_eq!(plain["pages"]["near"], 3);
+}
+
+#[test]
+fn a_database_across_a_network_is_refused_where_nothing_would_encrypt_the_way() {
+    let told = |hosts: &str| lyceum::db::Address::parse(&format!("postgres://lyceum:secret@{hosts}/lyceum")).err();
+    for near in ["", "localhost", "127.0.0.1:5432", "127.0.0.1:5432,127.0.0.1:5433", "[::1]", "%2Frun%2Fpostgresql"] {
+        assert!(told(near).is_none(), "{near}");
+    }
+    for far in ["10.1.2.3", "127.0.0.1,10.1.2.3", "10.1.2.3,127.0.0.1"] {
+        let told = told(far).unwrap().to_string();
+        assert!(told.contains("names 10.1.2.3") && !told.contains("secret"), "{told}");
+    }
+    assert!(told("10.1.2.3").is_some() && told("10.1.2.3/x?sslmode=disable#").is_none());
 }

@@ -50,7 +50,7 @@ async fn the_portal_lists_every_institution_and_has_no_other_page() {
         assert_eq!(page.link("Eastbridge"), "http://eastbridge.localhost:8080/");
         portal.get("/b/ask/").await.is(404);
         portal.get("/sign-in").await.is(404);
-        portal.post("/", "x=1").await.is(404);
+        portal.post("/", "x=1").await.is(405);
         portal.get(&page.attrs_of("link[rel=stylesheet]", "href")[0]).await.is(200);
     }
 }
@@ -146,6 +146,6 @@ async fn whom_to_ask_is_a_link_to_an_address_and_nothing_else() {
     scene.as_visitor().get("/help/").await.shows("Write to Northfield: help@northfield.example");
     for house in lyceum::demo::content::Content::load().unwrap().institutions {
         let (name, address) = (house.profile.contact_name, house.profile.contact_address);
-        assert!(lyceum::members::add::is_address(&address) && !name.contains('@'), "{name} {address}");
+        assert!(lyceum::text::is_address(&address) && !name.contains('@'), "{name} {address}");
     }
 }

@@ -2,6 +2,7 @@
 // The support offers what a test may want next, not only what one wants today; and `browser.as_member(ada)` reads as it is said.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, dead_code, clippy::wrong_self_convention)]
 
+mod addresses;
 mod architecture;
 mod backup;
 mod bad_input;

@@ -1,5 +1,7 @@
 //! Signing in: by a link that works once, by a password, in a demonstration by one click; and signing out.
 
+mod letters;
+
 use crate::support::{Browser, Page, Scene, TestSite};
 
 const ADA: &str = "ada@northfield.example";
@@ -65,7 +67,9 @@ async fn a_link_works_once() {
     second.send(late).await.is(409).shows("This link has been used, or its time is over.");
     second.get(letter.path()).await.is(409).shows("Ask for a new one.");
     second.get("/b/ask/").await.is(404);
-    second.get("/sign-in/link/nothing").await.is(409).shows("This link has been used, or its time is over.");
+    let used = second.get("/sign-in/link/nothing").await;
+    used.is(409).shows("This link has been used, or its time is over.");
+    second.follow(&used, "Go to the sign-in page").await.is(200).shows("Send me a link");
 }
 
 #[actix_web::test]
@@ -264,12 +268,13 @@ async fn one_click_sign_in_is_there_in_a_demonstration_and_for_this_machine_only
     let demo = TestSite::with(|settings| settings.is_demo = true).await;
     demo.institution("northfield").await.member("ruth-osei").await;
     let browser = demo.browser();
-    let page = browser.get("/sign-in/demo").await;
+    let page = browser.follow(&browser.get("/sign-in").await, "come in as one of its people").await;
     browser.send(page.is(200).form("Sign in Ruth Osei")).await.is(303).redirects_to("/");
     browser.get("/").await.shows("Ruth Osei");
     let far = demo.browser();
     far.comes_from([192, 0, 2, 9]);
     far.get("/sign-in/demo").await.is(404);
+    far.get("/sign-in").await.is(200).lacks("/sign-in/demo");
     let token = far.get("/sign-in").await.form("Sign in").value("csrf").unwrap().to_owned();
     far.send(page.form("Sign in Ruth Osei").forge("csrf", &token)).await.is(404);
 
@@ -277,6 +282,7 @@ async fn one_click_sign_in_is_there_in_a_demonstration_and_for_this_machine_only
     real.institution("northfield").await.member("ruth-osei").await;
     let visitor = real.browser();
     visitor.get("/sign-in/demo").await.is(404);
+    visitor.get("/sign-in").await.is(200).lacks("/sign-in/demo");
     let token = visitor.get("/sign-in").await.form("Sign in").value("csrf").unwrap().to_owned();
     visitor.send(page.form("Sign in Ruth Osei").forge("csrf", &token)).await.is(404);
     assert_eq!(visitor.cookie("__Host-session"), None);

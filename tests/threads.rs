@@ -2,6 +2,7 @@
 
 mod crowd;
 mod editing;
+mod hidden;
 mod order;
 mod places;
 mod reading;

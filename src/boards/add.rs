@@ -92,7 +92,7 @@ pub fn open_to(
 
 fn check(tx: &mut Tx<'_>, institution: InstitutionId, new: &NewBoardOf) -> Result<()> {
     let mut problems = Problems::default();
-    if new.slug.is_empty() || text::slug(&new.slug) != new.slug {
+    if !text::is_short_name(&new.slug) {
         problems.add("slug", Message::new("boards-slug-form"));
     } else if model::is_taken(tx.conn, institution, &new.slug)? {
         problems.add("slug", Message::new("boards-slug-taken"));

@@ -12,6 +12,7 @@ use crate::pages::{About, Rendered};
 use crate::roster::{BoardEntry, InstitutionEntry};
 use crate::site::Site;
 use crate::site::drawing::Around;
+use crate::text;
 use crate::theme::view::{PagerView, PersonView};
 
 /// Draws page `number` (from 1) of a board; `None` if there is none.
@@ -100,7 +101,7 @@ fn view(
 
 fn thread_row(row: &Listed, faces: Vec<PersonView>, people: &People<'_>, house_language: &str) -> ThreadRowView {
     ThreadRowView {
-        href: format!("/t/{}/{}/", row.id, row.slug),
+        href: format!("/t/{}/{}/", row.id, text::percent(&row.slug)),
         title: row.title.clone(),
         language: if row.language == house_language { String::new() } else { row.language.clone() },
         pinned: row.is_pinned,

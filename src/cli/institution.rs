@@ -30,6 +30,12 @@ pub enum InstitutionVerb {
         /// Language
         #[arg(long, default_value = "en")]
         language: String,
+        /// Whom people ask for help (default: the institution's name)
+        #[arg(long, value_name = "NAME", default_value = "")]
+        contact_name: String,
+        /// Mail address at which they are asked
+        #[arg(long, value_name = "MAIL", default_value = "")]
+        contact_address: String,
     },
     /// List them
     #[command(after_help = "Example: lyceum institution list --json")]
@@ -49,9 +55,10 @@ struct Row {
 pub async fn run(place: &Place, verb: InstitutionVerb) -> Result<bool> {
     let site = opening::site(place).await?;
     match verb {
-        InstitutionVerb::Add { slug, name, host, theme, language } => {
-            let house = NewHouse { slug: slug.clone(), name, host, theme, language, ..NewHouse::default() };
-            site.write(move |tx| add(tx, house)).await?;
+        InstitutionVerb::Add { slug, name, host, theme, language, contact_name, contact_address } => {
+            let said = NewHouse { slug: slug.clone(), name, host, theme, language, ..NewHouse::default() };
+            let house = NewHouse { contact_name, contact_address, ..said };
+            site.write(move |tx| add(tx, house)).await.map_err(report::by_place("slug", "SLUG"))?;
             eprintln!(
                 "{slug} is there; now add members: lyceum member add --institution {slug} --name NAME --email MAIL --role admin"
             );

@@ -10,6 +10,7 @@ pub mod import;
 mod institution;
 mod log;
 mod member;
+mod migrate;
 mod opening;
 mod pages;
 mod report;
@@ -56,7 +57,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
     let place = &arguments.place;
     match arguments.command {
         Command::Serve(serve) => serve::run(place, serve).await,
-        Command::Migrate(form) => settings::migrate(place, form).await,
+        Command::Migrate(form) => migrate::run(place, form).await,
         Command::Demo(verb) => demo::run(place, verb).await,
         Command::Institution(verb) => institution::run(place, verb).await,
         Command::Cohort(verb) => cohort::run(place, verb).await,

@@ -14,7 +14,7 @@ use crate::site::clock::Clock;
 
 /// The settings, with the flags on top.
 pub fn config(place: &Place) -> Result<Config> {
-    let mut config = Config::read(&Config::sources(place.config.as_deref()))?;
+    let mut config = Config::read(&Config::sources(place.config.as_deref())?)?;
     if let Some(data) = &place.data {
         config.data = data.clone();
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use super::arguments::Form;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problems, Result};
 use crate::theme::Words;
 
 /// Commands speak English until they learn more.
@@ -23,12 +23,24 @@ pub fn sentence(error: &Error) -> String {
     }
 }
 
+/// Turns the problems of a field into those of an argument without a flag, in capitals as help shows it.
+pub fn by_place(field: &'static str, argument: &'static str) -> impl Fn(Error) -> Error {
+    move |error| match error {
+        Error::Invalid(Problems(problems)) => {
+            let named = problems.into_iter().map(|(of, message)| (if of == field { argument } else { of }, message));
+            Error::Invalid(Problems(named.collect()))
+        }
+        error => error,
+    }
+}
+
 /// What a field of a form is called on the command line.
 fn flag(field: &str) -> String {
     match field {
         "starts_on" => "--starts".to_owned(),
         "ends_on" => "--ends".to_owned(),
         "who" => "--member".to_owned(),
+        argument if argument.bytes().all(|letter| letter.is_ascii_uppercase()) => argument.to_owned(),
         other => format!("--{}", other.replace('_', "-")),
     }
 }

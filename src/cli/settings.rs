@@ -1,12 +1,12 @@
-//! `lyceum migrate` and `lyceum config`
+//! `lyceum config`
 
 use clap::Subcommand;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::arguments::{Form, Place};
-use super::{opening, report};
+use super::report;
 use crate::config::Config;
-use crate::db::Db;
 use crate::error::{Error, Result};
 
 /// `config …`
@@ -23,22 +23,10 @@ pub enum ConfigVerb {
     },
 }
 
-/// Brings the database up to date and says what it did.
-pub async fn migrate(place: &Place, form: Form) -> Result<bool> {
-    let config = opening::config(place)?;
-    opening::data_folder(&config)?;
-    let done = Db::open(&config.database_url(), 1)?.migrate()?;
-    if done.is_empty() {
-        eprintln!("the database is up to date");
-    }
-    report::print(form, &done, String::clone)?;
-    Ok(true)
-}
-
 /// Prints the settings; secrets are named, not shown.
 pub fn show(place: &Place, verb: ConfigVerb) -> Result<bool> {
     let ConfigVerb::Show { origin, form } = verb;
-    let figment = Config::sources(place.config.as_deref());
+    let figment = Config::sources(place.config.as_deref())?;
     let mut config = Config::read(&figment)?;
     if let Some(data) = &place.data {
         config.data = data.clone();
@@ -51,30 +39,45 @@ pub fn show(place: &Place, verb: ConfigVerb) -> Result<bool> {
         }
     }
     let value = serde_json::to_value(&config).map_err(Error::internal)?;
-    if form.json {
+    if form.json && !origin {
         report::json(&value)?;
         return Ok(true);
     }
-    let mut lines = Vec::new();
-    flatten("", &value, &mut lines);
-    for (key, value) in lines {
-        let from = match key.as_str() {
-            "data" if place.data.is_some() => "--data".to_owned(),
-            key => Config::origin(&figment, key),
-        };
-        if origin { println!("{key} = {value}\t{from}") } else { println!("{key} = {value}") }
-    }
+    let mut settings = Vec::new();
+    flatten("", &value, &mut settings);
+    let settings: Vec<Setting> = settings
+        .into_iter()
+        .map(|(key, value)| {
+            let origin = match key.as_str() {
+                "data" if place.data.is_some() => "--data".to_owned(),
+                key => Config::origin(&figment, key),
+            };
+            Setting { key, value, origin }
+        })
+        .collect();
+    report::print(form, &settings, |Setting { key, value, origin: from }| match origin {
+        true => format!("{key} = {value}\t{from}"),
+        false => format!("{key} = {value}"),
+    })?;
     Ok(true)
 }
 
-fn flatten(prefix: &str, value: &Value, lines: &mut Vec<(String, String)>) {
+/// One setting, and where it comes from.
+#[derive(Serialize)]
+struct Setting {
+    key: String,
+    value: Value,
+    origin: String,
+}
+
+fn flatten(prefix: &str, value: &Value, settings: &mut Vec<(String, Value)>) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
                 let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
-                flatten(&key, value, lines);
+                flatten(&key, value, settings);
             }
         }
-        other => lines.push((prefix.to_owned(), other.to_string())),
+        other => settings.push((prefix.to_owned(), other.clone())),
     }
 }

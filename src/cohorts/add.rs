@@ -1,9 +1,7 @@
 //! Adds a cohort with its circles.
 
-use jiff::civil::Date;
-
-use super::fall_due;
 use super::model::{self, Cohort};
+use super::{days, fall_due};
 use crate::db::events::CohortEvent;
 use crate::db::ids::{CircleId, CohortId, InstitutionId};
 use crate::error::{Message, Problems, Result};
@@ -64,7 +62,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewCohort) -> Resul
 
 fn check(tx: &mut Tx<'_>, institution: InstitutionId, new: &NewCohort) -> Result<()> {
     let mut problems = Problems::default();
-    if new.slug.is_empty() || text::slug(&new.slug) != new.slug {
+    if !text::is_short_name(&new.slug) {
         problems.add("slug", Message::new("cohorts-slug-form"));
     } else if model::is_taken(tx.conn, institution, &new.slug)? {
         problems.add("slug", Message::new("cohorts-slug-taken"));
@@ -75,16 +73,6 @@ fn check(tx: &mut Tx<'_>, institution: InstitutionId, new: &NewCohort) -> Result
     if !STATES.contains(&new.state.as_str()) {
         problems.add("state", Message::new("cohorts-state-form"));
     }
-    for (field, date) in [("starts_on", &new.starts_on), ("ends_on", &new.ends_on)] {
-        if !date.is_empty() && date.parse::<Date>().is_err() {
-            problems.add(field, Message::new("cohorts-date-form"));
-        }
-    }
-    // Such a cohort would close in the night after it was made.
-    if let (Ok(first), Ok(last)) = (new.starts_on.parse::<Date>(), new.ends_on.parse::<Date>())
-        && last < first
-    {
-        problems.add("ends_on", Message::new("cohorts-ends-early"));
-    }
+    days::check(&new.starts_on, &new.ends_on, &mut problems);
     problems.or(())
 }

@@ -1,5 +1,6 @@
 //! Enrols a member in a cohort, or gives them another role there.
 
+use super::leave::keep_a_coordinator;
 use super::model;
 use crate::db::events::CohortEvent;
 use crate::db::ids::{CohortId, EnrolmentId, MemberId};
@@ -20,8 +21,11 @@ pub fn enrol(
     if person.institution_id != row.institution_id || person.kind != "local" {
         return Err(Error::Invalid(Problems::one("who", Message::new("cohorts-who-unknown"))));
     }
-    if role != CohortRole::Coordinator && model::is_last_coordinator(tx.conn, cohort, member)? {
-        return Err(Error::Conflict(Message::new("cohorts-last-coordinator")));
+    if by == Some(member) {
+        refuse_letting_oneself_in(tx, cohort, member)?;
+    }
+    if role != CohortRole::Coordinator {
+        keep_a_coordinator(tx, cohort, member, by)?;
     }
     let was_in = model::end(tx.conn, cohort, member, "changed", tx.now)?;
     let id = EnrolmentId(tx.id());
@@ -32,4 +36,13 @@ pub fn enrol(
         false => CohortEvent::Enrolled { cohort, member },
     })?;
     Ok(())
+}
+
+/// An admin appoints coordinators without reading what is written there; had they only to add themselves, they would
+/// read all of it. Where nobody coordinates yet, there is nobody to ask.
+fn refuse_letting_oneself_in(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Result<()> {
+    if model::is_in(tx.conn, cohort, member)? || model::coordinators(tx.conn, cohort)?.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Invalid(Problems::one("who", Message::new("cohorts-not-oneself"))))
 }

@@ -13,14 +13,17 @@ use crate::site::Tx;
 const STARTS: &str = "cohort-starts";
 const ENDS: &str = "cohort-ends";
 
-/// Notes when the cohort begins and closes, by the days it was given; a day that was left open never comes.
+/// Notes when the cohort begins and closes, by the days it has now; a day that is left open never comes.
 pub fn note(tx: &mut Tx<'_>, cohort: &model::Cohort) -> Result<()> {
     let last = cohort.ends_on.parse::<Date>().ok().and_then(|day| day.tomorrow().ok());
     let days = [(STARTS, cohort.starts_on.parse::<Date>().ok()), (ENDS, last)];
     for (what, day) in days {
-        if let Some(at) = day.and_then(|day| midnight(day, &cohort.time_zone)) {
-            let id = tx.id();
-            due::set(tx.conn, id, at, what, cohort.id.0)?;
+        match day.and_then(|day| midnight(day, &cohort.time_zone)) {
+            Some(at) => {
+                let id = tx.id();
+                due::set(tx.conn, id, at, what, cohort.id.0)?;
+            }
+            None => due::drop_open(tx.conn, what, cohort.id.0)?,
         }
     }
     Ok(())

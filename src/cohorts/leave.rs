@@ -9,10 +9,7 @@ use crate::site::Tx;
 /// Ends it. What they wrote stays, and they can no longer read it.
 pub fn leave(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: MemberId) -> Result<()> {
     let row = model::by_id(tx.conn, cohort)?;
-    if model::is_last_coordinator(tx.conn, cohort, member)? {
-        // Without a coordinator nobody could answer for what is said there, or let anyone in.
-        return Err(Error::Conflict(Message::new("cohorts-last-coordinator")));
-    }
+    keep_a_coordinator(tx, cohort, member, Some(by))?;
     let state = if by == member { "left" } else { "removed" };
     if !model::end(tx.conn, cohort, member, state, tx.now)? {
         return Err(Error::Conflict(Message::new("cohorts-not-in-it")));
@@ -20,4 +17,17 @@ pub fn leave(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: MemberId) 
     tx.audit(row.institution_id, Some(by), "cohorts.leave", format!("{cohort} {member}"), state)?;
     tx.record(CohortEvent::Left { cohort, member })?;
     Ok(())
+}
+
+/// Refuses to take the only coordinator away from a cohort: without one nobody could answer for what is said there, or
+/// let anyone in.
+pub fn keep_a_coordinator(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: Option<MemberId>) -> Result<()> {
+    if model::coordinators(tx.conn, cohort)? != [member] {
+        return Ok(());
+    }
+    if by == Some(member) {
+        return Err(Error::Conflict(Message::new("cohorts-last-coordinator")));
+    }
+    let name = crate::members::model::by_id(tx.conn, member)?.name;
+    Err(Error::Conflict(Message::new("cohorts-last-coordinator-named").with("name", name)))
 }

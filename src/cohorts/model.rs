@@ -60,6 +60,18 @@ pub fn people(conn: &mut Conn, cohort: CohortId) -> Result<Vec<Place>> {
     Ok(rows.select((members::id, members::username, members::name, members::field, enrolments::role)).load(conn)?)
 }
 
+/// Writes what may be changed of a cohort: its name and its days.
+pub fn update(conn: &mut Conn, cohort: &Cohort) -> Result<()> {
+    diesel::update(cohorts::table.find(cohort.id))
+        .set((
+            cohorts::name.eq(&cohort.name),
+            cohorts::starts_on.eq(&cohort.starts_on),
+            cohorts::ends_on.eq(&cohort.ends_on),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Sets the state of a cohort.
 pub fn set_state(conn: &mut Conn, cohort: CohortId, state: &str) -> Result<()> {
     diesel::update(cohorts::table.find(cohort)).set(cohorts::state.eq(state)).execute(conn)?;
@@ -97,12 +109,20 @@ pub fn end(conn: &mut Conn, cohort: CohortId, member: MemberId, state: &str, now
     Ok(diesel::update(active).set((enrolments::state.eq(state), enrolments::until_at.eq(now))).execute(conn)? > 0)
 }
 
-/// Whether nobody else coordinates the cohort.
-pub fn is_last_coordinator(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<bool> {
+/// Who coordinates the cohort now.
+pub fn coordinators(conn: &mut Conn, cohort: CohortId) -> Result<Vec<MemberId>> {
     let all = enrolments::table
         .filter(enrolments::cohort_id.eq(cohort))
         .filter(enrolments::state.eq("active"))
         .filter(enrolments::role.eq("coordinator"));
-    let coordinators: Vec<MemberId> = all.select(enrolments::member_id).load(conn)?;
-    Ok(coordinators == [member])
+    Ok(all.select(enrolments::member_id).load(conn)?)
+}
+
+/// Whether somebody is in the cohort now, in any role.
+pub fn is_in(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<bool> {
+    let active = enrolments::table
+        .filter(enrolments::cohort_id.eq(cohort))
+        .filter(enrolments::member_id.eq(member))
+        .filter(enrolments::state.eq("active"));
+    Ok(active.count().get_result::<i64>(conn)? > 0)
 }

@@ -57,9 +57,9 @@ pub fn stored<V: View>(
     Ok(Some(Rendered {
         html: site.draw(house, Around { audience: &meta, current: "cohorts" }, view)?,
         reach: Reach::Circles(Audience::of([cohort.members])),
-        parts: vec![("staff".into(), Reach::Circles(Audience::of([cohort.staff])))],
+        parts: Vec::new(),
         location,
-        about: About::Other,
+        about: About::Cohort { id: cohort.id },
         visitor: None,
     }))
 }

@@ -48,16 +48,18 @@ impl Address {
     }
 }
 
+/// How the hosts begin that no network lies before.
+const NEAR: [&str; 4] = ["localhost", "127.", "[::1]", "%2F"];
+
 /// A build without TLS must not send a password and private posts over a network in the clear.
 fn refuse_plain_remote(url: &str) -> Result<()> {
     let rest = url.split_once("://").map_or("", |parts| parts.1);
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let local = host.is_empty() || ["localhost", "127.", "[::1]", "%2F"].iter().any(|near| host.starts_with(near));
+    let is_near = |host: &&str| host.is_empty() || NEAR.iter().any(|near| host.starts_with(near));
+    // More than one, where a replica may take over: each of them is sent the password.
+    let remote = authority.rsplit('@').next().unwrap_or_default().split(',').find(|host| !is_near(host));
     let allowed = cfg!(feature = "pg-tls") || url.contains("sslmode=disable");
-    if local || allowed {
-        return Ok(());
-    }
+    let Some(host) = remote.filter(|_| !allowed) else { return Ok(()) };
     Err(Error::internal(format!(
         "database.url names {host}, and this build has no TLS to PostgreSQL; build with --features pg-tls, \
          or add ?sslmode=disable if the network between them is yours alone"

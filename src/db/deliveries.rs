@@ -103,6 +103,14 @@ pub fn failed(conn: &mut Conn, delivery: &Delivery, why: &str, now: Time) -> Res
     Ok(())
 }
 
+/// Notes that a delivery is worth nothing any more: nobody waits for it, so it is done with, and no dead letter.
+pub fn dropped(conn: &mut Conn, id: i64, why: &str, now: Time) -> Result<()> {
+    diesel::update(deliveries::table.filter(deliveries::id.eq(id)))
+        .set((deliveries::done_at.eq(now), deliveries::last_error.eq(why)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// What can be said of the queue without opening a letter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Queue {

@@ -23,8 +23,7 @@ pub struct Due {
 
 /// Notes that `what` happens to `subject` at `at`; earlier notes of the same kind that have not come true are dropped.
 pub fn set(conn: &mut Conn, id: i64, at: Time, what: &str, subject: i64) -> Result<()> {
-    let open = due::table.filter(due::what.eq(what)).filter(due::subject.eq(subject)).filter(due::done_at.is_null());
-    diesel::delete(open).execute(conn)?;
+    drop_open(conn, what, subject)?;
     let row = (due::id.eq(id), due::at.eq(at), due::what.eq(what), due::subject.eq(subject));
     let same = due::table.filter(due::what.eq(what)).filter(due::subject.eq(subject)).filter(due::at.eq(at));
     if same.count().get_result::<i64>(conn)? == 0 {
@@ -37,6 +36,13 @@ pub fn set(conn: &mut Conn, id: i64, at: Time, what: &str, subject: i64) -> Resu
 pub fn open(conn: &mut Conn, what: &str, subject: i64) -> Result<Option<Due>> {
     let rows = due::table.filter(due::what.eq(what)).filter(due::subject.eq(subject)).filter(due::done_at.is_null());
     Ok(rows.order(due::at).select(Due::as_select()).first(conn).optional()?)
+}
+
+/// Drops what was noted and has not come true: it is not to happen any more.
+pub fn drop_open(conn: &mut Conn, what: &str, subject: i64) -> Result<()> {
+    let open = due::table.filter(due::what.eq(what)).filter(due::subject.eq(subject)).filter(due::done_at.is_null());
+    diesel::delete(open).execute(conn)?;
+    Ok(())
 }
 
 /// What has fallen due at `now`, earliest first, at most a hundred at a time.

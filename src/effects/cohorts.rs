@@ -13,7 +13,15 @@ use super::paths;
 
 pub(super) fn touched(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Result<Touched> {
     match event {
-        CohortEvent::Added { cohort } | CohortEvent::Changed { cohort } => around(site, conn, *cohort),
+        CohortEvent::Added { cohort } => around(site, conn, *cohort),
+        // Its name stands on the pages of its people, too.
+        CohortEvent::Changed { cohort } => {
+            let mut touched = around(site, conn, *cohort)?;
+            for place in crate::cohorts::model::people(conn, *cohort)? {
+                touched.far.extend(profile(site, conn, place.member)?);
+            }
+            Ok(touched)
+        }
         CohortEvent::Enrolled { cohort, member }
         | CohortEvent::RoleChanged { cohort, member }
         | CohortEvent::Left { cohort, member } => {

@@ -7,6 +7,7 @@ pub mod form;
 pub mod limits;
 pub mod pieces;
 pub mod respond;
+pub mod router;
 pub mod secret;
 pub mod security;
 pub mod session;

@@ -1,7 +1,7 @@
 //! Answers that are made for one request: pages, redirects, and the bare form of errors.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, RETRY_AFTER, VARY};
+use actix_web::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, RETRY_AFTER, VARY};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::error::Error;
@@ -65,6 +65,9 @@ impl ResponseError for Error {
         answer.insert_header((CACHE_CONTROL, "no-store"));
         if let Self::TooMany { retry_after } | Self::Busy { retry_after } = self {
             answer.insert_header((RETRY_AFTER, retry_after.as_secs().max(1).to_string()));
+        }
+        if let Self::WrongMethod { allow } = self {
+            answer.insert_header((ALLOW, *allow));
         }
         answer.finish()
     }

@@ -60,7 +60,7 @@ pub fn add(tx: &mut Tx<'_>, house: NewHouse) -> Result<InstitutionId> {
 
 fn check(tx: &mut Tx<'_>, house: &NewHouse) -> Result<()> {
     let mut problems = Problems::default();
-    if house.slug.is_empty() || text::slug(&house.slug) != house.slug {
+    if !text::is_short_name(&house.slug) {
         problems.add("slug", Message::new("institutions-slug-form"));
     } else if model::is_slug_taken(tx.conn, &house.slug)? {
         problems.add("slug", Message::new("institutions-slug-taken"));
@@ -76,6 +76,9 @@ fn check(tx: &mut Tx<'_>, house: &NewHouse) -> Result<()> {
         problems.add("host", Message::new("institutions-host-form"));
     } else if model::is_host_taken(tx.conn, &house.host.to_lowercase())? {
         problems.add("host", Message::new("institutions-host-taken"));
+    }
+    if !house.contact_address.is_empty() && !text::is_address(&house.contact_address) {
+        problems.add("contact_address", Message::new("institutions-contact-form"));
     }
     problems.or(())
 }

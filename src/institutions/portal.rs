@@ -35,8 +35,11 @@ pub fn answer(site: &Site, request: &HttpRequest) -> Result<HttpResponse> {
     if let Some(file) = file(site, request, THEME) {
         return Ok(file);
     }
-    if request.path() != "/" || !matches!(request.method().as_str(), "GET" | "HEAD") {
+    if request.path() != "/" {
         return Err(Error::NotFound);
+    }
+    if !matches!(request.method().as_str(), "GET" | "HEAD") {
+        return Err(Error::WrongMethod { allow: "GET, HEAD" });
     }
     let port = site.config.port();
     let rows = site.roster.institutions().into_iter().map(|house| PortalRowView {

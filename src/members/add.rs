@@ -29,7 +29,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewMember) -> Resul
     if text::clean_line(&new.name).is_empty() {
         problems.add("name", Message::new("members-name-missing"));
     }
-    if !is_address(&new.email) {
+    if !text::is_address(&new.email) {
         problems.add("email", Message::new("members-email-form"));
     } else if model::by_address(tx.conn, institution, &new.email)?.is_some() {
         problems.add("email", Message::new("members-email-taken"));
@@ -105,18 +105,4 @@ fn free_username(tx: &mut Tx<'_>, institution: InstitutionId, wanted: &str) -> R
         if model::is_taken(tx.conn, institution, &numbered(middle))? { low = middle } else { high = middle }
     }
     Ok(numbered(high))
-}
-
-/// Whether a text looks like an address that mail can be sent to: one `@`, a dot after it, nothing strange.
-pub fn is_address(text: &str) -> bool {
-    let plain = text.len() <= 254
-        && text.chars().all(|letter| !letter.is_control() && !letter.is_whitespace() && !"<>,;\"()\\".contains(letter));
-    plain
-        && text.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty()
-                && domain.contains('.')
-                && !domain.contains('@')
-                && !domain.starts_with('.')
-                && !domain.ends_with('.')
-        })
 }

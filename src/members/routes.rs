@@ -34,6 +34,11 @@ async fn show_member(
     request: HttpRequest,
     username: Path<String>,
 ) -> Result<HttpResponse> {
+    // Names are typed in any case, as on the sign-in page; that they have none is true of every name, known or not.
+    let is_name = username.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_name && username.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Ok(respond::moved(&format!("/m/{}/", username.to_ascii_lowercase())));
+    }
     site.show(&request, &viewer, site.key(&viewer.institution, format!("/m/{username}/"))).await
 }
 

@@ -9,7 +9,7 @@ pub mod store;
 
 use serde::{Deserialize, Serialize};
 
-use crate::db::ids::{BoardId, InstitutionId, PostId, ThreadId};
+use crate::db::ids::{BoardId, CohortId, InstitutionId, PostId, ThreadId};
 use audience::Reach;
 
 /// The key of a stored page. Two hosts, or two languages, are two pages.
@@ -86,4 +86,9 @@ pub enum About {
     Home,
     /// Any other page.
     Other,
+    /// A page of a cohort; the slot leads those who run it to their desk.
+    Cohort {
+        /// Which cohort.
+        id: CohortId,
+    },
 }

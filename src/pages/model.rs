@@ -25,7 +25,7 @@ impl Belongs {
         match about {
             About::Thread { id, .. } => Self { thread: Some(*id), board: None },
             About::Board { id, .. } => Self { thread: None, board: Some(*id) },
-            About::Home | About::Other => Self::default(),
+            About::Home | About::Cohort { .. } | About::Other => Self::default(),
         }
     }
 }

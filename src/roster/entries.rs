@@ -134,6 +134,12 @@ impl Person {
     pub fn role_in(&self, cohort: CohortId) -> Option<CohortRole> {
         self.enrolments.iter().find(|(id, _)| *id == cohort).map(|(_, role)| *role)
     }
+
+    /// Whether they run a cohort: as its coordinator, or as an admin of the institution, who may appoint one.
+    pub fn runs(&self, cohort: &CohortEntry) -> bool {
+        let coordinates = self.role_in(cohort.id) == Some(CohortRole::Coordinator);
+        self.institution == cohort.institution && (coordinates || self.has_role(Role::Admin))
+    }
 }
 
 /// How many people of each role are in a cohort.

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::demo;
 use super::view::SignInView;
 use crate::error::{Problems, Result};
 use crate::http::csrf::FORM_COOKIE;
@@ -107,6 +108,8 @@ pub fn show(
         email: typed.get("email").to_owned(),
         username: typed.get("username").to_owned(),
         providers: Vec::new(),
+        has_mail: site.config.mail.is_set(),
+        is_demo: demo::exists(site, request.peer_addr().map(|peer| peer.ip())).is_ok(),
     };
     let status = if saying.link.0.is_empty() && saying.password.0.is_empty() { 200 } else { 422 };
     let mut response = site.made(request, viewer, status, PUBLIC, &view)?;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{model, session};
 use crate::db::deliveries;
 use crate::db::events::MemberEvent;
-use crate::db::ids::{InstitutionId, MemberId};
+use crate::db::ids::{InstitutionId, MemberId, Time};
 use crate::error::Result;
 use crate::http::secret::random;
 use crate::http::session::Session;
@@ -25,13 +25,20 @@ pub struct Letter {
     pub name: String,
     /// The absolute link.
     pub link: String,
+    /// When the link stops working: the letter is worth nothing from then on.
+    pub until: Time,
+}
+
+/// When a link that is made now stops working.
+fn end(now: Time) -> Time {
+    now.plus_seconds(i64::from(MINUTES) * 60)
 }
 
 /// Makes a link for a member and gives its token.
 pub fn make(tx: &mut Tx<'_>, member: MemberId, to: &str) -> Result<String> {
     let token = BASE64URL_NOPAD.encode(&random::<24>()?);
     let (id, now) = (tx.id(), tx.now);
-    model::insert_link(tx.conn, id, member, &token, to, now, now.plus_seconds(i64::from(MINUTES) * 60))?;
+    model::insert_link(tx.conn, id, member, &token, to, now, end(now))?;
     Ok(token)
 }
 
@@ -45,7 +52,7 @@ pub fn ask(tx: &mut Tx<'_>, institution: InstitutionId, address: &str, to: &str)
     }
     let token = make(tx, member, to)?;
     let link = format!("{}/sign-in/link/{token}", house.base_url(tx.site.config.port()));
-    let letter = Letter { institution: institution.0, name: row.name, link };
+    let letter = Letter { institution: institution.0, name: row.name, link, until: end(tx.now) };
     let payload = serde_json::to_string(&letter).map_err(crate::error::Error::internal)?;
     let event = tx.record(MemberEvent::LinkAsked { member })?;
     let (id, now) = (tx.id(), tx.now);

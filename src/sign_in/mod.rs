@@ -11,11 +11,13 @@ pub mod routes;
 pub mod session;
 pub mod view;
 
+use crate::text;
+
 /// The sign-in page that comes back to `to`.
 pub fn address(to: &str) -> String {
     match to {
         "" | "/" => "/sign-in".to_owned(),
-        to => format!("/sign-in?to={}", percent(to)),
+        to => format!("/sign-in?to={}", text::percent(to)),
     }
 }
 
@@ -24,9 +26,4 @@ pub fn local(to: &str) -> String {
     let stays =
         to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r', '\t']) && to.len() <= 500;
     if stays && to.chars().all(|letter| !letter.is_control()) { to.to_owned() } else { "/".to_owned() }
-}
-
-fn percent(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

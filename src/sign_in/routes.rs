@@ -13,11 +13,10 @@ use crate::http::limits::Limits;
 use crate::http::session::Session;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
-use crate::members::add::is_address;
 use crate::members::people::People;
 use crate::meters::{Outcome, Way};
 use crate::site::Site;
-use crate::text::clean_line;
+use crate::text::{clean_line, is_address};
 use crate::theme::view::FormView;
 
 /// The routes of this slice.
@@ -63,6 +62,11 @@ async fn post_link(
     typed: FormBody,
 ) -> Result<HttpResponse> {
     let to = enter(&site, &viewer, &request, &limits, &typed, Way::Link, &["email", "to"])?;
+    // A letter that waits for a mail server would only bring a link whose time is over.
+    if !site.config.mail.is_set() {
+        let words = Message::new("sign-in-no-mail").with("name", &viewer.institution.contact_name);
+        return Err(Error::Conflict(words.leading_to(super::address(&to), "sign-in-go")));
+    }
     let mut fields = Fields::of(&typed);
     let address = fields.needed_line("email", 254, "sign-in-email-missing");
     if fields.problems.0.is_empty() && !is_address(&address) {
@@ -250,7 +254,7 @@ fn signed_in(site: &Site, opened: &Session, way: Way, to: &str) -> Result<HttpRe
 /// A link that is used up, too old or never was: one answer, with what to do next.
 fn used_up(error: Error) -> Error {
     match error {
-        Error::NotFound => Error::Conflict(Message::new("sign-in-link-used")),
+        Error::NotFound => Error::Conflict(Message::new("sign-in-link-used").leading_to("/sign-in", "sign-in-go")),
         error => error,
     }
 }

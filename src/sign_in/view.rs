@@ -22,6 +22,10 @@ pub struct SignInView {
     pub username: String,
     /// Institutional sign-on, where there is one.
     pub providers: Vec<ProviderView>,
+    /// Whether links can be sent; else the page says whom to ask for one.
+    pub has_mail: bool,
+    /// Whether it is a demonstration, with its people behind `/sign-in/demo`.
+    pub is_demo: bool,
 }
 
 /// One way of institutional sign-on.
@@ -94,6 +98,8 @@ impl View for SignInView {
             email: String::new(),
             username: String::new(),
             providers: Vec::new(),
+            has_mail: true,
+            is_demo: false,
         };
         let wrong_email = Self {
             link_form: examples::form(&[("email", "Write it like name@example.org")]),
@@ -110,7 +116,8 @@ impl View for SignInView {
             providers: vec![provider],
             ..plain.clone()
         };
-        vec![plain, wrong_email, wrong_password]
+        let demo = Self { has_mail: false, is_demo: true, notice: None, ..plain.clone() };
+        vec![plain, wrong_email, wrong_password, demo]
     }
 }
 

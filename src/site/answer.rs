@@ -131,7 +131,7 @@ fn kind(about: &About) -> Kind {
         About::Thread { .. } => Kind::Thread,
         About::Board { .. } => Kind::Board,
         About::Home => Kind::Home,
-        About::Other => Kind::Other,
+        About::Cohort { .. } | About::Other => Kind::Other,
     }
 }
 

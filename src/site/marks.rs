@@ -33,8 +33,17 @@ pub struct Marks {
     moved: Mutex<Moved>,
 }
 
-/// How many threads of a board the slot looks through for new ones.
-const HEADS: i64 = 50;
+/// How many threads of a board are looked through for new ones; where all of them are new, there may be more.
+pub const HEADS: usize = 50;
+
+/// What is new for a member on some boards.
+#[derive(Debug, Default)]
+pub struct Fresh {
+    /// The threads, last active first; each with how many of its posts are new.
+    pub threads: Vec<(Arc<Head>, i32)>,
+    /// How many threads on each board have something new, at most [`HEADS`]; a board without any is left out.
+    pub boards: Vec<(BoardId, usize)>,
+}
 
 impl Marks {
     /// Nothing known yet.
@@ -75,7 +84,7 @@ impl Marks {
 
     /// Reads the newest threads of a board again, after something was written there.
     pub fn refresh(&self, conn: &mut Conn, board: BoardId) -> Result<()> {
-        let heads = model::heads(conn, board, HEADS)?;
+        let heads = model::heads(conn, board, HEADS as i64)?;
         heads.iter().for_each(|head| self.heights.insert(head.id, head.height));
         self.heads.insert(board, heads.into_iter().map(Arc::new).collect());
         Ok(())
@@ -117,25 +126,31 @@ impl Marks {
         }
     }
 
-    /// Threads with something new for a member on these boards, last active first, at most `limit`; each with how
-    /// many posts are new.
-    pub fn fresh(&self, member: MemberId, boards: &[BoardId], limit: usize) -> Vec<(Arc<Head>, i32)> {
-        let Some(reader) = self.readers.get(&member) else { return Vec::new() };
+    /// What is new for a member on these boards, which are those they may read: at most `limit` threads, and all the
+    /// numbers. A thread that stands on two of them is listed once and counted on both.
+    pub fn fresh(&self, member: MemberId, boards: &[BoardId], limit: usize) -> Fresh {
+        let Some(reader) = self.readers.get(&member) else { return Fresh::default() };
         let reader = reader.lock();
-        let mut found: Vec<(Arc<Head>, i32)> = Vec::new();
+        let mut fresh = Fresh::default();
         for board in boards {
             let up_to = reader.boards.get(board).copied().unwrap_or(reader.since).max(reader.since);
             let Some(heads) = self.heads.get(board) else { continue };
+            let mut count = 0;
             for head in heads.iter().take_while(|head| head.last_active_at > up_to) {
                 let mark = reader.threads.get(&head.id).copied().unwrap_or(0);
-                if head.height > mark && found.iter().all(|(other, _)| other.id != head.id) {
-                    found.push((head.clone(), head.height - mark));
+                if head.height <= mark {
+                    continue;
+                }
+                count += 1;
+                if fresh.threads.iter().all(|(other, _)| other.id != head.id) {
+                    fresh.threads.push((head.clone(), head.height - mark));
                 }
             }
+            fresh.boards.extend((count > 0).then_some((*board, count)));
         }
-        found.sort_by_key(|(head, _)| std::cmp::Reverse(head.last_active_at));
-        found.truncate(limit);
-        found
+        fresh.threads.sort_by_key(|(head, _)| std::cmp::Reverse(head.last_active_at));
+        fresh.threads.truncate(limit);
+        fresh
     }
 
     /// Takes the marks that moved, for writing them down.

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::Site;
 use super::drawing::Around;
+use super::marks::{Fresh, HEADS};
 use super::model::Head;
 use super::slots::Asked;
 use crate::db::ids::{BoardId, ThreadId};
@@ -18,17 +19,20 @@ use crate::http::{SignedIn, Viewer, csrf};
 use crate::pages::About;
 use crate::pages::audience::Act;
 use crate::pages::document::Document;
-use crate::theme::view::{FreshView, LinkView, MemberSlotView, ReadOnView};
+use crate::roster::{BoardEntry, CohortEntry};
+use crate::text;
+use crate::theme::view::{FreshView, LinkView, MemberSlotView, ReadOnView, UnreadView};
 
 /// How many new threads the slot names on a board, and on the front page.
 const ON_BOARD: usize = 10;
 const ON_HOME: usize = 6;
 
-/// What is new for a member on a page.
+/// What a page has for a member alone: what is new to them there, or that they run the cohort it is about.
 enum News {
     Nothing,
     Thread { height: i32, mark: i32 },
-    Heads(Vec<(Arc<Head>, i32)>),
+    Boards(Fresh),
+    Runs(Arc<CohortEntry>),
 }
 
 impl News {
@@ -37,7 +41,12 @@ impl News {
         match self {
             Self::Nothing => Vec::new(),
             Self::Thread { height, mark } => vec![(i64::from(*height), *mark)],
-            Self::Heads(heads) => heads.iter().map(|(head, count)| (head.last_post.0, *count)).collect(),
+            Self::Boards(fresh) => {
+                let threads = fresh.threads.iter().map(|(head, count)| (head.last_post.0, *count));
+                let boards = fresh.boards.iter().map(|(board, count)| (board.0, saturating(*count)));
+                threads.chain(boards).collect()
+            }
+            Self::Runs(cohort) => vec![(cohort.id.0, 0)],
         }
     }
 }
@@ -97,7 +106,7 @@ impl Site {
 
     fn is_warm(&self, who: &SignedIn, about: &About) -> bool {
         let (thread, boards) = self.needs(who, about);
-        *about == About::Other || self.marks.are_warm(who.person.id, thread, &boards)
+        matches!(about, About::Cohort { .. } | About::Other) || self.marks.are_warm(who.person.id, thread, &boards)
     }
 
     /// The thread and the boards whose marks the slot of such a page shows.
@@ -106,7 +115,7 @@ impl Site {
             About::Thread { id, .. } => (Some(*id), Vec::new()),
             About::Board { id, .. } => (None, vec![*id]),
             About::Home => (None, self.boards_for(who)),
-            About::Other => (None, Vec::new()),
+            About::Cohort { .. } | About::Other => (None, Vec::new()),
         }
     }
 
@@ -117,15 +126,21 @@ impl Site {
                 Some((height, mark)) if mark > 0 && mark < height => News::Thread { height, mark },
                 _ => News::Nothing,
             },
-            About::Board { id, .. } => News::Heads(self.marks.fresh(member, &[*id], ON_BOARD)),
-            About::Home => News::Heads(self.marks.fresh(member, &self.boards_for(who), ON_HOME)),
+            About::Board { id, .. } => News::Boards(self.marks.fresh(member, &[*id], ON_BOARD)),
+            About::Home => News::Boards(self.marks.fresh(member, &self.boards_for(who), ON_HOME)),
+            About::Cohort { id } => {
+                let cohort = self.roster.cohort(*id).filter(|cohort| who.person.runs(cohort));
+                cohort.map_or(News::Nothing, News::Runs)
+            }
             About::Other => News::Nothing,
         }
     }
 
+    /// The boards that the front page lists for a member.
     fn boards_for(&self, who: &SignedIn) -> Vec<BoardId> {
-        let boards = self.roster.boards_of(who.person.institution);
-        boards.iter().filter(|board| board.allows(Act::Read, &who.person.circles)).map(|board| board.id).collect()
+        let boards = self.roster.boards_of(who.person.institution).into_iter();
+        let open = boards.filter(|board| !board.is_archived && board.allows(Act::Read, &who.person.circles));
+        open.map(|board| board.id).collect()
     }
 
     fn draw_slot(&self, viewer: &Viewer, who: &SignedIn, document: &Document, news: &News) -> Result<String> {
@@ -136,12 +151,20 @@ impl Site {
                 _ => None,
             },
             fresh: match news {
-                News::Heads(heads) => heads.iter().map(fresh).collect(),
+                News::Boards(new) => new.threads.iter().map(fresh).collect(),
                 _ => Vec::new(),
+            },
+            unread: match (&document.about, news) {
+                (About::Home, News::Boards(new)) => self.unread(new),
+                _ => Vec::new(),
+            },
+            manage: match news {
+                News::Runs(cohort) => Some(format!("/c/{}/manage/", cohort.slug)),
+                _ => None,
             },
             place: if document.about == About::Home { "home".into() } else { "board".into() },
             mark_read: match (&document.about, news) {
-                (About::Board { id, .. }, News::Heads(heads)) if !heads.is_empty() => {
+                (About::Board { id, .. }, News::Boards(new)) if !new.threads.is_empty() => {
                     self.roster.board(*id).map(|board| format!("/b/{}/read", board.slug))
                 }
                 _ => None,
@@ -151,6 +174,17 @@ impl Site {
         };
         self.draw(&viewer.institution, Around { audience: "", current: "" }, &view)
     }
+
+    /// How much is new, board by board.
+    fn unread(&self, new: &Fresh) -> Vec<UnreadView> {
+        let boards = new.boards.iter().filter_map(|(id, count)| Some((self.roster.board(*id)?, *count)));
+        let row = |(board, count): (Arc<BoardEntry>, usize)| UnreadView {
+            board: LinkView { href: format!("/b/{}/", board.slug), text: board.name.clone() },
+            threads: count,
+            is_more: count == HEADS,
+        };
+        boards.map(row).collect()
+    }
 }
 
 /// The shelf with nothing new on it.
@@ -159,11 +193,17 @@ fn bare(site: &Site, who: &SignedIn) -> MemberSlotView {
         me: LinkView { href: format!("/m/{}/", who.person.username), text: who.person.name.clone() },
         read_on: None,
         fresh: Vec::new(),
+        unread: Vec::new(),
+        manage: None,
         place: "board".into(),
         mark_read: None,
         csrf: csrf::token(&site.secret, &who.session),
         reply_key: None,
     }
+}
+
+fn saturating(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 fn slot_of(html: String) -> Slot {
@@ -195,7 +235,10 @@ fn fresh((head, count): &(Arc<Head>, i32)) -> FreshView {
     let from = head.height - count + 1;
     FreshView {
         title: head.title.clone(),
-        href: if from <= 1 { format!("/t/{}/{}/", head.id, head.slug) } else { format!("/t/{}/from/{from}", head.id) },
+        href: match from {
+            ..=1 => format!("/t/{}/{}/", head.id, text::percent(&head.slug)),
+            from => format!("/t/{}/from/{from}", head.id),
+        },
         count: u32::try_from(*count).unwrap_or(0),
         who: head.last_author.clone(),
         at: head.last_active_at.0,

@@ -1,4 +1,4 @@
-//! Words that people write, made safe to show: Markdown, plain mail, one-line fields, slugs, differences.
+//! Words that people write, made safe to show: Markdown, plain mail, one-line fields, addresses, slugs, differences.
 //!
 //! `SafeHtml` is made only here, and everything that becomes one passes the single allow-list of [`sanitize()`]. Nothing
 //! in this module touches the database, the clock or the network, so the same source always gives the same bytes.
@@ -7,6 +7,7 @@
 //! linked, tables, headings and code dressed → HTML → [`sanitize()`]. Raw HTML in a post is shown as text, never
 //! interpreted.
 
+mod address;
 mod anchors;
 mod clean;
 mod code;
@@ -26,6 +27,7 @@ mod sanitize;
 mod slug;
 mod tables;
 
+pub use address::is_address;
 pub use clean::{clean_line, clean_text, shows_nothing};
 pub use diff::{Change, diff};
 pub use excerpt::excerpt;
@@ -35,7 +37,7 @@ pub use markdown::{Context, OUTPUT_LIMIT, Rendered, SOURCE_LIMIT, TextError, mar
 pub use mentions::Mentioned;
 pub use plain::as_markdown;
 pub use sanitize::sanitize;
-pub use slug::{slug, username};
+pub use slug::{is_short_name, percent, slug, username};
 
 /// Which rules drew a stored row; raise it when the same source would give other HTML, so that `rebuild --text` finds
 /// the old rows.

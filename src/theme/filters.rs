@@ -11,6 +11,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::functions::language;
 use super::words::{Arg, Words};
 
+use crate::text;
+
 /// Gives `engine` every filter that templates may use:
 ///
 /// - `time`: microseconds since 1970 in UTC, as `<time datetime>` with words, always with the year: a stored page never
@@ -30,7 +32,7 @@ pub(super) fn register(engine: &mut Tera, words: &Arc<Words>) {
         Ok(w.say(&language(state)?, "form-number", &[("count", Arg::Number(value))]))
     });
     engine.register_filter("initials", |name: &str, _: Kwargs, _: &State<'_>| initials(name));
-    engine.register_filter("in_query", |path: &str, _: Kwargs, _: &State<'_>| in_query(path));
+    engine.register_filter("in_query", |path: &str, _: Kwargs, _: &State<'_>| text::percent(path));
     engine.register_filter("shape", |role: &str, _: Kwargs, _: &State<'_>| shape(role));
 }
 
@@ -85,18 +87,6 @@ fn first_letter(word: &str) -> Option<String> {
     Some(first.to_uppercase().chain(letters.take_while(|letter| is_combining_mark(*letter))).collect())
 }
 
-/// Everything but unreserved characters and `/` as `%XX` (RFC 3986).
-fn in_query(path: &str) -> String {
-    path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
-}
-
 fn shape(role: &str) -> &'static str {
     match role {
         "mentor" => "mentor",
@@ -108,12 +98,7 @@ fn shape(role: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_query, initials};
-
-    #[test]
-    fn a_path_with_a_query_survives_inside_another_query() {
-        assert_eq!(in_query("/b/é?a=1&b=2#x"), "/b/%C3%A9%3Fa%3D1%26b%3D2%23x");
-    }
+    use super::initials;
 
     #[test]
     fn a_face_holds_the_first_and_last_initial_in_any_script() {

@@ -20,8 +20,8 @@ use crate::site::Site;
 use crate::site::drawing::Around;
 use crate::theme::view::{ChoiceView, ConfirmView, LinkView};
 
-/// `POST /t/{id}/lock`
-pub async fn post_lock(
+/// `POST /t/{id}/lock`, `POST /t/{id}/unlock`
+pub async fn post_lock<const IS_LOCKED: bool>(
     site: Data<Site>,
     viewer: Viewer,
     request: HttpRequest,
@@ -31,12 +31,12 @@ pub async fn post_lock(
     site.accept(&request, &viewer, &form)?;
     form.expect(&[])?;
     let (id, as_viewer) = (id.parse()?, viewer.clone());
-    site.write(move |tx| lock::lock(tx, &as_viewer, id)).await?;
+    site.write(move |tx| lock::set(tx, &as_viewer, id, IS_LOCKED)).await?;
     back(&site, &viewer, id).await
 }
 
-/// `POST /t/{id}/unlock`
-pub async fn post_unlock(
+/// `POST /t/{id}/pin`, `POST /t/{id}/unpin`
+pub async fn post_pin<const IS_PINNED: bool>(
     site: Data<Site>,
     viewer: Viewer,
     request: HttpRequest,
@@ -44,48 +44,11 @@ pub async fn post_unlock(
     form: FormBody,
 ) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
-    form.expect(&[])?;
-    let (id, as_viewer) = (id.parse()?, viewer.clone());
-    site.write(move |tx| lock::unlock(tx, &as_viewer, id)).await?;
-    back(&site, &viewer, id).await
-}
-
-/// `POST /t/{id}/pin`
-pub async fn post_pin(
-    site: Data<Site>,
-    viewer: Viewer,
-    request: HttpRequest,
-    id: Path<String>,
-    form: FormBody,
-) -> Result<HttpResponse> {
-    set_pin(&site, &viewer, &request, &id, &form, true).await
-}
-
-/// `POST /t/{id}/unpin`
-pub async fn post_unpin(
-    site: Data<Site>,
-    viewer: Viewer,
-    request: HttpRequest,
-    id: Path<String>,
-    form: FormBody,
-) -> Result<HttpResponse> {
-    set_pin(&site, &viewer, &request, &id, &form, false).await
-}
-
-async fn set_pin(
-    site: &Data<Site>,
-    viewer: &Viewer,
-    request: &HttpRequest,
-    id: &str,
-    form: &FormBody,
-    is_pinned: bool,
-) -> Result<HttpResponse> {
-    site.accept(request, viewer, form)?;
     form.expect(&["board"])?;
     let (id, as_viewer) = (id.parse()?, viewer.clone());
-    let board = board_of(site, viewer, form.get("board"))?.id;
-    site.write(move |tx| pin::set(tx, &as_viewer, id, board, is_pinned)).await?;
-    back(site, viewer, id).await
+    let board = board_of(&site, &viewer, form.get("board"))?.id;
+    site.write(move |tx| pin::set(tx, &as_viewer, id, board, IS_PINNED)).await?;
+    back(&site, &viewer, id).await
 }
 
 /// `GET /t/{id}/hide`: asks before a whole thread is hidden.

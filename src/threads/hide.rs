@@ -59,7 +59,10 @@ fn set_thread(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, state: &str, why: 
     if seen.thread.state == state {
         return Ok(());
     }
-    model::set_state(tx.conn, id, state)?;
+    match state {
+        "hidden" => model::hidden::hide(tx.conn, id, who.person.id, why, tx.now)?,
+        _ => model::hidden::restore(tx.conn, id)?,
+    }
     for board in seen.boards() {
         boards::model::recount(tx.conn, board)?;
     }

@@ -7,17 +7,8 @@ use crate::error::Result;
 use crate::http::Viewer;
 use crate::site::Tx;
 
-/// Locks a thread: it stays readable.
-pub fn lock(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId) -> Result<()> {
-    set(tx, viewer, id, true)
-}
-
-/// Lets replies in again.
-pub fn unlock(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId) -> Result<()> {
-    set(tx, viewer, id, false)
-}
-
-fn set(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, is_locked: bool) -> Result<()> {
+/// Locks a thread, so that it can be read and no longer replied to, or lets replies in again.
+pub fn set(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, is_locked: bool) -> Result<()> {
     let who = viewer.somebody()?;
     model::take(tx.conn, id)?;
     let seen = rules::for_viewer(tx.site, tx.conn, viewer, id)?;

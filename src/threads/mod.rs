@@ -2,6 +2,7 @@
 
 pub mod desk_routes;
 pub mod edit;
+pub mod hidden_routes;
 pub mod hide;
 pub mod history_routes;
 pub mod lock;

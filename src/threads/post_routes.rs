@@ -38,8 +38,8 @@ pub async fn show_actions(
     actions(&site, &viewer, &request, found, "", Problems::default())
 }
 
-/// `POST /p/{id}/hide`
-pub async fn post_hide(
+/// `POST /p/{id}/hide`, `POST /p/{id}/restore`
+pub async fn post_hide<const IS_HIDDEN: bool>(
     site: Data<Site>,
     viewer: Viewer,
     request: HttpRequest,
@@ -57,30 +57,11 @@ pub async fn post_hide(
         return actions(&site, &viewer, &request, found, form.get("reason"), fields.problems);
     }
     let (as_viewer, post) = (viewer.clone(), found.post.id);
-    site.write(move |tx| hide::hide(tx, &as_viewer, post, &why)).await?;
-    Ok(respond::see_other(&format!("/p/{post}/actions")))
-}
-
-/// `POST /p/{id}/restore`
-pub async fn post_restore(
-    site: Data<Site>,
-    viewer: Viewer,
-    request: HttpRequest,
-    id: Path<String>,
-    form: FormBody,
-) -> Result<HttpResponse> {
-    site.accept(&request, &viewer, &form)?;
-    form.expect(&["reason"])?;
-    viewer.somebody()?;
-    let found = find(&site, &viewer, &id).await?;
-    rules::allow(rules::may_hide(&site, viewer.circles(), &found.seen), "threads-may-not-hide")?;
-    let mut fields = Fields::of(&form);
-    let why = fields.needed_line("reason", words::REASON, "threads-reason-missing");
-    if !fields.problems.0.is_empty() {
-        return actions(&site, &viewer, &request, found, form.get("reason"), fields.problems);
-    }
-    let (as_viewer, post) = (viewer.clone(), found.post.id);
-    site.write(move |tx| hide::restore(tx, &as_viewer, post, &why)).await?;
+    site.write(move |tx| match IS_HIDDEN {
+        true => hide::hide(tx, &as_viewer, post, &why),
+        false => hide::restore(tx, &as_viewer, post, &why),
+    })
+    .await?;
     Ok(respond::see_other(&format!("/p/{post}/actions")))
 }
 

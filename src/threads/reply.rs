@@ -67,8 +67,9 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, thread: crate::db::ids::ThreadId, 
 
 /// The address of a page of a thread.
 pub fn address(thread: &model::Thread, page: u32) -> String {
+    let slug = text::percent(&thread.slug);
     match page {
-        0 | 1 => format!("/t/{}/{}/", thread.id, thread.slug),
-        page => format!("/t/{}/{}/{page}/", thread.id, thread.slug),
+        0 | 1 => format!("/t/{}/{slug}/", thread.id),
+        page => format!("/t/{}/{slug}/{page}/", thread.id),
     }
 }

@@ -1,12 +1,13 @@
 //! The routes of threads and posts; their handlers stand in three files by what they are about.
 
-use super::{desk_routes, history_routes, post_routes, start_routes, thread_routes};
+use super::{desk_routes, hidden_routes, history_routes, post_routes, start_routes, thread_routes};
 use crate::http::table::{Entry, get, post};
 
 const READERS: &str = "the thread's readers";
 const REPLIERS: &str = "readers who may reply";
 const AUTHOR: &str = "the post's author";
 const KEEPERS: &str = "who keeps order on one of its boards";
+const BOARD_KEEPERS: &str = "who keeps order on the board";
 const FIRST: &str = "who keeps order where the thread belongs";
 const STARTER: &str = "its author, or who keeps order where it belongs";
 
@@ -18,14 +19,16 @@ pub fn routes() -> Vec<Entry> {
         get("/p/{id}/", READERS, thread_routes::show_post),
         get("/b/{board}/new", "readers who may start threads", start_routes::start_form),
         post("/b/{board}/new", "readers who may start threads", "writes", start_routes::post_start),
+        get("/b/{board}/hidden/", BOARD_KEEPERS, hidden_routes::show_first),
+        get("/b/{board}/hidden/{page}/", BOARD_KEEPERS, hidden_routes::show_page),
         get("/t/{id}/last", READERS, thread_routes::show_last),
         get("/t/{id}/from/{number}", READERS, thread_routes::show_from),
         post("/t/{id}/reply", REPLIERS, "writes", thread_routes::post_reply),
         get("/t/{id}/reply", REPLIERS, thread_routes::reply_form),
-        post("/t/{id}/lock", FIRST, "writes", desk_routes::post_lock),
-        post("/t/{id}/unlock", FIRST, "writes", desk_routes::post_unlock),
-        post("/t/{id}/pin", KEEPERS, "writes", desk_routes::post_pin),
-        post("/t/{id}/unpin", KEEPERS, "writes", desk_routes::post_unpin),
+        post("/t/{id}/lock", FIRST, "writes", desk_routes::post_lock::<true>),
+        post("/t/{id}/unlock", FIRST, "writes", desk_routes::post_lock::<false>),
+        post("/t/{id}/pin", KEEPERS, "writes", desk_routes::post_pin::<true>),
+        post("/t/{id}/unpin", KEEPERS, "writes", desk_routes::post_pin::<false>),
         get("/t/{id}/hide", FIRST, desk_routes::hide_form),
         post("/t/{id}/hide", FIRST, "writes", desk_routes::post_hide),
         post("/t/{id}/restore", FIRST, "writes", desk_routes::post_restore),
@@ -37,7 +40,7 @@ pub fn routes() -> Vec<Entry> {
         get("/p/{id}/edit", AUTHOR, post_routes::edit_form),
         post("/p/{id}/edit", AUTHOR, "writes", post_routes::post_edit),
         get("/p/{id}/history/", READERS, history_routes::show_history),
-        post("/p/{id}/hide", KEEPERS, "writes", post_routes::post_hide),
-        post("/p/{id}/restore", KEEPERS, "writes", post_routes::post_restore),
+        post("/p/{id}/hide", KEEPERS, "writes", post_routes::post_hide::<true>),
+        post("/p/{id}/restore", KEEPERS, "writes", post_routes::post_hide::<false>),
     ]
 }

@@ -1,6 +1,7 @@
 //! Starts a thread on one board or several.
 
 use super::model::{self, Post, Stand, Thread, submission};
+use super::reply::address;
 use super::words;
 use crate::boards;
 use crate::db::events::ThreadEvent;
@@ -72,7 +73,7 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
     };
     model::insert_post(tx.conn, &first_post)?;
     stand_on(tx, id, &draft.boards)?;
-    let location = format!("/t/{id}/{}/#p-{post}", thread.slug);
+    let location = format!("{}#p-{post}", address(&thread, 1));
     submission::keep(tx.conn, &draft.key, author, &told, &location, tx.now)?;
     tx.audit(person.institution, Some(author), "threads.start", id, "")?;
     tx.record(ThreadEvent::Started { thread: id, post })?;

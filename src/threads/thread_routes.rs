@@ -8,7 +8,7 @@ use super::view::ReplyView;
 use super::{model, page_of, rules, words};
 use crate::boards::readers;
 use crate::db::ids::{PostId, ThreadId};
-use crate::error::{Error, Problems, Result};
+use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::{FormBody, Viewer, respond};
 use crate::site::Site;
@@ -136,10 +136,10 @@ async fn may_post(site: &Data<Site>, viewer: &Viewer, id: ThreadId) -> Result<()
     .await
 }
 
-/// The post that a reply is about.
+/// The number of the post that a reply is about, as it stands in the address.
 #[derive(serde::Deserialize)]
 pub struct About {
-    to: Option<i32>,
+    to: Option<String>,
 }
 
 /// `GET /t/{id}/reply`: the reply form alone, with the post that is answered as a quotation.
@@ -151,14 +151,18 @@ pub async fn reply_form(
     about: Query<About>,
 ) -> Result<HttpResponse> {
     let id: ThreadId = id.parse()?;
-    let (of, as_viewer, to) = (site.clone(), viewer.clone(), about.to);
+    let (of, as_viewer, to) = (site.clone(), viewer.clone(), about.into_inner().to);
     let quoted = site
         .read(move |conn| {
             let seen = rules::for_viewer(&of, conn, &as_viewer, id)?;
             as_viewer.somebody()?;
             rules::allow(rules::may_reply(&of, as_viewer.circles(), &seen), "threads-may-not-reply")?;
-            let Some(number) = to else { return Ok(String::new()) };
-            let quoted = model::post_numbered(conn, id, number)?;
+            let Some(to) = to else { return Ok(String::new()) };
+            let number = to.parse().map_err(|_| no_such_post(&seen.thread))?;
+            let quoted = model::post_numbered(conn, id, number).map_err(|error| match error {
+                Error::NotFound => no_such_post(&seen.thread),
+                error => error,
+            })?;
             let post = model::post(conn, quoted)?;
             Ok(if post.state == "published" { quote(&of, &post) } else { String::new() })
         })
@@ -167,6 +171,10 @@ pub async fn reply_form(
     form.set("body", quoted);
     form.set("key", site.form_key(&viewer, "reply"));
     again(&site, &viewer, &request, id, &form, Problems::default()).await
+}
+
+fn no_such_post(thread: &model::Thread) -> Error {
+    Error::Malformed(Message::new("threads-reply-to-none").leading_to(address(thread, 1), "threads-reply-back"))
 }
 
 /// A post as a quotation to answer under, with whom it is from.

@@ -27,7 +27,7 @@ const NO_CHOICE: [(&str, &str); 8] = [
 ];
 
 /// Fields in which somebody writes; every other one sends back what the page offered.
-const LINES: [&str; 12] = [
+const LINES: [&str; 14] = [
     "title",
     "why",
     "name",
@@ -37,6 +37,8 @@ const LINES: [&str; 12] = [
     "time_zone",
     "position",
     "reason",
+    "starts_on",
+    "ends_on",
     "who",
     "email",
     "username",

@@ -106,7 +106,12 @@ async fn a_query_that_no_link_of_ours_has_does_no_harm() {
     let helen = scene.as_member("helen").await;
     let thread = scene.thread.id;
     for to in ["0", "-1", "2", "99999999999999999999", "one", "%FF", "%00", "1&to=2", ""] {
-        is_refused(&helen.get(&format!("/t/{thread}/reply?to={to}")).await, to);
+        let page = helen.get(&format!("/t/{thread}/reply?to={to}")).await;
+        is_refused(&page, to);
+        if !to.contains(['&', '%']) {
+            page.is(400).shows("The post that you want to answer is not in this thread.");
+            helen.follow(&page, "Go to the thread").await.is(200);
+        }
     }
     for who in ["", "nobody", "olga", "%00", "%FF", "../ben", "ben%0d%0a"] {
         is_refused(&helen.get(&format!("/c/spring/manage/end?who={who}")).await, who);

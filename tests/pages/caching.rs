@@ -1,6 +1,7 @@
 //! What a cache and a browser are told of a page, and what reading it costs.
 
 use actix_web::http::Method;
+use lyceum::http::session::COOKIE;
 
 use crate::support::{Browser, Page, Scene, Thread};
 
@@ -139,6 +140,8 @@ async fn reading_a_warm_page_asks_no_database() {
         browser.get(path).await.is(200);
         let before = (scene.site.db.calls(), scene.site.renders());
         let second = browser.get(path).await;
+        // The shelf of the front page counts, board by board, from memory.
+        assert_eq!(second.has(".shelf .new section"), browser.cookie(COOKIE).is_some() && path == "/", "{path}");
         assert_eq!(second.is(200).header("server-timing"), Some("stored"), "{path}");
         browser.accepting("br").get(path).await.is(200);
         again(browser, path, browser.get(path).await.header("etag").unwrap()).await.is(304);

@@ -8,7 +8,7 @@ use super::world::World;
 pub type Fields = Vec<(&'static str, String)>;
 
 /// The forms in an order in which one person can send all of them that they may, each doing something.
-pub const IN_TURN: [&str; 26] = [
+pub const IN_TURN: [&str; 27] = [
     "/b/{board}/read",
     "/b/{board}/new",
     "/t/{id}/reply",
@@ -24,6 +24,7 @@ pub const IN_TURN: [&str; 26] = [
     "/t/{id}/boards",
     "/t/{id}/boards/remove",
     "/b/{board}/settings",
+    "/c/{cohort}/manage/settings",
     "/c/{cohort}/manage/enrol",
     "/c/{cohort}/manage/end",
     "/c/{cohort}/manage/state",
@@ -52,6 +53,9 @@ impl World {
             "/settings/" => fields([("name", "Somebody Else"), ("time_zone", "UTC")]),
             "/settings/password" => fields([("new_password", "correct horse battery staple")]),
             "/c/{cohort}/manage/enrol" => fields([("who", here), ("role", "mentor")]),
+            "/c/{cohort}/manage/settings" => {
+                fields([("name", "Another name"), ("starts_on", "2027-03-01"), ("ends_on", "2028-02-29")])
+            }
             "/c/{cohort}/manage/state" => fields([("state", "closed")]),
             "/c/{cohort}/manage/end" => fields([("who", &self.somebody_in(request))]),
             "/b/{board}/settings" => fields([
@@ -87,6 +91,7 @@ impl World {
             "/settings/" | "/b/{board}/new" | "/t/{id}/reply" | "/p/{id}/edit" => filled.push(("preview", "1".into())),
             "/settings/password"
             | "/c/{cohort}/manage/enrol"
+            | "/c/{cohort}/manage/settings"
             | "/c/{cohort}/manage/state"
             | "/b/{board}/settings"
             | "/t/{id}/hide"

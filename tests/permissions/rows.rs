@@ -36,6 +36,8 @@ pub enum Power {
     Start,
     /// Keeps order on the board, or hides posts of the thread.
     Keep,
+    /// Keeps order on the board; to its other readers there is nothing.
+    Oversee,
     /// Keeps order on the board that the form names.
     Pin,
     Reply,
@@ -75,7 +77,7 @@ const fn door(path: &'static str, power: Power, status: u16) -> Row {
 }
 
 /// Every row.
-pub const ROWS: [Row; 63] = [
+pub const ROWS: [Row; 66] = [
     get("/", On::Site, Power::Open, 200),
     get("/help/", On::Site, Power::Open, 200),
     get("/help/formatting/", On::Site, Power::Open, 200),
@@ -103,6 +105,7 @@ pub const ROWS: [Row; 63] = [
     get("/c/{cohort}/people/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/manage/", On::Cohort, Power::Run, 200),
     post("/c/{cohort}/manage/enrol", On::Cohort, Power::Run),
+    post("/c/{cohort}/manage/settings", On::Cohort, Power::Run),
     post("/c/{cohort}/manage/state", On::Cohort, Power::Run),
     get("/c/{cohort}/manage/end", On::Cohort, Power::Run, 200),
     post("/c/{cohort}/manage/end", On::Cohort, Power::Run),
@@ -113,6 +116,8 @@ pub const ROWS: [Row; 63] = [
     get("/b/{board}/settings", On::Board, Power::Keep, 200),
     post("/b/{board}/settings", On::Board, Power::Keep),
     post("/b/{board}/read", On::Board, Power::Mark),
+    get("/b/{board}/hidden/", On::Board, Power::Oversee, 200),
+    get("/b/{board}/hidden/{page}/", On::Board, Power::Oversee, 301),
     get("/b/{board}/new", On::Board, Power::Start, 200),
     post("/b/{board}/new", On::Board, Power::Start),
     get("/t/{id}/", On::Thread, Power::Read, 301),

@@ -73,7 +73,10 @@ impl<'a> Sweep<'a> {
                 let (row, verdict) = (request.row, self.world.verdict(reader, request));
                 // Which board a pin is about stands in the form, not in its address.
                 let is_form = (method == "POST" && row.power != Power::Pin)
-                    || matches!(row.power, Power::Start | Power::Reply | Power::Keep | Power::Edit);
+                    || matches!(
+                        row.power,
+                        Power::Start | Power::Reply | Power::Keep | Power::Edit | Power::Run | Power::Oversee
+                    );
                 if is_form && matches!(verdict, 403 | 404) {
                     self.faults.push(format!(
                         "{reader:?} is offered at {} the way to {method} {}, which is {verdict}",

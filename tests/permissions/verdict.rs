@@ -134,7 +134,7 @@ impl World {
             false
                 if knows
                     && reader.is_somebody()
-                    && !matches!(row.power, Power::Read | Power::Know | Power::Compare) =>
+                    && !matches!(row.power, Power::Read | Power::Know | Power::Compare | Power::Oversee) =>
             {
                 403
             }
@@ -150,7 +150,7 @@ impl World {
             About::Cohort(at) => power != Power::Run || is_in(self.cohorts[at].rule.run),
             About::Board(at) => match power {
                 Power::Start => is_in(self.boards[at].rule.start),
-                Power::Keep => is_in(self.boards[at].rule.keep),
+                Power::Keep | Power::Oversee => is_in(self.boards[at].rule.keep),
                 Power::Mark => reader.is_somebody(),
                 _ => true,
             },

@@ -81,10 +81,10 @@ impl World {
                 self.site.write(move |tx| hide::hide(tx, &keeper, post, &why)).await
             }
             Change::Hide => {
-                let why = self.words.secret("why the subject was hidden", NOBODY);
+                let why = self.words.secret("why the subject was hidden", keeps);
                 self.site.write(move |tx| hide::hide_thread(tx, &keeper, thread, &why)).await
             }
-            Change::Lock => self.site.write(move |tx| lock::lock(tx, &keeper, thread)).await,
+            Change::Lock => self.site.write(move |tx| lock::set(tx, &keeper, thread, true)).await,
             Change::AddTo(board) => {
                 let board = self.board(board).id;
                 self.site.write(move |tx| place::add(tx, &keeper, thread, board, true)).await

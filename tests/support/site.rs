@@ -67,6 +67,8 @@ impl TestSite {
         let mut config = Config { data: folder.path().to_owned(), ..Config::default() };
         config.database.url = database.url.clone();
         config.database.readers = 2;
+        // Letters are queued and looked at there; nobody sends them.
+        config.mail.smtp = "smtp://mail.invalid".into();
         config.limits.sign_in_per_minute = 1_000_000;
         config.limits.writes_per_minute = 1_000_000;
         let mut settings = Settings { config, is_demo: false, is_compared: true };

@@ -1,6 +1,6 @@
 //! Fields of forms, slugs and usernames.
 
-use lyceum::text::{clean_line, clean_text, slug, username};
+use lyceum::text::{clean_line, clean_text, is_short_name, percent, slug, username};
 
 #[test]
 fn a_line_is_one_line_of_visible_characters() {
@@ -52,15 +52,22 @@ fn cleaning_twice_changes_nothing() {
 }
 
 #[test]
-fn a_slug_is_plain_words_in_ascii() {
+fn a_slug_is_the_words_of_a_title_in_their_own_script() {
     for (title, wanted) in [
         ("How do I ask?", "how-do-i-ask"),
         ("Don’t panic — it's fine", "dont-panic-its-fine"),
         ("Über Größe & Smørrebrød, İstanbul", "uber-grosse-smorrebrod-istanbul"),
-        ("C++ و Rust", "c-rust"),
+        ("C++ و Rust", "c-و-rust"),
         ("ﬁne ½ Ⅳ", "fine-1-2-iv"),
-        ("مرحبا", "thread"),
-        ("你好", "thread"),
+        ("مَرْحَبًا بكم!", "مَرْحَبًا-بكم"),
+        ("می\u{200c}خواهم", "می-خواهم"),
+        ("你好，世界", "你好-世界"),
+        ("한국어 질문", "한국어-질문"),
+        ("ガイド ｶﾞ", "ガイド-ガ"),
+        ("Как ЁЖ живёт в Йорке?", "как-ёж-живёт-в-йорке"),
+        ("मैं हिन्दी में पूछूँ", "मैं-हिन्दी-में-पूछूँ"),
+        ("Ǿ e\u{301} é", "o-e-e"),
+        ("1\u{fe0f}\u{20e3} \u{301}x", "1-x"),
         ("👩‍💻", "thread"),
         ("", "thread"),
         ("---", "thread"),
@@ -76,10 +83,32 @@ fn a_long_slug_ends_with_a_word() {
     let long = slug("What should I say when they ask about the group project that I only did a part of");
     assert_eq!(long, "what-should-i-say-when-they-ask-about-the-group-project-that");
     assert_eq!(slug(&"a".repeat(1_000)).len(), 60);
-    assert_eq!(slug(&"ﷺ".repeat(30_000)), "thread");
-    for title in ["x".repeat(59) + " y", "x".repeat(60) + " y", "ß".repeat(70), "ab ".repeat(50)] {
+    assert_eq!(slug("为什么我的实验报告总是被退回来我应该怎样写才好"), "为什么我的实验报告总是被退回来我应该怎样");
+    for title in [
+        "x".repeat(59) + " y",
+        "x".repeat(60) + " y",
+        "ß".repeat(70),
+        "ab ".repeat(50),
+        "ﷺ".repeat(30_000),
+        "ш".repeat(31),
+    ] {
         let slug = slug(&title);
         assert!(slug.len() <= 60 && !slug.starts_with('-') && !slug.ends_with('-'), "{slug}");
+    }
+}
+
+#[test]
+fn an_address_has_every_script_in_ascii() {
+    assert_eq!(percent("/b/é?a=1&b=2#x"), "/b/%C3%A9%3Fa%3D1%26b%3D2%23x");
+    assert_eq!(percent("как-1"), "%D0%BA%D0%B0%D0%BA-1");
+}
+
+#[test]
+fn a_short_name_can_be_typed_on_any_keyboard() {
+    assert!(is_short_name("ask-a-mentor-2"));
+    let long = "a".repeat(61);
+    for other in ["", "Ask", "a b", "-a", "a--b", "café", "наука", "a/b", long.as_str()] {
+        assert!(!is_short_name(other), "{other}");
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::theme::view::{AudienceView, BoardRowView, PersonView, View, examples};
 
-/// A cohort's page. Part: `staff`, the way to its people's roles.
+/// A cohort's page.
 #[derive(Debug, Clone, Serialize)]
 pub struct CohortView {
     /// The name in its address.

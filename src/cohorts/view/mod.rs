@@ -1,7 +1,9 @@
 //! What a cohort's pages are drawn from.
 
 mod cohort;
+mod manage;
 mod people;
 
 pub use cohort::{CohortView, GroupView};
-pub use people::{LeaveView, ManageView, PeopleView, PlaceView};
+pub use manage::{ManageView, PlaceView};
+pub use people::{LeaveView, PeopleView};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::View;
+use super::{LinkView, View, examples};
 
 /// An error as the reader sees it: what happened and what to do next, never the cause.
 #[derive(Debug, Clone, Serialize)]
@@ -11,12 +11,14 @@ pub struct ErrorView {
     pub status: u16,
     /// The error's sentence in the reader's language.
     pub words: String,
+    /// The way on, where there is a better one than the front page.
+    pub way: Option<LinkView>,
     /// The request's id, on an internal error only: what to quote when asking for help.
     pub request: Option<String>,
     /// Where to come back to after signing in, for a visitor's 404, or a form whose session has ended: this path.
     pub sign_in_to: Option<String>,
     /// What they typed into the form that was refused, to be copied.
-    pub typed: Vec<String>,
+    pub typed: Vec<TypedView>,
     /// The form once more, where the site was only full.
     pub again: Option<AgainView>,
 }
@@ -39,6 +41,28 @@ pub struct FieldView {
     pub value: String,
 }
 
+/// Something they typed, in a field as tall as it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TypedView {
+    /// The text.
+    pub text: String,
+    /// How many lines the field shows: 1 to 8; a longer text scrolls.
+    pub rows: usize,
+}
+
+impl TypedView {
+    /// The tallest field.
+    const TALLEST: usize = 8;
+    /// How many characters a line of a field has room for, roughly.
+    const LINE: usize = 60;
+
+    /// The field for a text.
+    pub fn of(text: String) -> Self {
+        let rows: usize = text.lines().map(|line| line.chars().count().div_ceil(Self::LINE).max(1)).sum();
+        Self { text, rows: rows.clamp(1, Self::TALLEST) }
+    }
+}
+
 impl View for ErrorView {
     const TEMPLATE: &'static str = "error.html";
 
@@ -46,21 +70,39 @@ impl View for ErrorView {
         let error = |status| Self {
             status,
             words: "You may read this board, and only its mentors may start threads here.".to_owned(),
+            way: None,
             request: None,
             sign_in_to: None,
             typed: Vec::new(),
             again: None,
         };
         let mut samples: Vec<Self> =
-            [400, 403, 404, 408, 409, 413, 415, 421, 422, 429, 502, 503].into_iter().map(error).collect();
+            [400, 403, 404, 405, 408, 409, 413, 415, 421, 422, 429, 502, 503].into_iter().map(error).collect();
         samples.push(Self { sign_in_to: Some("/b/ask-a-mentor/?a=1&b=2".to_owned()), ..error(404) });
-        let typed = vec!["Dear mentors,\n\n<b>how</b> do I begin?".to_owned(), "A title".to_owned()];
+        let way = Some(examples::link("/sign-in", "Go to the sign-in page"));
+        samples.push(Self { way, ..error(409) });
+        let texts = ["Dear mentors,\n\n<b>how</b> do I begin?", "A title"];
+        let typed = texts.map(|text| TypedView::of(text.to_owned())).to_vec();
         let field = |name: &str, value: &str| FieldView { name: name.to_owned(), value: value.to_owned() };
-        let fields = vec![field("body", &typed[0]), field("title", "A title")];
+        let fields = vec![field("body", texts[0]), field("title", texts[1])];
         let again = Some(AgainView { action: "/t/0c6k/reply".to_owned(), fields });
         samples.push(Self { typed: typed.clone(), again, ..error(503) });
         samples.push(Self { typed, sign_in_to: Some("/t/0c6k/reply".to_owned()), ..error(403) });
         samples.push(Self { request: Some("0f2m9c4x7w1rk".to_owned()), ..error(500) });
         samples
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TypedView;
+
+    #[test]
+    fn a_field_is_as_tall_as_its_text_up_to_eight_lines() {
+        let rows = |text: &str| TypedView::of(text.to_owned()).rows;
+        assert_eq!([rows("A title"), rows("one\ntwo"), rows("one\r\n\r\nthree")], [1, 2, 3]);
+        assert_eq!([rows(&"x".repeat(60)), rows(&"x".repeat(61)), rows(&"é".repeat(120))], [1, 2, 2]);
+        assert_eq!([rows(&"line\n".repeat(8)), rows(&"line\n".repeat(9)), rows(&"x".repeat(20_000))], [8, 8, 8]);
+        assert_eq!(rows(""), 1);
     }
 }

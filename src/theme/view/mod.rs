@@ -15,12 +15,12 @@ mod rows;
 mod slot;
 
 pub use audience::{AudienceView, ReadersView};
-pub use error::{AgainView, ErrorView, FieldView};
+pub use error::{AgainView, ErrorView, FieldView, TypedView};
 pub use form::{ChoiceView, ConfirmView, FormView, NoticeView, ProblemView};
 pub use pager::{PageLinkView, PagerView};
 pub use people::PersonView;
 pub use rows::{BoardRowView, CohortRowView, LinkView};
-pub use slot::{FreshView, MemberSlotView, ReadOnView, VisitorSlotView};
+pub use slot::{FreshView, MemberSlotView, ReadOnView, UnreadView, VisitorSlotView};
 
 /// Something that a template draws.
 pub trait View: Serialize {

@@ -13,6 +13,10 @@ pub struct MemberSlotView {
     pub read_on: Option<ReadOnView>,
     /// Threads with something new, at most ten.
     pub fresh: Vec<FreshView>,
+    /// On the front page: how many threads have something new, board by board; boards without any are left out.
+    pub unread: Vec<UnreadView>,
+    /// On the pages of a cohort, for those who run it: their desk.
+    pub manage: Option<String>,
     /// Where those threads are from: `home`, `cohort` or `board`.
     pub place: String,
     /// Where "mark as read" goes; only where something is new and the place can be marked.
@@ -49,6 +53,17 @@ pub struct FreshView {
     pub at: i64,
 }
 
+/// A board on which something is new.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnreadView {
+    /// The board.
+    pub board: LinkView,
+    /// How many of its threads have something new.
+    pub threads: usize,
+    /// Whether there may be more of them than were counted.
+    pub is_more: bool,
+}
+
 /// The shelf of someone who is not signed in. It is the same for every visitor of a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct VisitorSlotView {
@@ -66,6 +81,8 @@ impl View for MemberSlotView {
             me: examples::link("/m/amara-nwosu/", "Amara Nwosu"),
             read_on: None,
             fresh: Vec::new(),
+            unread: Vec::new(),
+            manage: None,
             place: "home".to_owned(),
             mark_read: None,
             csrf: "5b1f".to_owned(),
@@ -84,15 +101,27 @@ impl View for MemberSlotView {
             who: "يوسف حداد".to_owned(),
             ..fresh.clone()
         };
+        let unread = |href: &str, name: &str, threads, is_more| UnreadView {
+            board: examples::link(href, name),
+            threads,
+            is_more,
+        };
+        let boards = vec![
+            unread("/b/ask-a-mentor/", "Ask a mentor", 50, true),
+            unread("/b/atelier/", "الورشة", 1, false),
+            unread("/b/applications/", "Applications and interviews", 3, false),
+        ];
+        let running = Self { manage: Some("/c/eng-2026/manage/".to_owned()), ..quiet.clone() };
         let places = ["home", "cohort", "board"].map(|place| Self {
             fresh: vec![fresh.clone(), arabic.clone()],
+            unread: if place == "home" { boards.clone() } else { Vec::new() },
             place: place.to_owned(),
             mark_read: (place == "board").then(|| "/b/ask-a-mentor/read".to_owned()),
             ..quiet.clone()
         });
         let reading = ReadOnView { count: 23, number: 6, href: "#n-0f2m7x5e1m6gs".to_owned() };
         let thread = Self { read_on: Some(reading), reply_key: Some("9d2c".to_owned()), ..quiet.clone() };
-        [quiet, thread].into_iter().chain(places).collect()
+        [quiet, running, thread].into_iter().chain(places).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rows of threads, posts, revisions, and where threads stand.
 
+pub mod hidden;
 pub mod mail;
 pub mod submission;
 
@@ -231,14 +232,6 @@ pub fn settle_last_author(conn: &mut Conn, thread: ThreadId) -> Result<()> {
     let last = shown.order(posts::number.desc()).select(posts::author_id).first::<MemberId>(conn).optional()?;
     let author = last.map_or_else(|| by_id(conn, thread).map(|thread| thread.author_id), Ok)?;
     diesel::update(threads::table.find(thread)).set(threads::last_author_id.eq(author)).execute(conn)?;
-    Ok(())
-}
-
-/// Hides a thread from everybody but those who keep order, or shows it again.
-pub fn set_state(conn: &mut Conn, id: ThreadId, state: &str) -> Result<()> {
-    diesel::update(threads::table.find(id)).set(threads::state.eq(state)).execute(conn)?;
-    let rows = thread_boards::table.filter(thread_boards::thread_id.eq(id));
-    diesel::update(rows).set(thread_boards::is_listed.eq(state == "visible")).execute(conn)?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 mod actions;
 mod boards;
+mod hidden;
 mod history;
 mod post;
 mod thread;
@@ -9,6 +10,7 @@ mod write;
 
 pub use actions::{ActionsView, HiddenView, StandView, ThreadActionsView};
 pub use boards::{BoardsView, ThreadStandView, WiderView};
+pub use hidden::{HiddenThreadView, HiddenThreadsView};
 pub use history::{ChangeView, HistoryView, VersionView};
 pub use post::{EditedView, PostView};
 pub use thread::{ThreadView, WholeView};

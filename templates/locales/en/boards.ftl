@@ -10,6 +10,7 @@ boards-start = Start a thread
 boards-start-first = Start the first thread
 boards-all = All threads
 boards-settings = Change this board
+boards-hidden = Hidden threads
 boards-empty = Nobody has written here yet
 boards-empty-next = The first thread can be short: what you would like to know, and what you have tried.
 boards-starters-mentors = Mentors and coordinators start threads here.

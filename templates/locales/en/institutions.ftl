@@ -72,6 +72,7 @@ institutions-report-then-1 = Somebody reads it and answers you. If a post should
 institutions-report-then-2 = Nobody you write about is told that it was you.
 
 # What a command about an institution could not accept.
+institutions-contact-form = Write an address such as help@example.org
 institutions-host-form = Write a host name such as mentoring.example.org, without http and without a path
 institutions-host-taken = Another institution has this host name
 institutions-name-missing = Give it a name
