@@ -1,12 +1,13 @@
 //! A site with as many changes under way as it takes at once: who comes then is told so, and loses nothing.
 
 use std::sync::mpsc;
+use std::time::Duration;
 
 use tokio::task::JoinHandle;
 
 use crate::metrics::Reading;
 use crate::support::form::Form;
-use crate::support::{Browser, Scene, TestSite};
+use crate::support::{Browser, Page, Scene, TestSite};
 
 /// A scene whose site takes one change at once.
 async fn small_scene() -> Scene {
@@ -41,6 +42,11 @@ impl UnderWay {
     }
 }
 
+/// An answer that does not wait for what is under way.
+async fn at_once(answer: impl Future<Output = Page>) -> Page {
+    tokio::time::timeout(Duration::from_secs(5), answer).await.expect("an answer, though the site is full")
+}
+
 async fn reply_form(scene: &Scene, browser: &Browser, words: &str) -> Form {
     browser.get(&scene.thread.path).await.form("Post reply").fill("Your reply", words)
 }
@@ -52,7 +58,7 @@ async fn a_reply_to_a_full_site_is_sent_away_at_once_and_sent_again_with_a_butto
     let words = "Begin with a letter.\n\n<b>&amp; \"then\" walk.";
     let form = reply_form(&scene, &ruth, words).await;
     let first = UnderWay::begin(&scene).await;
-    let refused = ruth.send(form).await;
+    let refused = at_once(ruth.send(form)).await;
     assert_eq!(refused.is(503).header("retry-after"), Some("2"));
     refused.shows("More people are here just now than we can answer").shows("wait 2 seconds");
     let typed: Vec<_> = refused.texts_as_typed("textarea").iter().map(|text| text.replace("\r\n", "\n")).collect();
@@ -79,7 +85,7 @@ async fn whoever_hangs_up_leaves_their_place_taken_until_their_change_is_through
     let first = UnderWay::begin(&scene).await;
     first.work.abort();
     assert!(first.work.await.is_err());
-    ruth.send(form.clone()).await.is(503);
+    at_once(ruth.send(form.clone())).await.is(503);
     first.go.send(()).unwrap();
     // The change is through as soon as another one can be made.
     scene.site.write_in_turn(|_| Ok(())).await.unwrap();
@@ -108,7 +114,7 @@ async fn a_full_site_gives_nobody_their_password_back() {
     let form = visitor.get("/sign-in").await.form("Sign in");
     let form = form.fill("Username or e-mail address", "ada").fill("Password", "three small words");
     let first = UnderWay::begin(&scene).await;
-    let refused = visitor.send(form.clone()).await;
+    let refused = at_once(visitor.send(form.clone())).await;
     refused.is(503).lacks("Send it again");
     assert!(!refused.source().contains("three small words"));
     first.end().await;
