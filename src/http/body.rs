@@ -43,10 +43,11 @@ impl Typed {
     /// What a form holds.
     pub fn of(form: &FormBody) -> Self {
         let texts = ["body", "bio", "title", "why", "reason"].map(|name| form.get(name).to_owned());
-        let has_secret = form.fields.keys().any(|name| name.contains("password"));
         let pairs = form.fields.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
         let mut fields: Vec<_> = pairs.map(|(name, value)| (name.clone(), value.clone())).collect();
-        fields.retain(|_| !has_secret);
+        if form.fields.keys().any(|name| name.contains("password")) {
+            fields.clear();
+        }
         // By name, and the values of one name in the order they came.
         fields.sort_by(|one, other| one.0.cmp(&other.0));
         Self { texts: texts.into_iter().filter(|text| !text.trim().is_empty()).collect(), fields }
