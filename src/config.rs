@@ -9,6 +9,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::cores;
 use crate::error::{Error, Result};
 use origin::Origin;
 
@@ -91,7 +92,7 @@ impl Mail {
     }
 }
 
-/// How often one address or one member may do a thing.
+/// How often one address or one member may do a thing, and how many things may be under way.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
@@ -99,6 +100,8 @@ pub struct Limits {
     pub sign_in_per_minute: u32,
     /// Forms sent, per member and minute.
     pub writes_per_minute: u32,
+    /// Changes under way at once in this process; whoever comes beyond that is asked to come again in a moment.
+    pub writes_at_once: usize,
 }
 
 /// Themes from the operator's disk.
@@ -121,6 +124,10 @@ pub struct Backup {
     pub keep: usize,
 }
 
+/// Changes under way at once, for each core, if nothing else is set: enough that a commit is shared by many, and few
+/// enough that the last one of them is done within a second.
+const WRITES_A_CORE: usize = 32;
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -137,7 +144,11 @@ impl Default for Config {
             database: Database { url: String::new(), readers: 4 },
             pages: Pages { memory_mib: 64, near: 8 },
             mail: Mail { smtp: String::new(), from: "Lyceum <no-reply@localhost>".into() },
-            limits: Limits { sign_in_per_minute: 10, writes_per_minute: 60 },
+            limits: Limits {
+                sign_in_per_minute: 10,
+                writes_per_minute: 60,
+                writes_at_once: WRITES_A_CORE * cores::count(),
+            },
             themes: ThemeFolder::default(),
             backup: Backup { folder: None, hour: 3, keep: 7 },
         }

@@ -4,6 +4,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::error::{Error, Result};
 
+/// How many cores there are for this process; 1 where the system does not say.
+pub fn count() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// What `work` makes of each item, in the order of the items. Blocks.
 ///
 /// # Errors
@@ -18,7 +23,7 @@ pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Result<R> + Sync
             made.push((place, work(item)?));
         }
     };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let cores = count().min(items.len());
     let ends: Vec<_> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
         threads.into_iter().map(|thread| thread.join()).collect()

@@ -11,7 +11,7 @@ use crate::http::{Viewer, respond};
 use crate::routes::site_of;
 use crate::site::Site;
 use crate::site::drawing::{Around, put_in};
-use crate::theme::view::{ErrorView, LinkView, TypedView};
+use crate::theme::view::{AgainView, ErrorView, FieldView, LinkView, TypedView};
 use crate::theme::{Frame, InstitutionView};
 
 /// What went wrong, from what actix hands on.
@@ -57,7 +57,8 @@ pub fn page(request: &HttpRequest, told: &Told, id: &str) -> HttpResponse {
     if let Some(to) = &told.to {
         return respond::see_other(&crate::sign_in::address(to));
     }
-    if told.status >= 500 {
+    // A full site is counted, not complained of, a thousand times a second.
+    if told.status >= 500 && told.retry_after.is_none() {
         tracing::error!(status = told.status, cause = %told.cause, "a request failed");
     } else {
         tracing::debug!(status = told.status, cause = %told.cause, "a request was refused");
@@ -81,7 +82,9 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
     let viewer = request.extensions().get::<Viewer>().cloned();
     let language = viewer.as_ref().map_or("en", |viewer| viewer.language()).to_owned();
     let is_visitor = viewer.as_ref().is_some_and(|viewer| viewer.who.is_none());
-    let typed = request.extensions().get::<Typed>().map_or_else(Vec::new, |typed| typed.0.clone());
+    let kept = request.extensions().get::<Typed>().cloned();
+    let again = kept.as_ref().filter(|_| told.status == 503).and_then(|kept| again(request, kept));
+    let typed = kept.map_or_else(Vec::new, |kept| kept.texts);
     let may_sign_in = told.status == 404 || (told.status == 403 && !typed.is_empty());
     let view = ErrorView {
         status: told.status,
@@ -91,9 +94,10 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
             .way
             .as_ref()
             .map(|way| LinkView { href: way.href.clone(), text: site.words.say(&language, way.key, &[]) }),
-        request: (told.status >= 500).then(|| id.to_owned()),
+        request: (told.status >= 500 && told.retry_after.is_none()).then(|| id.to_owned()),
         sign_in_to: (may_sign_in && is_visitor).then(|| request.uri().path().to_owned()),
         typed: typed.into_iter().map(TypedView::of).collect(),
+        again,
     };
     let Some(viewer) = viewer else {
         let frame =
@@ -103,4 +107,11 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
     };
     let html = site.draw(&viewer.institution, Around { audience: "public", current: "" }, &view)?;
     Ok(put_in(&html, &site.plain_slot(&viewer, request.uri().path())?))
+}
+
+/// The form as it was: what a full site sends away needs nothing but another moment.
+fn again(request: &HttpRequest, kept: &Typed) -> Option<AgainView> {
+    let field = |(name, value): &(String, String)| FieldView { name: name.clone(), value: value.clone() };
+    let fields: Vec<_> = kept.fields.iter().map(field).collect();
+    (!fields.is_empty()).then(|| AgainView { action: request.uri().path().to_owned(), fields })
 }

@@ -17,7 +17,7 @@ use crate::http::body::BodyDeadline;
 use crate::http::connections::Connection;
 use crate::http::limits::Limits;
 use crate::http::table::Entry;
-use crate::http::{Viewer, respond, router, security};
+use crate::http::{Viewer, pieces, respond, router, security};
 use crate::institutions::portal;
 use crate::site::Site;
 use crate::watch::readiness::Probe;
@@ -102,6 +102,7 @@ async fn around(
             response.head_mut().set_connection_type(ConnectionType::Close);
         }
         connection.end();
+        response = pieces::paced(response, connection);
     }
     Ok(ServiceResponse::new(request, response))
 }

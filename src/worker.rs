@@ -136,7 +136,7 @@ pub async fn fall_due(site: &Site) -> Result<()> {
     let now = site.now();
     let fallen = site.read(move |conn| due::fallen(conn, now)).await?;
     for one in fallen.into_iter().filter(|one| one.what != nightly::WHAT) {
-        site.write(move |tx| cohorts::fall_due::fall(tx, &one)).await?;
+        site.write_in_turn(move |tx| cohorts::fall_due::fall(tx, &one)).await?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod boards;
 mod clock;
 mod cohorts;
 mod commands;
+mod connections;
 mod deploy;
 mod disk;
 mod doctor;

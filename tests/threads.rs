@@ -1,5 +1,6 @@
 //! Threads: writing them, reading them, keeping them in order, and the boards they stand on.
 
+mod crowd;
 mod editing;
 mod hidden;
 mod order;

@@ -1,9 +1,11 @@
 //! Rows of boards, whom they are for, and the list of threads on them.
 
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 use crate::db::Conn;
 use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, ThreadId, Time};
+use crate::db::kept::kept;
 use crate::db::schema::{board_circles, board_cohorts, boards, posts, thread_boards, threads};
 use crate::error::Result;
 
@@ -207,9 +209,8 @@ pub fn recount(conn: &mut Conn, board: BoardId) -> Result<()> {
 
 /// Notes that something was written on a board at `at`, and `more` threads began there.
 pub fn touch(conn: &mut Conn, board: BoardId, at: Time, more: i64) -> Result<()> {
-    diesel::update(boards::table.find(board))
-        .set((boards::last_active_at.eq(at), boards::thread_count.eq(boards::thread_count + more)))
-        .execute(conn)?;
+    let row = kept::<BigInt>("UPDATE boards SET last_active_at = ?, thread_count = thread_count + ? WHERE id = ?");
+    row.number(at.0).number(more).number(board.0).execute(conn)?;
     Ok(())
 }
 

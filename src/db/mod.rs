@@ -7,6 +7,7 @@ pub mod due;
 mod engine;
 pub mod events;
 pub mod ids;
+pub mod kept;
 pub mod newest;
 pub mod nodes;
 pub mod schema;

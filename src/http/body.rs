@@ -32,13 +32,25 @@ pub struct FormBody {
 /// What somebody typed into a form that came from one of our own pages: were the form refused, the page that says so
 /// gives it back.
 #[derive(Debug, Clone)]
-pub struct Typed(pub Vec<String>);
+pub struct Typed {
+    /// The texts of the form, longest effort first; none of its tokens, keys, passwords or choices.
+    pub texts: Vec<String>,
+    /// All that is needed to send the same form again, by name; nothing if there is a password in it.
+    pub fields: Vec<(String, String)>,
+}
 
 impl Typed {
-    /// The texts of a form, longest effort first; none of its tokens, keys, passwords or choices.
+    /// What a form holds.
     pub fn of(form: &FormBody) -> Self {
         let texts = ["body", "bio", "title", "why", "reason"].map(|name| form.get(name).to_owned());
-        Self(texts.into_iter().filter(|text| !text.trim().is_empty()).collect())
+        let pairs = form.fields.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+        let mut fields: Vec<_> = pairs.map(|(name, value)| (name.clone(), value.clone())).collect();
+        if form.fields.keys().any(|name| name.contains("password")) {
+            fields.clear();
+        }
+        // By name, and the values of one name in the order they came.
+        fields.sort_by(|one, other| one.0.cmp(&other.0));
+        Self { texts: texts.into_iter().filter(|text| !text.trim().is_empty()).collect(), fields }
     }
 }
 

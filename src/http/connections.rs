@@ -1,4 +1,5 @@
-//! Slow clients: a connection that sits between requests, or sends a request's head a byte at a time, is cut.
+//! Slow clients: a connection that sits between requests, sends a request's head a byte at a time, or takes nothing of
+//! a large answer, is cut.
 //!
 //! actix limits the time of the first head on a connection only; a second one could take for ever and hold a place.
 //! So each connection notes when it last finished a request, and one look a second shuts those that are overdue.
@@ -46,7 +47,7 @@ impl Connection {
         self.is_busy.store(true, Ordering::Relaxed);
     }
 
-    /// A request has been answered.
+    /// A request has been answered, or a piece of the answer was taken (`pieces.rs`).
     pub fn end(&self) {
         self.idle_since.store(self.age(), Ordering::Relaxed);
         self.is_busy.store(false, Ordering::Relaxed);

@@ -5,6 +5,7 @@ pub mod connections;
 pub mod csrf;
 pub mod form;
 pub mod limits;
+pub mod pieces;
 pub mod respond;
 pub mod router;
 pub mod secret;

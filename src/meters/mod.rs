@@ -10,6 +10,7 @@ mod promises;
 mod requests;
 mod sign_ins;
 mod state;
+mod writes;
 
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::info::Info;
@@ -21,6 +22,7 @@ pub use promises::Promises;
 pub use requests::{Kind, Requests};
 pub use sign_ins::{Outcome, SignIns, Way};
 pub use state::{Figures, State};
+pub use writes::Writes;
 
 use crate::error::{Error, Result};
 
@@ -33,6 +35,8 @@ pub struct Meters {
     pub requests: Requests,
     /// Where pages came from, and how long it took to make them.
     pub lookups: Lookups,
+    /// Changes that people ask for.
+    pub writes: Writes,
     /// Attempts to sign in.
     pub sign_ins: SignIns,
     /// Tries to deliver what was promised.
@@ -55,6 +59,7 @@ impl Meters {
         Self {
             requests: Requests::register(&mut registry),
             lookups: Lookups::register(&mut registry),
+            writes: Writes::register(&mut registry),
             sign_ins: SignIns::register(&mut registry),
             promises: Promises::register(&mut registry),
             state: State::register(&mut registry),

@@ -1,11 +1,12 @@
 //! The rows of stored pages: which version each ought to have, and which one lies in the store.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::sql_types::BigInt;
 
 use super::{About, Page};
 use crate::db::Conn;
 use crate::db::ids::{BoardId, InstitutionId, MemberId, ThreadId};
+use crate::db::kept::kept;
 use crate::db::schema::{pages, posts, thread_boards, threads};
 use crate::error::Result;
 
@@ -29,28 +30,21 @@ impl Belongs {
     }
 }
 
-#[derive(QueryableByName)]
-struct Wanted {
-    #[diesel(sql_type = BigInt)]
-    wanted: i64,
-}
-
 /// Marks a page as out of date, in the transaction of the change, and gives the version it is to have. Two changes may
 /// be the first to want a page, on two nodes: the row of the second is the first one's. Whoever made the page before it
 /// had a row made version 1 of it, which is out of date now.
 pub fn want(conn: &mut Conn, page: &Page, belongs: Belongs) -> Result<i64> {
-    let marked: Wanted = diesel::sql_query(
+    let wanted = kept::<BigInt>(
         "INSERT INTO pages (institution_id, path, language, thread_id, board_id, wanted, rendered, hash) \
-         VALUES ($1, $2, $3, $4, $5, 2, 0, '') \
+         VALUES (?, ?, ?, ?, ?, 2, 0, '') \
          ON CONFLICT (institution_id, path, language) DO UPDATE SET wanted = pages.wanted + 1 RETURNING wanted",
     )
-    .bind::<BigInt, _>(page.institution.0)
-    .bind::<Text, _>(&page.path)
-    .bind::<Text, _>(&page.language)
-    .bind::<Nullable<BigInt>, _>(belongs.thread.map(|id| id.0))
-    .bind::<Nullable<BigInt>, _>(belongs.board.map(|id| id.0))
-    .get_result(conn)?;
-    Ok(marked.wanted)
+    .number(page.institution.0)
+    .words(&page.path)
+    .words(&page.language)
+    .number(belongs.thread.map(|id| id.0))
+    .number(belongs.board.map(|id| id.0));
+    Ok(wanted.get_result(conn)?)
 }
 
 /// The version a page ought to have; 0 if it has no row.
@@ -101,21 +95,21 @@ pub fn want_all(conn: &mut Conn, institution: InstitutionId) -> Result<()> {
 
 /// Notes that a version lies in the store. A page that nothing has marked yet (made by a rebuild) gets its row here.
 pub fn rendered(conn: &mut Conn, page: &Page, belongs: Belongs, version: i64, hash: &str) -> Result<()> {
-    diesel::sql_query(
+    let note = kept::<BigInt>(
         "INSERT INTO pages (institution_id, path, language, thread_id, board_id, wanted, rendered, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?) \
          ON CONFLICT (institution_id, path, language) DO UPDATE SET rendered = excluded.rendered, hash = excluded.hash \
          WHERE pages.rendered <= excluded.rendered",
     )
-    .bind::<BigInt, _>(page.institution.0)
-    .bind::<Text, _>(&page.path)
-    .bind::<Text, _>(&page.language)
-    .bind::<Nullable<BigInt>, _>(belongs.thread.map(|id| id.0))
-    .bind::<Nullable<BigInt>, _>(belongs.board.map(|id| id.0))
-    .bind::<BigInt, _>(version)
-    .bind::<BigInt, _>(version)
-    .bind::<Text, _>(hash)
-    .execute(conn)?;
+    .number(page.institution.0)
+    .words(&page.path)
+    .words(&page.language)
+    .number(belongs.thread.map(|id| id.0))
+    .number(belongs.board.map(|id| id.0))
+    .number(version)
+    .number(version)
+    .words(hash);
+    note.execute(conn)?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! What follows a commit: memory is brought up to date, narrowed pages are taken out, near pages are rendered; the
 //! rest is left to the worker.
 
+use super::crowd::Place;
 use super::tx::Done;
 use super::{Site, Tx};
 use crate::db::dialect::{self, Hold};
@@ -20,16 +21,43 @@ pub(super) enum Follow {
 
 impl Site {
     /// Follows a commit of this process. The change is durable already, so a failure here is logged and left to the
-    /// worker, which settles the event again; the writer is not told that a saved post was lost.
-    pub(super) async fn follow(&self, done: Done, how: Follow) {
+    /// worker, which settles the event again; the writer is not told that a saved post was lost. `place` is the change's in
+    /// the crowd.
+    pub(super) async fn follow(&self, done: Done, how: Follow, place: Option<Place>) {
         let site = self.clone();
-        let followed = tokio::task::spawn_blocking(move || site.follow_now(&done, how)).await;
+        let followed = match how {
+            // A task of its own: it goes on where the client hangs up, or a page would stay old for half a minute.
+            Follow::WithPages => tokio::spawn(async move { site.follow_with_pages(done, place).await }).await,
+            Follow::WithoutPages => Ok(on_thread(move || site.hear_own(&done, 0)).await),
+        };
         if let Err(cause) = followed.map_err(Error::internal).and_then(|outcome| outcome) {
             tracing::error!(%cause, "the effects of a change are late");
         }
     }
 
-    fn follow_now(&self, done: &Done, how: Follow) -> Result<()> {
+    /// What others must not see any more is gone at once; making the pages waits for a turn.
+    async fn follow_with_pages(self, done: Done, place: Option<Place>) -> Result<()> {
+        let (site, near) = (self.clone(), self.config.pages.near.min(done.near.len()));
+        let hear = move || {
+            site.hear_own(&done, near)?;
+            Ok((done, place))
+        };
+        let (done, place) = on_thread(hear).await?;
+        let turn = if near > 0 { Some(self.crowd.turn().await?) } else { None };
+        on_thread(move || {
+            let late = done.near[near..].iter().chain(&done.far);
+            self.far.lock().extend(late.map(|(page, _)| page.clone()));
+            self.make_all(&done.near[..near])?;
+            self.settled.lock().extend(done.recorded.iter().map(|recorded| recorded.id));
+            drop((turn, place));
+            Ok(())
+        })
+        .await
+    }
+
+    /// Brings memory up to date with a change of this process; all pages but the first `near` are read again when asked
+    /// for.
+    fn hear_own(&self, done: &Done, near: usize) -> Result<()> {
         for recorded in &done.recorded {
             self.tail.note(recorded.id);
         }
@@ -39,28 +67,22 @@ impl Site {
             })?;
         }
         done.withdrawn.iter().try_for_each(|(page, version)| self.withdraw(page, *version))?;
-        let near = if how == Follow::WithPages { self.config.pages.near } else { 0 };
-        let late = done.near.iter().skip(near).chain(&done.far);
-        for (page, version) in late.clone() {
+        for (page, version) in done.near.iter().skip(near).chain(&done.far) {
             self.store.forget(page, *version);
         }
-        if how == Follow::WithoutPages {
-            return Ok(());
-        }
-        self.far.lock().extend(late.map(|(page, _)| page.clone()));
-        self.make_all(&done.near[..done.near.len().min(near)])?;
-        self.settled.lock().extend(done.recorded.iter().map(|recorded| recorded.id));
         Ok(())
     }
 
-    /// Makes the pages, two at a time: compression is most of it, and there is another core.
+    /// Makes the pages, two at a time for somebody who writes alone: compression is most of it, and there is another
+    /// core. In a crowd the other core is for those who read.
     fn make_all(&self, pages: &[(Page, i64)]) -> Result<()> {
         let make = |pages: &[(Page, i64)]| {
             let each = pages.iter().map(|(page, version)| self.make_near(page, *version));
             // All are tried, whatever becomes of one.
             each.reduce(Result::and).unwrap_or(Ok(()))
         };
-        let (first, second) = pages.split_at(pages.len().div_ceil(2));
+        let own = if self.crowd.is_alone() { pages.len().div_ceil(2) } else { pages.len() };
+        let (first, second) = pages.split_at(own);
         std::thread::scope(|scope| {
             let other = (!second.is_empty()).then(|| scope.spawn(|| make(second)));
             let mine = make(first);
@@ -122,7 +144,7 @@ impl Site {
                     tx.finish()
                 })
                 .await
-                .map(|done| self.follow(done, Follow::WithPages))?
+                .map(|done| self.follow(done, Follow::WithPages, None))?
                 .await;
         }
         self.write_down().await?;
@@ -162,4 +184,9 @@ impl Site {
         });
         write.await
     }
+}
+
+/// Work that blocks, on a thread where that hurts nobody.
+async fn on_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod boot;
 pub mod clock;
+mod crowd;
 pub mod drawing;
 pub mod effects;
 mod follow;
@@ -23,6 +24,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use parking_lot::Mutex;
 
 use clock::Clock;
+use crowd::{Crowd, Place};
 use effects::Effects;
 use follow::Follow;
 use marks::Marks;
@@ -83,6 +85,7 @@ pub struct Inner {
     holder: String,
     tail: Tail,
     effects: Box<dyn Effects>,
+    crowd: Crowd,
     /// Events whose effects are done, to be written down in one go.
     settled: Mutex<Vec<EventId>>,
     /// Versions that lie in the store, to be written down in one go.
@@ -125,12 +128,14 @@ impl Site {
         let roster = db.read(move |conn| Roster::load(conn, now)).await?;
         let themes = Themes::load(config.themes.folder.as_deref())?;
         let words = themes.words().clone();
+        let meters = Meters::new(db.commits());
         let inner = Inner {
             store: Store::open(&config.data, config.pages.memory_mib)?,
             files: Files::open(&config.data)?,
             secret: Secret::open(&config.data)?,
             marks: Marks::new(),
-            meters: Meters::new(db.commits()),
+            crowd: Crowd::new(config.limits.writes_at_once, meters.writes.clone()),
+            meters,
             pulse: Pulse::default(),
             room,
             opened_at: clock.steady(),
@@ -183,32 +188,41 @@ impl Site {
 
     /// Makes one change: the rows, the events that tell of it, the audit and the queue commit together; then what is
     /// near is rendered, and only then does this return.
+    ///
+    /// # Errors
+    /// `Busy`, and nothing was begun, where as many changes are under way as the site takes at once.
     pub async fn write<T, F>(&self, change: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        match self.room.is_short() {
-            true => Err(Error::Full),
-            false => self.write_now(change).await,
-        }
+        self.room.ask()?;
+        self.write_from(self.crowd.enter()?, change).await
     }
 
-    async fn write_now<T, F>(&self, change: F) -> Result<T>
+    /// As [`Site::write`], for work that nobody waits for: it is not sent away when the site is full, it waits.
+    pub async fn write_in_turn<T, F>(&self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.room.ask()?;
+        self.write_from(self.crowd.wait().await?, change).await
+    }
+
+    async fn write_from<T, F>(&self, place: Place, change: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         let site = self.clone();
-        let (value, done) = self
-            .db
-            .write(move |conn| {
-                let mut tx = Tx::begin(&site, conn);
-                let value = change(&mut tx)?;
-                Ok((value, tx.finish()?))
-            })
-            .await?;
-        self.follow(done, Follow::WithPages).await;
+        let written = self.db.write(move |conn| {
+            let mut tx = Tx::begin(&site, conn);
+            let value = change(&mut tx)?;
+            Ok((value, tx.finish()?, place))
+        });
+        let (value, done, place) = written.await?;
+        self.follow(done, Follow::WithPages, Some(place)).await;
         Ok(value)
     }
 
@@ -251,7 +265,7 @@ impl Site {
             Ok((value, tx.finish_settled()?))
         });
         let (value, done) = written.await?;
-        self.follow(done, Follow::WithoutPages).await;
+        self.follow(done, Follow::WithoutPages, None).await;
         Ok(value)
     }
 

@@ -35,6 +35,14 @@ impl Room {
         self.is_short.load(Ordering::Relaxed)
     }
 
+    /// Lets anybody write for whom there is room.
+    ///
+    /// # Errors
+    /// `Full`, where only those who keep order may.
+    pub(super) fn ask(&self) -> Result<()> {
+        if self.is_short() { Err(Error::Full) } else { Ok(()) }
+    }
+
     /// Gives the ballast up; false if there was none. Its empty file stays and says so.
     pub fn give_up(&self) -> Result<bool> {
         let had = fs::metadata(&self.ballast).is_ok_and(|about| about.len() > 0);
@@ -85,14 +93,16 @@ impl Room {
 
 impl Site {
     /// As [`Site::write`], for what must not fail for want of room: hiding a post, and getting in or out. It gives the
-    /// ballast up if it has to.
+    /// ballast up if it has to, and waits a moment for a place where a crowd has taken them all.
     pub async fn write_at_need<T, F>(&self, change: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Clone + Send + 'static,
     {
-        match self.write_now(change.clone()).await {
-            Err(Error::Full) if self.room.give_up()? => self.write_now(change).await,
+        match self.write_from(self.crowd.wait_a_moment().await?, change.clone()).await {
+            Err(Error::Full) if self.room.give_up()? => {
+                self.write_from(self.crowd.wait_a_moment().await?, change).await
+            }
             outcome => outcome,
         }
     }

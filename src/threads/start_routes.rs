@@ -64,6 +64,8 @@ pub async fn post_start(
     match site.write(move |tx| start::start(tx, author, &draft)).await {
         Ok(location) => Ok(respond::see_other(&location)),
         Err(Error::Invalid(problems)) => form(&site, &viewer, &request, &board, &body, body.get("key"), problems),
+        // A full site draws no form: the page of the error carries what was typed.
+        Err(error @ Error::Busy { .. }) => Err(error),
         Err(error) if error.is_ours() => {
             tracing::error!(cause = %error, "a thread could not be saved");
             let problems = Problems::one("body", error.words());

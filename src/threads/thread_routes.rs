@@ -113,7 +113,9 @@ pub async fn post_reply(
         Ok(Some(location)) => Ok(respond::see_other(&location)),
         Ok(None) => again(&site, &viewer, &request, id, &form, problems).await,
         Err(Error::Invalid(problems)) => again(&site, &viewer, &request, id, &form, problems).await,
-        // Somebody locked it, or the site is busy: what was typed must not be lost to that.
+        // A full site draws no form: the page of the error carries what was typed.
+        Err(error @ Error::Busy { .. }) => Err(error),
+        // Somebody locked it, or it could not be saved: what was typed must not be lost to that.
         Err(error) if error.is_ours() || matches!(error, Error::Conflict(_) | Error::Forbidden(_)) => {
             if error.is_ours() {
                 tracing::error!(cause = %error, "a reply could not be saved");

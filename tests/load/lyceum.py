@@ -17,24 +17,28 @@ MEMBER = "amara-nwosu"
 
 
 class Site:
-    """Serves the demo with one web worker until the block ends."""
+    """Serves the demo with one web worker until the block ends; `settings` are variables of its environment."""
 
-    def __init__(self, binary, folder, size):
+    def __init__(self, binary, folder, size, settings=None):
         self.binary, self.folder, self.size = binary, folder, size
+        # One reply after another is faster than people write, and has to get through.
+        own = {"LYCEUM_SERVER__WORKERS": "1", "LYCEUM_LIMITS__WRITES_PER_MINUTE": "100000000", **(settings or {})}
+        self.is_alone = settings is None
+        self.environment = {**os.environ, **own}
         self.port = free_port()
         self.host = f"{INSTITUTION}.localhost:{self.port}"
 
     def __enter__(self):
-        self.folder.mkdir()
+        self.folder.mkdir(exist_ok=True)
         data = self.folder / "data"
         if self.size != "s":
-            subprocess.run([self.binary, "demo", "load", "--size", self.size, "--data", data], check=True, stdout=subprocess.DEVNULL)
+            self.command("demo", "load", "--size", self.size)
         log = self.folder / "serve.log"
         words = [self.binary, "serve", "--demo", "--listen", f"127.0.0.1:{self.port}", "--data", data]
-        # One reply after another is faster than people write, and has to get through.
-        settings = {**os.environ, "LYCEUM_SERVER__WORKERS": "1", "LYCEUM_LIMITS__WRITES_PER_MINUTE": "100000"}
+        if self.is_alone:
+            words = pinned(SERVER_CORE, words)
         with log.open("w") as output:
-            self.process = subprocess.Popen(pinned(SERVER_CORE, words), env=settings, stdout=output, stderr=output)
+            self.process = subprocess.Popen(words, env=self.environment, stdout=output, stderr=output)
         wait_until_ready(self.port, "/readyz", self.process, log)
         return self
 
@@ -51,7 +55,8 @@ class Site:
 
     def command(self, *words):
         """Runs one command on the site's folder and gives what it printed."""
-        done = subprocess.run([self.binary, *words, "--data", self.folder / "data"], check=True, capture_output=True, text=True)
+        words = [self.binary, *words, "--data", self.folder / "data"]
+        done = subprocess.run(words, env=self.environment, check=True, capture_output=True, text=True)
         return done.stdout.strip()
 
     def member(self, username=MEMBER):

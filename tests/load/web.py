@@ -56,14 +56,21 @@ def wait_until_ready(port, path, process, log, headers=None):
     raise SystemExit(f"A server did not start. Its last words:\n{log.read_text()[-2000:]}")
 
 
+def fields_to(html, action):
+    """The hidden inputs of the form that goes to `action`, as name to value."""
+    inside = re.search(rf'<form\b[^>]*\baction="{re.escape(action)}".*?</form>', html, re.S)
+    return hidden_inputs(re.findall(r"<input\b[^>]*>", inside.group(0))) if inside else {}
+
+
+def hidden_inputs(tags):
+    """Names and values of those inputs that are hidden."""
+    named = [dict(re.findall(r'\b([a-z]+)="([^"]*)"', tag)) for tag in tags]
+    return {one["name"]: one.get("value", "") for one in named if one.get("type") == "hidden"}
+
+
 def hidden_fields(html, form):
     """The hidden inputs that belong to a form by `form="..."`, and those inside it, as name to value."""
     inside = re.search(rf'<form\b[^>]*\bid="{form}".*?</form>', html, re.S)
     tags = re.findall(r"<input\b[^>]*>", html)
     own = set(re.findall(r"<input\b[^>]*>", inside.group(0))) if inside else set()
-    fields = {}
-    for tag in tags:
-        named = dict(re.findall(r'\b([a-z]+)="([^"]*)"', tag))
-        if named.get("type") == "hidden" and (tag in own or named.get("form") == form):
-            fields[named["name"]] = named.get("value", "")
-    return fields
+    return hidden_inputs(tag for tag in tags if tag in own or f'form="{form}"' in tag)

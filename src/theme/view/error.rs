@@ -19,6 +19,26 @@ pub struct ErrorView {
     pub sign_in_to: Option<String>,
     /// What they typed into the form that was refused, to be copied.
     pub typed: Vec<TypedView>,
+    /// The form once more, where the site was only full.
+    pub again: Option<AgainView>,
+}
+
+/// A form that can be sent again as it was.
+#[derive(Debug, Clone, Serialize)]
+pub struct AgainView {
+    /// Where it goes.
+    pub action: String,
+    /// All that was in it.
+    pub fields: Vec<FieldView>,
+}
+
+/// A field of a form with what is in it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldView {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
 }
 
 /// Something they typed, in a field as tall as it.
@@ -54,6 +74,7 @@ impl View for ErrorView {
             request: None,
             sign_in_to: None,
             typed: Vec::new(),
+            again: None,
         };
         let mut samples: Vec<Self> =
             [400, 403, 404, 405, 408, 409, 413, 415, 421, 422, 429, 502, 503].into_iter().map(error).collect();
@@ -62,6 +83,10 @@ impl View for ErrorView {
         samples.push(Self { way, ..error(409) });
         let texts = ["Dear mentors,\n\n<b>how</b> do I begin?", "A title"];
         let typed = texts.map(|text| TypedView::of(text.to_owned())).to_vec();
+        let field = |name: &str, value: &str| FieldView { name: name.to_owned(), value: value.to_owned() };
+        let fields = vec![field("body", texts[0]), field("title", texts[1])];
+        let again = Some(AgainView { action: "/t/0c6k/reply".to_owned(), fields });
+        samples.push(Self { typed: typed.clone(), again, ..error(503) });
         samples.push(Self { typed, sign_in_to: Some("/t/0c6k/reply".to_owned()), ..error(403) });
         samples.push(Self { request: Some("0f2m9c4x7w1rk".to_owned()), ..error(500) });
         samples

@@ -5,9 +5,11 @@ pub mod mail;
 pub mod submission;
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer};
 
 use crate::db::Conn;
 use crate::db::ids::{BoardId, InstitutionId, MemberId, PostId, ThreadId, Time};
+use crate::db::kept::kept;
 use crate::db::schema::{post_revisions, posts, thread_boards, threads};
 use crate::error::Result;
 
@@ -119,13 +121,13 @@ pub fn by_id(conn: &mut Conn, id: ThreadId) -> Result<Thread> {
 
 /// One post.
 pub fn post(conn: &mut Conn, id: PostId) -> Result<Post> {
-    Ok(posts::table.find(id).select(Post::as_select()).first(conn)?)
+    Ok(posts::table.find(id).select(Post::as_select()).get_result(conn)?)
 }
 
 /// A post by its number.
 pub fn post_numbered(conn: &mut Conn, thread: ThreadId, number: i32) -> Result<PostId> {
     let row = posts::table.filter(posts::thread_id.eq(thread)).filter(posts::number.eq(number));
-    Ok(row.select(posts::id).first(conn)?)
+    Ok(row.select(posts::id).get_result(conn)?)
 }
 
 /// The posts with numbers `from` to `to`, in order.
@@ -148,28 +150,24 @@ pub fn voice_count(conn: &mut Conn, thread: ThreadId) -> Result<i64> {
 
 /// Takes a thread's row without changing it, so that whoever comes second waits here.
 pub fn take(conn: &mut Conn, thread: ThreadId) -> Result<()> {
-    diesel::update(threads::table.find(thread)).set(threads::post_count.eq(threads::post_count)).execute(conn)?;
+    kept::<BigInt>("UPDATE threads SET post_count = post_count WHERE id = ?").number(thread.0).execute(conn)?;
     Ok(())
 }
 
 /// Gives the next number of a thread and notes the new post as its last one. The row is taken first, so that two
 /// replies at once get two numbers on either engine.
 pub fn next_number(conn: &mut Conn, thread: ThreadId, post: PostId, author: MemberId, now: Time) -> Result<i32> {
-    Ok(diesel::update(threads::table.find(thread))
-        .set((
-            threads::post_count.eq(threads::post_count + 1),
-            threads::last_post_id.eq(post),
-            threads::last_author_id.eq(author),
-            threads::last_active_at.eq(now),
-        ))
-        .returning(threads::post_count)
-        .get_result(conn)?)
+    let next = kept::<Integer>(
+        "UPDATE threads SET post_count = post_count + 1, last_post_id = ?, last_author_id = ?, last_active_at = ? \
+         WHERE id = ? RETURNING post_count",
+    );
+    Ok(next.number(post.0).number(author.0).number(now.0).number(thread.0).get_result(conn)?)
 }
 
 /// Moves a thread up on every board it stands on.
 pub fn move_up(conn: &mut Conn, thread: ThreadId, now: Time) -> Result<()> {
-    let rows = thread_boards::table.filter(thread_boards::thread_id.eq(thread));
-    diesel::update(rows).set(thread_boards::last_active_at.eq(now)).execute(conn)?;
+    let up = kept::<BigInt>("UPDATE thread_boards SET last_active_at = ? WHERE thread_id = ?");
+    up.number(now.0).number(thread.0).execute(conn)?;
     Ok(())
 }
 

@@ -20,7 +20,8 @@ pub fn earlier(conn: &mut Conn, key: &str, member: MemberId, body: &str) -> Resu
         .filter(submissions::form_key.eq(own(key, member)))
         .filter(submissions::body_hash.eq(secret::hash(body)))
         .filter(submissions::member_id.eq(member.0));
-    Ok(row.select(submissions::location).first(conn).optional()?)
+    // Not `first`, whose LIMIT has SQLite prepare the statement anew.
+    Ok(row.select(submissions::location).get_result(conn).optional()?)
 }
 
 /// A key belongs to its member, whatever a client sends as one.

@@ -13,6 +13,8 @@ error-tell = tell us
 error-next-tell = If a link on this site brought you here, { $link }; we want to mend it.
 error-typed = What you typed
 error-typed-lede = It is not saved. Copy it before you go on.
+error-typed-again = It is not saved yet. The button above sends it as it is.
+error-again = Send it again
 error-back-home = Go to the front page
 error-request = If you ask us about it, tell us this number:
 error-not-found = Either there is no page at this address, or it is one that you cannot read as you are now.
@@ -26,7 +28,7 @@ error-too-many = That was a lot in a short time. Please wait { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
   } and try again.
-error-busy = We cannot save anything just now. Nothing is lost: wait { $seconds ->
+error-busy = More people are here just now than we can answer. Nothing is lost: wait { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
   } and send it again.

@@ -1,0 +1,16 @@
+"""The release program that is measured."""
+
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def release_binary(named):
+    """Finds the program; builds nothing."""
+    target = os.environ.get("CARGO_TARGET_DIR", HERE.parent.parent / "target")
+    binary = Path(named) if named else Path(target) / "release" / "lyceum"
+    if not binary.is_file():
+        sys.exit(f"There is no {binary}. Build it first: cargo build --release")
+    return binary.resolve()
