@@ -4,6 +4,7 @@
 use super::crowd::Place;
 use super::tx::Done;
 use super::{Site, Tx};
+use crate::cores;
 use crate::db::dialect::{self, Hold};
 use crate::db::events::{self, Recorded};
 use crate::error::{Error, Result};
@@ -44,9 +45,8 @@ impl Site {
         };
         let (done, place) = on_thread(hear).await?;
         let turn = if near > 0 { Some(self.crowd.turn().await?) } else { None };
-        on_thread(move || {
-            let late = done.near[near..].iter().chain(&done.far);
-            self.far.lock().extend(late.map(|(page, _)| page.clone()));
+        cores::aside(move || {
+            self.leave_for_later(done.near[near..].iter().chain(&done.far).map(|(page, _)| page));
             self.make_all(&done.near[..near])?;
             self.settled.lock().extend(done.recorded.iter().map(|recorded| recorded.id));
             drop((turn, place));

@@ -8,11 +8,23 @@ use crate::error::{Error, Result};
 use crate::pages::stitch::Effort;
 use crate::pages::{Page, model as pages};
 
+/// As many pages are remembered to be made in the background; which others are late, their rows say.
+const MOST: usize = 10_000;
+
 impl Site {
-    /// Makes up to `limit` pages that are out of date, newest things first; the number made.
+    /// Notes pages that somebody has to make, and nobody waits for.
+    pub(super) fn leave_for_later<'a>(&self, pages: impl Iterator<Item = &'a Page>) {
+        let mut far = self.far.lock();
+        let room = MOST.saturating_sub(far.len());
+        far.extend(pages.take(room).cloned());
+    }
+
+    /// Makes up to `limit` pages that are out of date, newest things first; the number made. While a crowd writes it is
+    /// one: whoever asks for a page that is late has it made, and the others can wait until there is a core for them.
     pub async fn sweep(&self, limit: usize) -> Result<usize> {
         let site = self.clone();
-        let made = tokio::task::spawn_blocking(move || site.sweep_now(limit)).await.map_err(Error::internal)??;
+        let limit = if self.crowd.is_alone() { limit } else { 1 };
+        let made = cores::aside(move || site.sweep_now(limit)).await?;
         if made > 0 {
             self.write_down().await?;
         }
