@@ -7,6 +7,7 @@
 use brotli::enc::BrotliEncoderParams;
 use serde::{Deserialize, Serialize};
 
+use super::blocks::Blocks;
 use super::{Chunk, Effort, Piece};
 use crate::error::Result;
 
@@ -73,7 +74,8 @@ fn params(identity: &[u8], effort: Effort) -> BrotliEncoderParams {
 
 fn encode(mut identity: &[u8], params: &BrotliEncoderParams) -> Result<Vec<u8>> {
     let mut blocks = Vec::with_capacity(identity.len() / 3);
-    brotli::BrotliCompress(&mut identity, &mut blocks, params)?;
+    let (mut reading, mut writing) = ([0; 4096], [0; 4096]);
+    brotli::BrotliCompressCustomAlloc(&mut identity, &mut blocks, &mut reading, &mut writing, params, Blocks)?;
     blocks.shrink_to_fit();
     Ok(blocks)
 }

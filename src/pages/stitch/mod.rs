@@ -8,6 +8,7 @@
 //! The slot is never compressed together with text that other people wrote, so the secrets it carries cannot be
 //! guessed from the length of the answer (the BREACH attack).
 
+mod blocks;
 mod brotli;
 mod chunk;
 mod coding;
