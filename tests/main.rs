@@ -26,6 +26,7 @@ mod pages;
 mod permissions;
 mod serving;
 mod sign_in;
+mod size;
 mod stitch;
 mod support;
 mod templates;

@@ -1,6 +1,7 @@
 //! A page of a board, made from the database: the same for all its readers.
 
-use super::model::{self, Listed};
+use super::model::listing::Listed;
+use super::model::{self, listing};
 use super::view::{BoardView, ThreadRowView};
 use super::{PAGE, readers};
 use crate::db::Conn;
@@ -29,7 +30,7 @@ pub fn render(
     if number == 0 || number > last_page {
         return Ok(None);
     }
-    let listed = model::listed(conn, id, i64::from(number))?;
+    let listed = listing::page(conn, id, count, i64::from(number))?;
     let view = view(site, conn, &board, &listed, number, last_page)?;
     let entries = [board.clone()];
     let meta = readers::meta(&site.roster, &entries);
@@ -66,23 +67,26 @@ fn view(
     site: &Site,
     conn: &mut Conn,
     board: &std::sync::Arc<BoardEntry>,
-    listed: &[Listed],
+    listed: &[(Listed, bool)],
     number: u32,
     last_page: u32,
 ) -> Result<BoardView> {
     let summary = model::by_id(conn, board.id)?;
     let audience = readers::audience(&site.roster, std::slice::from_ref(board));
-    let threads: Vec<_> = listed.iter().map(|row| row.id).collect();
+    let threads: Vec<_> = listed.iter().map(|(row, _)| row.id).collect();
     let voices = model::voices(conn, &threads, 4)?;
-    let named: Vec<MemberId> =
-        listed.iter().flat_map(|row| [row.author, row.last_author]).chain(voices.values().flatten().copied()).collect();
+    let named: Vec<MemberId> = listed
+        .iter()
+        .flat_map(|(row, _)| [row.author_id, row.last_author_id])
+        .chain(voices.values().flatten().copied())
+        .collect();
     let people = People::read(conn, &site.roster, &named, board.cohorts.clone(), audience.kind == "public")?;
     let house = site.roster.institution(board.institution).ok_or(Error::NotFound)?;
     let mut crumbs = readers::crumbs(&site.roster, board.id, std::slice::from_ref(board));
     crumbs.pop();
-    let rows = listed.iter().map(|row| {
+    let rows = listed.iter().map(|(row, is_pinned)| {
         let faces = voices.get(&row.id).map_or_else(Vec::new, |ids| ids.iter().map(|id| people.person(*id)).collect());
-        thread_row(row, faces, &people, &house.language)
+        ThreadRowView { pinned: *is_pinned, ..thread_row(row, faces, &people, &house.language) }
     });
     Ok(BoardView {
         slug: board.slug.clone(),
@@ -104,13 +108,13 @@ fn thread_row(row: &Listed, faces: Vec<PersonView>, people: &People<'_>, house_l
         href: format!("/t/{}/{}/", row.id, text::percent(&row.slug)),
         title: row.title.clone(),
         language: if row.language == house_language { String::new() } else { row.language.clone() },
-        pinned: row.is_pinned,
+        pinned: false,
         locked: row.locked_at.is_some(),
         faces,
-        started_by: people.person(row.author),
+        started_by: people.person(row.author_id),
         started_at: row.started_at.0,
         replies: u32::try_from(row.post_count - 1).unwrap_or(0),
-        last_by: people.person(row.last_author),
+        last_by: people.person(row.last_author_id),
         last_at: row.last_active_at.0,
     }
 }

@@ -65,7 +65,7 @@ pub enum Command {
     /// Bring in what was written elsewhere
     #[command(subcommand, after_help = "Example: lyceum import mbox --institution northfield --board r-help ./archive")]
     Import(ImportVerb),
-    /// Render every stored page again
+    /// Render every stored page again; an interrupted run goes on, for a day
     #[command(after_help = "Example: lyceum rebuild --institution northfield")]
     Rebuild(Which),
     /// Compare every stored page with a fresh render

@@ -1,15 +1,22 @@
 //! `lyceum demo`, and what `serve --demo` says.
 
 use std::ffi::OsStr;
+use std::sync::Arc;
 
 use clap::Subcommand;
 
 use super::arguments::Place;
+use super::backup::Bar;
 use super::opening;
 use crate::config::Config;
 use crate::demo;
+use crate::demo::large::scale::{FULL, Scale};
+use crate::demo::load::Size;
 use crate::error::{Error, Result};
 use crate::site::Site;
+
+/// The sizes of the demonstration.
+pub const SIZES: [&str; 3] = ["s", "m", "l"];
 
 /// `demo …`
 #[derive(Debug, Subcommand)]
@@ -20,21 +27,29 @@ pub enum DemoVerb {
         /// Decides what chance decides
         #[arg(long, default_value_t = 7)]
         seed: u64,
-        /// How much of it
-        #[arg(long, default_value = "s", value_parser = ["s", "m"])]
+        /// How much of it: l is a portal of 60 institutions and a million posts
+        #[arg(long, default_value = "s", value_parser = SIZES)]
         size: String,
+        /// With size l: so many posts, and of everything else as much as goes with them
+        #[arg(long, hide = true, default_value_t = FULL.posts)]
+        posts: usize,
     },
 }
 
 /// Does it.
 pub async fn run(place: &Place, verb: DemoVerb) -> Result<bool> {
-    let DemoVerb::Load { seed, size } = verb;
+    let DemoVerb::Load { seed, size, posts } = verb;
     let site = opening::site(place).await?;
     if !site.roster.institutions().is_empty() {
         return Err(Error::internal("this site has institutions already; give an empty folder: --data DIR"));
     }
-    eprintln!("filling the demonstration; this takes a few seconds");
-    demo::load::load(&site, seed, &size).await?;
+    let (size, patience) = match size.as_str() {
+        "l" => (Size::Large(Scale::with_posts(posts)), "some ten minutes and four gigabytes"),
+        "m" => (Size::Medium, "a minute"),
+        _ => (Size::Small, "a few seconds"),
+    };
+    eprintln!("filling the demonstration; this takes {patience}");
+    demo::load::load(&site, seed, size, Arc::new(Bar::new())).await?;
     site.close().await?;
     Ok(true)
 }

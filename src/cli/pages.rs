@@ -7,36 +7,38 @@ use super::arguments::{Form, OfInstitution, Place, Which};
 use super::{opening, report};
 use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
-use crate::pages::stitch::Effort;
-use crate::site::Site;
 use crate::site::whole::Fault;
+use crate::site::{Rebuilt, Site};
 
-/// Renders every page again.
+/// Renders every page again, or goes on where an earlier run was interrupted.
 pub async fn rebuild(place: &Place, which: Which) -> Result<bool> {
     let site = opening::site(place).await?;
-    let mut made = 0;
+    let (mut made, mut left) = (0, 0);
     for institution in houses(&site, &which)? {
-        made += render_all(&site, institution).await?;
+        let rebuilt = render_all(&site, institution).await?;
+        (made, left) = (made + rebuilt.made, left + rebuilt.left);
     }
-    match which.form.json {
-        true => report::json(&serde_json::json!({ "rendered": made }))?,
-        false => eprintln!("{made} pages rendered"),
+    match (which.form.json, left) {
+        (true, _) => report::json(&serde_json::json!({ "rendered": made, "left": left }))?,
+        (false, 0) => eprintln!("{made} pages rendered"),
+        (false, _) => eprintln!("{made} pages rendered; {left} were, before the last rebuild was interrupted"),
     }
     site.close().await?;
     Ok(true)
 }
 
-/// Renders every page of an institution, with a progress bar on a terminal.
-pub async fn render_all(site: &Site, institution: InstitutionId) -> Result<usize> {
-    let pages = site.expected(institution).await?;
-    let bar = bar(pages.len() as u64);
-    let (of, steps) = (site.clone(), bar.clone());
-    let made = tokio::task::spawn_blocking(move || of.make_every(&pages, Effort::Dense, &|| steps.inc(1)))
-        .await
-        .map_err(Error::internal)??;
+/// Renders every page of an institution, or those that an interrupted rebuild has left, with a progress bar on a
+/// terminal.
+pub async fn render_all(site: &Site, institution: InstitutionId) -> Result<Rebuilt> {
+    let bar = bar(0);
+    let begin = |pages: usize| {
+        bar.set_length(pages as u64);
+        let steps = bar.clone();
+        move || steps.inc(1)
+    };
+    let rebuilt = site.rebuild(institution, begin).await;
     bar.finish_and_clear();
-    site.write_down().await?;
-    Ok(made)
+    rebuilt
 }
 
 /// A progress bar; silent where nobody looks.

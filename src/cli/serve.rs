@@ -26,7 +26,7 @@ pub struct Serve {
     #[arg(long)]
     pub demo: bool,
     /// Size of the demonstration
-    #[arg(long, default_value = "s", value_parser = ["s", "m"])]
+    #[arg(long, default_value = "s", value_parser = demo::SIZES)]
     pub size: String,
     /// Address and port
     #[arg(long, value_name = "ADDRESS")]

@@ -1,5 +1,7 @@
 //! Rows of cohorts and enrolments. An enrolment that ends is kept: who could read what, and when, can be answered.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::db::Conn;
@@ -58,6 +60,24 @@ pub fn people(conn: &mut Conn, cohort: CohortId) -> Result<Vec<Place>> {
     let rows =
         active.inner_join(members::table.on(members::id.eq(enrolments::member_id))).order((members::name, members::id));
     Ok(rows.select((members::id, members::username, members::name, members::field, enrolments::role)).load(conn)?)
+}
+
+/// Everybody who is in these cohorts now, by cohort and by name.
+pub fn people_of(conn: &mut Conn, cohorts: &[CohortId]) -> Result<HashMap<CohortId, Vec<Place>>> {
+    let mut found: HashMap<CohortId, Vec<Place>> = HashMap::new();
+    for chunk in cohorts.chunks(500) {
+        let active = enrolments::table
+            .filter(enrolments::cohort_id.eq_any(chunk.iter().map(|id| id.0)))
+            .filter(enrolments::state.eq("active"));
+        let rows = active
+            .inner_join(members::table.on(members::id.eq(enrolments::member_id)))
+            .order((members::name, members::id));
+        let place = (members::id, members::username, members::name, members::field, enrolments::role);
+        for (cohort, place) in rows.select((enrolments::cohort_id, place)).load::<(CohortId, Place)>(conn)? {
+            found.entry(cohort).or_default().push(place);
+        }
+    }
+    Ok(found)
 }
 
 /// Writes what may be changed of a cohort: its name and its days.

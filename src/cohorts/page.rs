@@ -23,14 +23,8 @@ const GROUPS: [&str; 5] = ["mentor", "coordinator", "moderator", "mentee", "obse
 /// Draws the cohort's page.
 pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, id: CohortId) -> Result<Option<Rendered>> {
     let Some(cohort) = site.roster.cohort(id).filter(|cohort| cohort.institution == house.id) else { return Ok(None) };
-    let own: Vec<_> = site
-        .roster
-        .boards_of(house.id)
-        .into_iter()
-        .filter(|board| board.cohorts.contains(&id))
-        .map(|board| board.id)
-        .collect();
-    let rows = boards::model::all(conn, house.id)?.into_iter().filter(|board| own.contains(&board.id));
+    let own: Vec<_> = site.roster.boards_for(id).into_iter().map(|board| board.id).collect();
+    let rows = boards::model::some(conn, &own)?.into_iter();
     let view = CohortView {
         slug: cohort.slug.clone(),
         name: cohort.name.clone(),

@@ -2,37 +2,16 @@
 
 use std::collections::HashMap;
 
+use super::chance::Chance;
 use super::content::{Audience, Cohort, CohortState, Institution, Member, Thread};
+use super::names;
 
 /// How many more cohorts each running cohort of an institution gets.
 const COPIES: usize = 12;
 
-const FIRST: [&str; 24] = [
-    "Alba", "Bram", "Carys", "Dilan", "Esra", "Fionn", "Greta", "Hamza", "Ines", "Joon", "Katya", "Leila", "Mateo",
-    "Nadia", "Oisin", "Petra", "Quentin", "Rania", "Samir", "Tove", "Ulla", "Viktor", "Wanda", "Yara",
-];
-const LAST: [&str; 24] = [
-    "Abara", "Bell", "Costa", "Doyle", "Eriksen", "Fontaine", "Garcia", "Hughes", "Ivanov", "Jansen", "Kowalski",
-    "Lindgren", "Moreau", "Novak", "Okafor", "Price", "Quinn", "Rossi", "Saleh", "Tanaka", "Urban", "Vega", "Weiss",
-    "Zhou",
-];
-
-/// Numbers that look like chance and are the same for a seed (SplitMix64, public domain).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) % limit.max(1) as u64).unwrap_or(0)
-    }
-}
-
 /// Adds the cohorts, their boards, people and threads.
 pub(super) fn grow(institution: &mut Institution, seed: u64) {
-    let mut chance = Chance(seed);
+    let mut chance = Chance::of(seed);
     let running: Vec<Cohort> =
         institution.cohorts.iter().filter(|cohort| matches!(cohort.state, CohortState::Running)).cloned().collect();
     for cohort in running.iter().filter(|cohort| cohort.enrolments.len() > 4) {
@@ -97,7 +76,7 @@ fn rename(username: &mut String, renamed: &HashMap<String, String>) {
 }
 
 fn person(model: &Member, house: &str, number: usize, chance: &mut Chance) -> Member {
-    let name = format!("{} {}", FIRST[chance.below(FIRST.len())], LAST[chance.below(LAST.len())]);
+    let name = names::person(chance);
     let username = format!("{}-{number}", crate::text::username(&name));
     Member {
         email: format!("{username}@{house}.example"),

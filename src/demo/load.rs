@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::content::{self, Content, Institution};
+use super::large::{self, scale::Scale};
 use super::{grow, write};
+use crate::backup::Watch;
 use crate::boards::add as boards;
 use crate::cohorts::{add as cohorts, enrol};
 use crate::db::ids::{BoardId, CohortId, Ids, InstitutionId, MemberId, Time};
@@ -17,7 +19,7 @@ use crate::site::{Site, Tx};
 
 /// 1 September 2026: when the people of the demonstration joined. What was written since is new to whoever has not
 /// read it.
-const JOINED: Time = Time(1_788_220_800_000_000);
+pub(super) const JOINED: Time = Time(1_788_220_800_000_000);
 
 /// What names stand for, as far as it has been loaded.
 #[derive(Default)]
@@ -27,15 +29,43 @@ pub(super) struct Known {
     pub boards: HashMap<String, BoardId>,
 }
 
-/// Loads it into an empty site: the same rows, ids and pages every time for a seed and a size (`s` or `m`).
-pub async fn load(site: &Site, seed: u64, size: &str) -> Result<()> {
+/// How much of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// What was written: three institutions.
+    Small,
+    /// The same with a dozen more cohorts of each kind.
+    Medium,
+    /// As much as a large portal has.
+    Large(Scale),
+}
+
+/// Loads it into an empty site: the same rows, ids and pages every time for a seed and a size.
+pub async fn load(site: &Site, seed: u64, size: Size, watch: Arc<dyn Watch + Send>) -> Result<()> {
+    rows(site, seed, size, &*watch).await?;
+    // Pages that are full can be compressed better, at sixty milliseconds each: of so many, a rebuild does it.
+    let effort = if matches!(size, Size::Large(_)) { Effort::Quick } else { Effort::Dense };
+    let mut pages = Vec::new();
+    for house in site.roster.institutions() {
+        pages.extend(site.expected(house.id).await?);
+    }
+    watch.begin("pages", pages.len() as u64);
+    site.make_in_parts(pages, effort, move || watch.step(1)).await.map(drop)
+}
+
+/// The same without the pages.
+pub async fn rows(site: &Site, seed: u64, size: Size, watch: &dyn Watch) -> Result<()> {
     let content = Content::load().map_err(Error::internal)?;
     let ids = Arc::new(Ids::after(0, 1023));
-    for mut institution in content.institutions {
-        if size == "m" {
+    for mut institution in content.institutions.clone() {
+        if size == Size::Medium {
             grow::grow(&mut institution, seed);
         }
         load_one(site, &ids, institution).await?;
+    }
+    if let Size::Large(scale) = size {
+        watch.begin("posts", scale.posts as u64);
+        large::grow(site, &ids, &content, scale, seed, &|posts| watch.step(posts)).await?;
     }
     Ok(())
 }
@@ -62,13 +92,7 @@ async fn load_one(site: &Site, ids: &Arc<Ids>, institution: Institution) -> Resu
     site.write_quietly(JOINED, ids, move |tx| {
         of.boards.values().try_for_each(|board| crate::boards::model::recount(tx.conn, *board))
     })
-    .await?;
-    let pages = site.expected(house).await?;
-    let of = site.clone();
-    tokio::task::spawn_blocking(move || of.make_every(&pages, Effort::Dense, &|| ()))
-        .await
-        .map_err(Error::internal)??;
-    site.write_down().await
+    .await
 }
 
 fn house(tx: &mut Tx<'_>, profile: &content::Profile) -> Result<InstitutionId> {

@@ -48,8 +48,7 @@ fn around(site: &Site, conn: &mut Conn, cohort: CohortId) -> Result<Touched> {
     let near = paths::around_cohort(site, conn, cohort)?;
     let Some(entry) = site.roster.cohort(cohort) else { return Ok(Touched { near, ..Touched::default() }) };
     let Some(house) = site.roster.institution(entry.institution) else { return Ok(Touched::default()) };
-    let boards: Vec<_> =
-        site.roster.boards_of(house.id).into_iter().filter(|board| board.cohorts.contains(&cohort)).collect();
+    let boards = site.roster.boards_for(cohort);
     Ok(Touched {
         near,
         far: boards

@@ -51,12 +51,12 @@ fn number(rest: &[&str]) -> Option<u32> {
 pub fn expected(site: &Site, conn: &mut Conn, institution: InstitutionId) -> Result<Vec<Page>> {
     let house = site.roster.institution(institution).ok_or(Error::NotFound)?;
     let mut pages = vec![home(site, &house)];
-    for cohort in site.roster.cohorts_of(institution) {
+    for cohort in site.roster.cohorts_of(institution).iter() {
         pages.push(cohort_page(site, &house, &cohort.slug));
         pages.push(people_page(site, &house, &cohort.slug));
     }
-    for board in site.roster.boards_of(institution) {
-        let last = boards::page::pages(boards::model::listed_count(conn, board.id)?);
+    for board in boards::model::all(conn, institution)? {
+        let last = boards::page::pages(board.thread_count);
         pages.extend((1..=last).map(|number| board_page(site, &house, &board.slug, number)));
     }
     for (thread, height) in threads::model::all(conn, institution)? {

@@ -1,9 +1,12 @@
 //! The front page, made once for everybody: each cohort and each board is a part for those who may read it.
 
+use std::sync::Arc;
+
 use super::view::HomeView;
 use crate::boards;
 use crate::cohorts;
 use crate::db::Conn;
+use crate::db::ids::{CohortId, MemberId};
 use crate::error::Result;
 use crate::members::people::People;
 use crate::pages::audience::{Act, Audience, Reach};
@@ -15,10 +18,9 @@ use crate::theme::view::{BoardRowView, CohortRowView, VisitorSlotView};
 
 /// Draws it.
 pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry) -> Result<Option<Rendered>> {
-    let cohorts: Vec<_> =
-        site.roster.cohorts_of(house.id).into_iter().filter(|cohort| cohort.state != "archived").collect();
-    let boards: Vec<_> =
-        boards::model::all(conn, house.id)?.into_iter().filter(|board| board.archived_at.is_none()).collect();
+    let cohorts = site.roster.cohorts_of(house.id);
+    let cohorts: Vec<_> = cohorts.iter().filter(|cohort| cohort.state != "archived").collect();
+    let boards = boards::model::open(conn, house.id)?;
     let board_ids: Vec<_> = boards.iter().map(|board| board.id).collect();
     let circles = cohorts.iter().map(|cohort| cohort.members);
     let mut parts = vec![
@@ -32,7 +34,7 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry) -> Result<
     for board in &boards {
         parts.push((format!("b-{}", board.slug), Reach::boards([board.id], Act::Read)));
     }
-    let rows = cohorts.iter().map(|cohort| cohort_row(site, conn, cohort)).collect::<Result<Vec<_>>>()?;
+    let rows = cohort_rows(site, conn, &cohorts)?;
     let view = HomeView {
         headline: house.headline.clone(),
         lede: house.lede.clone(),
@@ -59,20 +61,30 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry) -> Result<
     }))
 }
 
-fn cohort_row(site: &Site, conn: &mut Conn, cohort: &CohortEntry) -> Result<CohortRowView> {
-    let places = cohorts::model::people(conn, cohort.id)?;
-    let faces: Vec<_> = cohorts::page::by_weight(&places).into_iter().take(4).collect();
-    let people = People::read(conn, &site.roster, &faces, vec![cohort.id], false)?;
+/// The rows of cohorts, each with its first faces. Asked for all at once: every reply makes this page again, and an
+/// institution may have hundreds of them.
+fn cohort_rows(site: &Site, conn: &mut Conn, cohorts: &[&Arc<CohortEntry>]) -> Result<Vec<CohortRowView>> {
+    let ids: Vec<CohortId> = cohorts.iter().map(|cohort| cohort.id).collect();
+    let mut places = cohorts::model::people_of(conn, &ids)?;
+    let faces: Vec<Vec<MemberId>> = ids
+        .iter()
+        .map(|id| cohorts::page::by_weight(&places.remove(id).unwrap_or_default()).into_iter().take(4).collect())
+        .collect();
+    let people = People::read(conn, &site.roster, &faces.concat(), Vec::new(), false)?;
+    Ok(cohorts.iter().zip(faces).map(|(cohort, faces)| cohort_row(cohort, &faces, &people)).collect())
+}
+
+fn cohort_row(cohort: &CohortEntry, faces: &[MemberId], people: &People<'_>) -> CohortRowView {
     let date = |date: &str| (!date.is_empty()).then(|| date.to_owned());
-    Ok(CohortRowView {
+    CohortRowView {
         part: format!("c-{}", cohort.slug),
         href: format!("/c/{}/", cohort.slug),
         name: cohort.name.clone(),
         description: cohort.description.clone(),
         people: cohort.counts.all(),
-        faces: faces.into_iter().map(|id| people.person(id)).collect(),
+        faces: faces.iter().map(|id| people.person_in(*id, &[cohort.id])).collect(),
         state: cohort.state.clone(),
         starts: date(&cohort.starts_on),
         ends: date(&cohort.ends_on),
-    })
+    }
 }

@@ -36,6 +36,11 @@ impl<'a> People<'a> {
 
     /// One of them.
     pub fn person(&self, id: MemberId) -> PersonView {
+        self.person_in(id, &self.cohorts)
+    }
+
+    /// One of them, with their role in these cohorts.
+    pub fn person_in(&self, id: MemberId, cohorts: &[CohortId]) -> PersonView {
         let Some(name) = self.names.get(&id) else {
             return PersonView { name: String::new(), href: None, role: String::new(), line: String::new() };
         };
@@ -43,18 +48,18 @@ impl<'a> People<'a> {
         PersonView {
             name: name.name.clone(),
             href: is_linked.then(|| format!("/m/{}/", name.username)),
-            role: self.role(name),
+            role: self.role(name, cohorts),
             line: name.field.clone(),
         }
     }
 
-    /// The role in this place: in its cohorts first, then in the institution.
-    fn role(&self, name: &Name) -> String {
+    /// The role in a place: in its cohorts first, then in the institution.
+    fn role(&self, name: &Name, cohorts: &[CohortId]) -> String {
         if name.kind == "imported" {
             return "imported".into();
         }
         let Some(person) = self.roster.member(name.id) else { return String::new() };
-        let here = self.cohorts.iter().find_map(|cohort| person.role_in(*cohort)).map(CohortRole::word);
+        let here = cohorts.iter().find_map(|cohort| person.role_in(*cohort)).map(CohortRole::word);
         let of_house = || person.roles.iter().max().map(|role| role.word());
         here.or_else(of_house).unwrap_or_default().to_owned()
     }

@@ -5,6 +5,7 @@ pub mod document;
 mod folder;
 pub mod model;
 mod places;
+pub mod round;
 pub mod stitch;
 pub mod store;
 

@@ -162,6 +162,10 @@ impl Store {
     }
 
     fn raise(&self, page: &Page, version: i64) {
+        // Nothing is older than nothing; a note of every page would outgrow the pages.
+        if version == 0 {
+            return;
+        }
         let mut floors = self.floors.lock();
         let floor = floors.entry(page.clone()).or_insert((version, Instant::now()));
         *floor = (floor.0.max(version), Instant::now());
@@ -195,12 +199,17 @@ impl Store {
         ["html", "html.gz", "html.br"].iter().try_for_each(|ending| remove(&file.with_extension(ending)))
     }
 
-    fn private(&self, page: &Page) -> PathBuf {
+    pub(super) fn private(&self, page: &Page) -> PathBuf {
         self.place("private", page).join("index.page")
     }
 
     fn flat(&self, page: &Page) -> PathBuf {
         self.place("public", page).join("index.html")
+    }
+
+    /// The folder of an institution's documents.
+    pub(super) fn house(&self, house: &str) -> PathBuf {
+        self.folder.join("private").join(house)
     }
 
     fn place(&self, root: &str, page: &Page) -> PathBuf {

@@ -3,6 +3,7 @@
 
 mod ended;
 mod entries;
+mod lists;
 mod model;
 mod names;
 mod reload;
@@ -16,6 +17,7 @@ use parking_lot::{RwLock, RwLockReadGuard};
 
 use ended::Ended;
 pub use entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role};
+use lists::Lists;
 use names::Names;
 
 use crate::db::Conn;
@@ -34,6 +36,7 @@ pub struct Roster {
     usernames: Names<MemberId>,
     cohort_slugs: Names<CohortId>,
     board_slugs: Names<BoardId>,
+    lists: Lists,
     ended: RwLock<Ended>,
     changes: AtomicU64,
     /// Held by whoever changes members, cohorts or boards.
@@ -44,20 +47,21 @@ impl Roster {
     /// Reads everything; once, at start.
     pub fn load(conn: &mut Conn, now: Time) -> Result<Self> {
         let roster = Self::default();
-        for id in model::institution_ids(conn)? {
-            roster.reload_institution(conn, id)?;
-        }
-        for cohort in model::cohorts(conn, None)? {
-            roster.keep_cohort(cohort);
-        }
-        for board in model::boards(conn, None, &roster)? {
-            roster.keep_board(board);
-        }
-        for person in model::people(conn, None, &roster)? {
-            roster.keep_person(person);
-        }
-        *roster.ended.write() = session_model::ended(conn, now)?;
+        roster.fill(conn, now)?;
         Ok(roster)
+    }
+
+    /// Reads everything into it, as after loading rows in bulk.
+    pub fn fill(&self, conn: &mut Conn, now: Time) -> Result<()> {
+        for id in model::institution_ids(conn)? {
+            self.reload_institution(conn, id)?;
+        }
+        let _moving = self.moving.write();
+        model::cohorts(conn, None)?.into_iter().for_each(|cohort| self.keep_cohort(cohort));
+        model::boards(conn, None, self)?.into_iter().for_each(|board| self.keep_board(board));
+        model::people(conn, None, self)?.into_iter().for_each(|person| self.keep_person(person));
+        *self.ended.write() = session_model::ended(conn, now)?;
+        Ok(())
     }
 
     /// Notes that a session was ended before its time.
@@ -128,22 +132,6 @@ impl Roster {
         self.board(self.board_slugs.find(institution, slug)?)
     }
 
-    /// The boards of an institution in their order.
-    pub fn boards_of(&self, institution: InstitutionId) -> Vec<Arc<BoardEntry>> {
-        let boards = self.boards.read();
-        let mut found: Vec<_> = boards.values().filter(|board| board.institution == institution).cloned().collect();
-        found.sort_by(|a, b| (a.position, &a.name, a.id).cmp(&(b.position, &b.name, b.id)));
-        found
-    }
-
-    /// The cohorts of an institution, latest first.
-    pub fn cohorts_of(&self, institution: InstitutionId) -> Vec<Arc<CohortEntry>> {
-        let cohorts = self.cohorts.read();
-        let mut found: Vec<_> = cohorts.values().filter(|cohort| cohort.institution == institution).cloned().collect();
-        found.sort_by(|a, b| b.starts_on.cmp(&a.starts_on).then_with(|| a.name.cmp(&b.name)));
-        found
-    }
-
     /// Whether `viewer` is one of those whom `reach` is for.
     pub fn admits(&self, reach: &Reach, viewer: &Circles) -> bool {
         match reach {
@@ -192,10 +180,7 @@ impl Roster {
 
     /// How many people are in these cohorts together, each counted once.
     pub fn people_in(&self, cohorts: &[CohortId]) -> u32 {
-        let members = self.members.read();
-        let inside =
-            members.values().filter(|person| person.enrolments.iter().any(|(cohort, _)| cohorts.contains(cohort)));
-        u32::try_from(inside.count()).unwrap_or(u32::MAX)
+        u32::try_from(self.lists.people_in(cohorts).len()).unwrap_or(u32::MAX)
     }
 
     /// How many people of an institution are let in by `then` who were not by `now`.

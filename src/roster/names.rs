@@ -21,6 +21,11 @@ impl<Id: Copy> Names<Id> {
         self.0.read().get(&institution)?.get(name).copied()
     }
 
+    /// Every id that a name at an institution stands for; one with an old name too is there twice.
+    pub fn all(&self, institution: InstitutionId) -> Vec<Id> {
+        self.0.read().get(&institution).map_or_else(Vec::new, |names| names.values().copied().collect())
+    }
+
     /// Notes that `name` stands for `id`.
     pub fn keep(&self, institution: InstitutionId, name: &str, id: Id) {
         self.0.write().entry(institution).or_default().insert(name.to_owned(), id);

@@ -32,9 +32,7 @@ impl Roster {
         for cohort in model::cohorts(conn, Some(id))? {
             self.keep_cohort(cohort);
         }
-        let boards: Vec<BoardId> =
-            self.boards.read().values().filter(|board| board.cohorts.contains(&id)).map(|board| board.id).collect();
-        boards.into_iter().try_for_each(|board| self.board_again(conn, board))
+        self.lists.boards_of_cohort(id).into_iter().try_for_each(|board| self.board_again(conn, board))
     }
 
     /// Reads one board and whom it is for again.
@@ -70,35 +68,48 @@ impl Roster {
             let moved =
                 was.iter().filter(|place| !is.contains(place)).chain(is.iter().filter(|place| !was.contains(place)));
             cohorts.extend(moved.map(|(cohort, _)| *cohort));
-            self.usernames.keep(person.institution, &person.username, person.id);
         }
         cohorts.sort_unstable();
         cohorts.dedup();
         let mut members = self.members.write();
-        people.into_iter().for_each(|person| self.put(&mut members, person.id, person));
+        people.into_iter().for_each(|person| self.put_person(&mut members, person));
         cohorts.into_iter().try_for_each(|cohort| self.cohort_again(conn, cohort))
     }
 
     pub(super) fn keep_person(&self, person: Person) {
+        self.put_person(&mut self.members.write(), person);
+    }
+
+    fn put_person(&self, members: &mut HashMap<MemberId, Arc<Person>>, person: Person) {
         self.usernames.keep(person.institution, &person.username, person.id);
-        self.put(&mut self.members.write(), person.id, person);
+        self.put(members, person.id, person, |before, person| self.lists.moved(before, person));
     }
 
     pub(super) fn keep_cohort(&self, cohort: CohortEntry) {
         self.cohort_slugs.keep(cohort.institution, &cohort.slug, cohort.id);
-        self.put(&mut self.cohorts.write(), cohort.id, cohort);
+        let mut cohorts = self.cohorts.write();
+        self.put(&mut cohorts, cohort.id, cohort, |_, cohort| self.lists.forget_cohorts(cohort.institution));
     }
 
     pub(super) fn keep_board(&self, board: BoardEntry) {
         self.board_slugs.keep(board.institution, &board.slug, board.id);
-        self.put(&mut self.boards.write(), board.id, board);
+        let mut boards = self.boards.write();
+        self.put(&mut boards, board.id, board, |before, board| self.lists.changed(before, board));
     }
 
     /// Counts the change while nobody can read: whoever drew from what was there before then sees, once they take the stamp
     /// of what is there now, that it moved. What was known already, as much is that a server hears of once it has started,
-    /// moves nothing.
-    fn put<I: Eq + Hash, E: PartialEq>(&self, entries: &mut HashMap<I, Arc<E>>, id: I, entry: E) {
-        if entries.get(&id).is_none_or(|known| **known != entry) {
+    /// moves nothing. `moves` brings the lists along that the entry stands on.
+    fn put<I: Eq + Hash, E: PartialEq>(
+        &self,
+        entries: &mut HashMap<I, Arc<E>>,
+        id: I,
+        entry: E,
+        moves: impl FnOnce(Option<&E>, &E),
+    ) {
+        let known = entries.get(&id).map(|known| &**known);
+        if known != Some(&entry) {
+            moves(known, &entry);
             self.changes.fetch_add(1, Ordering::Release);
             entries.insert(id, Arc::new(entry));
         }

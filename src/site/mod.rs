@@ -11,6 +11,7 @@ pub mod lookup;
 pub mod marks;
 pub mod model;
 pub mod pulse;
+mod rebuild;
 pub mod room;
 pub mod slot;
 mod slots;
@@ -30,6 +31,7 @@ use follow::Follow;
 use marks::Marks;
 pub use model::{Audit, Head};
 use pulse::Pulse;
+pub use rebuild::Rebuilt;
 use room::Room;
 pub use tx::Tx;
 

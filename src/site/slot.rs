@@ -17,7 +17,6 @@ use crate::error::{Error, Result};
 use crate::http::stored::Slot;
 use crate::http::{SignedIn, Viewer, csrf};
 use crate::pages::About;
-use crate::pages::audience::Act;
 use crate::pages::document::Document;
 use crate::roster::{BoardEntry, CohortEntry};
 use crate::text;
@@ -110,12 +109,12 @@ impl Site {
     }
 
     /// The thread and the boards whose marks the slot of such a page shows.
-    fn needs(&self, who: &SignedIn, about: &About) -> (Option<ThreadId>, Vec<BoardId>) {
+    fn needs(&self, who: &SignedIn, about: &About) -> (Option<ThreadId>, Arc<[BoardId]>) {
         match about {
-            About::Thread { id, .. } => (Some(*id), Vec::new()),
-            About::Board { id, .. } => (None, vec![*id]),
-            About::Home => (None, self.boards_for(who)),
-            About::Cohort { .. } | About::Other => (None, Vec::new()),
+            About::Thread { id, .. } => (Some(*id), Arc::default()),
+            About::Board { id, .. } => (None, Arc::new([*id])),
+            About::Home => (None, self.roster.readable(who.person.id)),
+            About::Cohort { .. } | About::Other => (None, Arc::default()),
         }
     }
 
@@ -127,20 +126,13 @@ impl Site {
                 _ => News::Nothing,
             },
             About::Board { id, .. } => News::Boards(self.marks.fresh(member, &[*id], ON_BOARD)),
-            About::Home => News::Boards(self.marks.fresh(member, &self.boards_for(who), ON_HOME)),
+            About::Home => News::Boards(self.marks.fresh(member, &self.roster.readable(member), ON_HOME)),
             About::Cohort { id } => {
                 let cohort = self.roster.cohort(*id).filter(|cohort| who.person.runs(cohort));
                 cohort.map_or(News::Nothing, News::Runs)
             }
             About::Other => News::Nothing,
         }
-    }
-
-    /// The boards that the front page lists for a member.
-    fn boards_for(&self, who: &SignedIn) -> Vec<BoardId> {
-        let boards = self.roster.boards_of(who.person.institution).into_iter();
-        let open = boards.filter(|board| !board.is_archived && board.allows(Act::Read, &who.person.circles));
-        open.map(|board| board.id).collect()
     }
 
     fn draw_slot(&self, viewer: &Viewer, who: &SignedIn, document: &Document, news: &News) -> Result<String> {

@@ -206,8 +206,9 @@ fn boards(
     let theirs = seen.thread.author_id == who.person.id || rules::may_lock(site, viewer.circles(), seen);
     rules::allow(theirs, "threads-may-not-place")?;
     let entries = readers::entries(&site.roster, &seen.boards());
-    let open = site.roster.boards_of(viewer.institution.id).into_iter();
-    let open = open.filter(|board| !seen.boards().contains(&board.id) && board.allows(Act::Start, viewer.circles()));
+    let boards = site.roster.boards_of(viewer.institution.id);
+    let open =
+        boards.iter().filter(|board| !seen.boards().contains(&board.id) && board.allows(Act::Start, viewer.circles()));
     let view = BoardsView {
         form: site.form(viewer, "", &problems),
         crumbs: crumbs(site, seen),
@@ -227,7 +228,7 @@ fn boards(
             .map(|board| ChoiceView {
                 value: board.slug.clone(),
                 label: board.name.clone(),
-                note: place::note(site, viewer.language(), &board),
+                note: place::note(site, viewer.language(), board),
                 chosen: wider.is_some_and(|chosen| chosen.id == board.id),
             })
             .collect(),

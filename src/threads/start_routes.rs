@@ -152,15 +152,12 @@ fn form(
 
 /// The other boards it could stand on, each with who reads there.
 fn choices(site: &Site, viewer: &Viewer, first: &BoardEntry, chosen: &[Arc<BoardEntry>]) -> Vec<ChoiceView> {
-    let open = site
-        .roster
-        .boards_of(viewer.institution.id)
-        .into_iter()
-        .filter(|board| board.id != first.id && board.allows(Act::Start, viewer.circles()));
+    let boards = site.roster.boards_of(viewer.institution.id);
+    let open = boards.iter().filter(|board| board.id != first.id && board.allows(Act::Start, viewer.circles()));
     open.map(|board| ChoiceView {
         value: board.slug.clone(),
         label: board.name.clone(),
-        note: super::place::note(site, viewer.language(), &board),
+        note: super::place::note(site, viewer.language(), board),
         chosen: chosen.iter().any(|other| other.id == board.id),
     })
     .collect()

@@ -1,4 +1,6 @@
-//! Rows of boards, whom they are for, and the list of threads on them.
+//! Rows of boards and whom they are for; the list of threads on them stands in `listing.rs`.
+
+pub mod listing;
 
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -6,7 +8,7 @@ use diesel::sql_types::BigInt;
 use crate::db::Conn;
 use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, ThreadId, Time};
 use crate::db::kept::kept;
-use crate::db::schema::{board_circles, board_cohorts, boards, posts, thread_boards, threads};
+use crate::db::schema::{board_circles, board_cohorts, boards, posts, thread_boards};
 use crate::error::Result;
 
 /// A new board's row.
@@ -44,24 +46,6 @@ pub struct Summary {
     pub thread_count: i64,
     pub last_active_at: Option<Time>,
     pub archived_at: Option<Time>,
-}
-
-/// A thread as a board lists it.
-#[derive(Debug, Clone, Queryable)]
-#[allow(missing_docs)]
-pub struct Listed {
-    pub id: ThreadId,
-    pub title: String,
-    pub slug: String,
-    pub author: MemberId,
-    pub started_at: Time,
-    pub post_count: i32,
-    pub last_author: MemberId,
-    pub last_post: i64,
-    pub last_active_at: Time,
-    pub locked_at: Option<Time>,
-    pub is_pinned: bool,
-    pub language: String,
 }
 
 /// Writes a board.
@@ -114,6 +98,18 @@ pub fn all(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<Summary>> 
     Ok(rows.order((boards::position, boards::name, boards::id)).select(Summary::as_select()).load(conn)?)
 }
 
+/// The boards of an institution that are not archived, in their order.
+pub fn open(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<Summary>> {
+    let rows = boards::table.filter(boards::institution_id.eq(institution)).filter(boards::archived_at.is_null());
+    Ok(rows.order((boards::position, boards::name, boards::id)).select(Summary::as_select()).load(conn)?)
+}
+
+/// These boards, in their order.
+pub fn some(conn: &mut Conn, ids: &[BoardId]) -> Result<Vec<Summary>> {
+    let rows = boards::table.filter(boards::id.eq_any(ids.iter().map(|id| id.0)));
+    Ok(rows.order((boards::position, boards::name, boards::id)).select(Summary::as_select()).load(conn)?)
+}
+
 /// Changes what a coordinator may change of a board.
 pub fn update(conn: &mut Conn, id: BoardId, change: &super::change::Draft, archived_at: Option<Time>) -> Result<()> {
     diesel::update(boards::table.find(id))
@@ -127,33 +123,6 @@ pub fn update(conn: &mut Conn, id: BoardId, change: &super::change::Draft, archi
         ))
         .execute(conn)?;
     Ok(())
-}
-
-/// One page of a board's list: pinned threads first, then the last active.
-pub fn listed(conn: &mut Conn, board: BoardId, page: i64) -> Result<Vec<Listed>> {
-    let on_it = thread_boards::table
-        .filter(thread_boards::board_id.eq(board))
-        .filter(thread_boards::is_listed.eq(true))
-        .inner_join(threads::table.on(threads::id.eq(thread_boards::thread_id)))
-        .order((thread_boards::is_pinned.desc(), thread_boards::last_active_at.desc(), thread_boards::thread_id.desc()))
-        .limit(super::PAGE)
-        .offset((page - 1) * super::PAGE);
-    Ok(on_it
-        .select((
-            threads::id,
-            threads::title,
-            threads::slug,
-            threads::author_id,
-            threads::started_at,
-            threads::post_count,
-            threads::last_author_id,
-            threads::last_post_id,
-            threads::last_active_at,
-            threads::locked_at,
-            thread_boards::is_pinned,
-            threads::language,
-        ))
-        .load(conn)?)
 }
 
 /// The first few authors of these threads in the order they joined in, up to `most` each.
@@ -188,14 +157,13 @@ pub fn active_after(conn: &mut Conn, board: BoardId, time: Time) -> Result<i64> 
 
 /// How many threads a board lists.
 pub fn listed_count(conn: &mut Conn, board: BoardId) -> Result<i64> {
-    let rows = thread_boards::table.filter(thread_boards::board_id.eq(board)).filter(thread_boards::is_listed.eq(true));
-    Ok(rows.count().get_result(conn)?)
+    Ok(boards::table.find(board).select(boards::thread_count).get_result(conn)?)
 }
 
 /// Recounts a board's threads and when it was last active, from its list.
 pub fn recount(conn: &mut Conn, board: BoardId) -> Result<()> {
-    let count = listed_count(conn, board)?;
     let rows = thread_boards::table.filter(thread_boards::board_id.eq(board)).filter(thread_boards::is_listed.eq(true));
+    let count: i64 = rows.count().get_result(conn)?;
     let last: Option<Time> = rows
         .select(thread_boards::last_active_at)
         .order(thread_boards::last_active_at.desc())

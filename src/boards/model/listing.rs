@@ -1,0 +1,56 @@
+//! The list of threads on a board, a page at a time.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use crate::boards::PAGE;
+use crate::db::Conn;
+use crate::db::ids::{BoardId, MemberId, ThreadId, Time};
+use crate::db::schema::{thread_boards, threads};
+use crate::error::Result;
+
+/// A thread as a board lists it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = threads)]
+#[allow(missing_docs)]
+pub struct Listed {
+    pub id: ThreadId,
+    pub title: String,
+    pub slug: String,
+    pub author_id: MemberId,
+    pub started_at: Time,
+    pub post_count: i32,
+    pub last_author_id: MemberId,
+    pub last_active_at: Time,
+    pub locked_at: Option<Time>,
+    pub language: String,
+}
+
+/// One page of the list, each thread with whether it is pinned: those that are first, then the last active. `count` is how
+/// many threads the board lists.
+///
+/// The key of each row is found in the index alone, counted from whichever end is nearer, and only then are the threads
+/// read: the four hundredth page costs what the first does.
+pub fn page(conn: &mut Conn, board: BoardId, count: i64, page: i64) -> Result<Vec<(Listed, bool)>> {
+    let before = (page - 1) * PAGE;
+    let after = (count - before - PAGE).max(0);
+    let on_it = thread_boards::table
+        .filter(thread_boards::board_id.eq(board))
+        .filter(thread_boards::is_listed.eq(true))
+        .select((thread_boards::thread_id, thread_boards::is_pinned));
+    let (pinned, active, id) = (thread_boards::is_pinned, thread_boards::last_active_at, thread_boards::thread_id);
+    let mut keys: Vec<(ThreadId, bool)> = if before <= after {
+        on_it.order((pinned.desc(), active.desc(), id.desc())).offset(before).limit(PAGE).load(conn)?
+    } else {
+        let most = (count - before).clamp(0, PAGE);
+        on_it.order((pinned.asc(), active.asc(), id.asc())).offset(after).limit(most).load(conn)?
+    };
+    if before > after {
+        keys.reverse();
+    }
+    let rows = threads::table.filter(threads::id.eq_any(keys.iter().map(|(id, _)| id.0)));
+    let rows: Vec<Listed> = rows.select(Listed::as_select()).load(conn)?;
+    let mut rows: HashMap<ThreadId, Listed> = rows.into_iter().map(|row| (row.id, row)).collect();
+    Ok(keys.into_iter().filter_map(|(id, is_pinned)| Some((rows.remove(&id)?, is_pinned))).collect())
+}
