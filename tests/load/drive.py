@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from web import ask
@@ -28,6 +28,10 @@ class Target:
     status: int
     size: int
     runs: list = field(default_factory=list)
+
+    def of(self, server):
+        """The same page of another server."""
+        return replace(self, server=server, runs=[])
 
 
 @dataclass

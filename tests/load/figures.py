@@ -20,6 +20,17 @@ def print_reading(targets, asked):
     print(ratio("member's 304, beside nginx's 200", found["member's 304", "lyceum"], fresh))
 
 
+def print_growth(targets, size):
+    """What a page costs beside the same page of the smallest demo, measured in turn with it."""
+    small = {target.page: target for target in targets if target.server == "demo s"}
+    print(f"\n| page | processor µs, demo s | demo {size} | × |\n|---|---:|---:|---:|")
+    for ours in targets:
+        if ours.server == "lyceum":
+            before, now = medians(small[ours.page])[3], medians(ours)[3]
+            times = f"{now / before:.2f}" if before else "too short to tell"
+            print(f"| {ours.page} | {before:.1f} | {now:.1f} | {times} |")
+
+
 def print_writing(memory, replies, size):
     """Memory at rest and the latency of replies."""
     print(f"\n### Memory and writing, demo {size}\n\n| what | figure |\n|---|---:|")

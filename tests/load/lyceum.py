@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from drive import SERVER_CORE, pinned
@@ -19,8 +20,10 @@ MEMBER = "amara-nwosu"
 class Site:
     """Serves the demo with one web worker until the block ends; `settings` are variables of its environment."""
 
-    def __init__(self, binary, folder, size, settings=None):
+    def __init__(self, binary, folder, size, data=None, settings=None):
         self.binary, self.folder, self.size = binary, folder, size
+        self.loaded = Path(data).resolve() if data else None
+        self.data = self.loaded or folder / "data"
         # One reply after another is faster than people write, and has to get through.
         own = {"LYCEUM_SERVER__WORKERS": "1", "LYCEUM_LIMITS__WRITES_PER_MINUTE": "100000000", **(settings or {})}
         self.is_alone = settings is None
@@ -30,8 +33,8 @@ class Site:
 
     def __enter__(self):
         self.folder.mkdir(exist_ok=True)
-        data = self.folder / "data"
-        if self.size != "s":
+        data = self.data
+        if self.size != "s" and not self.loaded:
             self.command("demo", "load", "--size", self.size)
         log = self.folder / "serve.log"
         words = [self.binary, "serve", "--demo", "--listen", f"127.0.0.1:{self.port}", "--data", data]
@@ -55,7 +58,7 @@ class Site:
 
     def command(self, *words):
         """Runs one command on the site's folder and gives what it printed."""
-        words = [self.binary, *words, "--data", self.folder / "data"]
+        words = [self.binary, *words, "--data", self.data]
         done = subprocess.run(words, env=self.environment, check=True, capture_output=True, text=True)
         return done.stdout.strip()
 
