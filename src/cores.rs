@@ -1,9 +1,9 @@
 //! Work that is spread over all cores, and work that gives way to what somebody waits for.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tokio::sync::oneshot;
+use tokio::runtime::{Builder, Runtime};
 
 use crate::error::{Error, Result};
 
@@ -42,21 +42,24 @@ pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Result<R> + Sync
 /// How much whoever works aside gives way (nice(2), 0 to 19): a core that two want goes to the other for three quarters.
 const ASIDE: i32 = 5;
 
+/// Threads that give way. They are kept, because a thread that is new gets its first turn late.
+static ASIDES: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
+    let give_way = || {
+        if let Err(cause) = rustix::process::nice(ASIDE) {
+            tracing::debug!(%cause, "a thread does not give way");
+        }
+    };
+    Builder::new_current_thread().thread_name("aside").on_thread_start(give_way).build()
+});
+
 /// Work that takes a core for milliseconds, on a thread that gives way to those that answer readers: else each of them
 /// would wait for its turn behind pages that are being made.
 ///
 /// # Errors
 /// With the failure of the work. A panic is a failure, and so is a system that has no thread left.
 pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let (tell, told) = oneshot::channel();
-    let run = move || {
-        if let Err(cause) = rustix::process::nice(ASIDE) {
-            tracing::debug!(%cause, "a thread does not give way");
-        }
-        let outcome = catch_unwind(AssertUnwindSafe(work));
-        // Whoever asked may be gone; the work is done all the same.
-        let _ = tell.send(outcome.unwrap_or_else(|_| Err(Error::internal("a thread panicked at its work"))));
-    };
-    std::thread::Builder::new().name("aside".into()).spawn(run)?;
-    told.await.map_err(Error::internal)?
+    match &*ASIDES {
+        Ok(asides) => asides.spawn_blocking(work).await.map_err(Error::internal)?,
+        Err(cause) => Err(Error::internal(format!("there are no threads aside: {cause}"))),
+    }
 }

@@ -45,14 +45,16 @@ impl Site {
         };
         let (done, place) = on_thread(hear).await?;
         let turn = if near > 0 { Some(self.crowd.turn().await?) } else { None };
-        cores::aside(move || {
+        let is_alone = self.crowd.is_alone();
+        let make = move || {
             self.leave_for_later(done.near[near..].iter().chain(&done.far).map(|(page, _)| page));
             self.make_all(&done.near[..near])?;
             self.settled.lock().extend(done.recorded.iter().map(|recorded| recorded.id));
             drop((turn, place));
             Ok(())
-        })
-        .await
+        };
+        // Whoever writes alone has a core to themselves; a crowd gives way to those who read.
+        if is_alone { on_thread(make).await } else { cores::aside(make).await }
     }
 
     /// Brings memory up to date with a change of this process; all pages but the first `near` are read again when asked
