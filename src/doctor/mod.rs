@@ -117,7 +117,7 @@ fn in_database(
         database::look(case, conn, findings)?;
         letters::look(case, conn, findings)
     })?;
-    let roster = db.read_now(|conn| crate::roster::Roster::load(conn, now))?;
+    let roster = db.read_at_length(|conn| crate::roster::Roster::load(conn, now))?;
     houses::look(case, &roster, themes, findings);
     if are_folders_well {
         houses::public_folder(case, &roster, findings)?;

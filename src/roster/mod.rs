@@ -20,9 +20,9 @@ pub use entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry,
 use lists::Lists;
 use names::Names;
 
-use crate::db::Conn;
 use crate::db::ids::{BoardId, CohortId, InstitutionId, MemberId, SessionId, Time};
-use crate::error::Result;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Result};
 use crate::pages::audience::{Act, Audience, Circles, Reach};
 
 /// Everything that is needed to say who somebody is and what they may see.
@@ -44,7 +44,15 @@ pub struct Roster {
 }
 
 impl Roster {
-    /// Reads everything; once, at start.
+    /// Reads everything, at start, however long that takes: PostgreSQL gives a request a minute, and a large site needs
+    /// more.
+    pub async fn open(db: &Db, now: Time) -> Result<Self> {
+        let db = db.clone();
+        let load = move || db.read_at_length(|conn| Self::load(conn, now));
+        tokio::task::spawn_blocking(load).await.map_err(Error::internal)?
+    }
+
+    /// Reads everything.
     pub fn load(conn: &mut Conn, now: Time) -> Result<Self> {
         let roster = Self::default();
         roster.fill(conn, now)?;

@@ -127,7 +127,7 @@ impl Site {
             Err(Error::Full) if room.give_up()? => take(holder.clone()).await?,
             taken => taken?,
         };
-        let roster = db.read(move |conn| Roster::load(conn, now)).await?;
+        let roster = Roster::open(&db, now).await?;
         let themes = Themes::load(config.themes.folder.as_deref())?;
         let words = themes.words().clone();
         let meters = Meters::new(db.commits());
