@@ -11,7 +11,7 @@ use crate::http::{Viewer, respond};
 use crate::routes::site_of;
 use crate::site::Site;
 use crate::site::drawing::{Around, put_in};
-use crate::theme::view::{AgainView, ErrorView, FieldView, LinkView, TypedView};
+use crate::theme::view::{AgainView, ErrorView, FieldView, KeptView, LinkView, TypedView};
 use crate::theme::{Frame, InstitutionView};
 
 /// What went wrong, from what actix hands on.
@@ -84,8 +84,9 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
     let is_visitor = viewer.as_ref().is_some_and(|viewer| viewer.who.is_none());
     let kept = request.extensions().get::<Typed>().cloned();
     let again = kept.as_ref().filter(|_| told.status == 503).and_then(|kept| again(request, kept));
-    let typed = kept.map_or_else(Vec::new, |kept| kept.texts);
-    let may_sign_in = told.status == 404 || (told.status == 403 && !typed.is_empty());
+    let typed = kept.map_or_else(Vec::new, |kept| kept.texts.into_iter().map(TypedView::of).collect());
+    let kept = KeptView { typed, again };
+    let may_sign_in = told.status == 404 || (told.status == 403 && !kept.typed.is_empty());
     let view = ErrorView {
         status: told.status,
         words: site.words.message(&language, &told.words),
@@ -96,17 +97,23 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
             .map(|way| LinkView { href: way.href.clone(), text: site.words.say(&language, way.key, &[]) }),
         request: (told.status >= 500 && told.retry_after.is_none()).then(|| id.to_owned()),
         sign_in_to: (may_sign_in && is_visitor).then(|| request.uri().path().to_owned()),
-        typed: typed.into_iter().map(TypedView::of).collect(),
-        again,
     };
     let Some(viewer) = viewer else {
         let frame =
             Frame { language: &language, institution: &InstitutionView::portal(), audience: "public", current: "" };
         let html = site.themes.get("plain").render(&frame, &view)?;
-        return Ok(put_in(&html, &Slot { bytes: Vec::new(), tag: String::new() }));
+        return Ok(put_in(&html, &Slot { bytes: Vec::new(), tag: String::new() }, ""));
     };
-    let html = site.draw(&viewer.institution, Around { audience: "public", current: "" }, &view)?;
-    Ok(put_in(&html, &site.plain_slot(&viewer, request.uri().path())?))
+    let around = Around { audience: "public", current: "" };
+    let html = match told.retry_after {
+        Some(_) => site.refusal(&viewer.institution, &view)?,
+        None => site.draw(&viewer.institution, around, &view)?.into(),
+    };
+    let kept = match kept.typed.is_empty() && kept.again.is_none() {
+        true => String::new(),
+        false => site.draw(&viewer.institution, around, &kept)?,
+    };
+    Ok(put_in(&html, &*site.plain_slot(&viewer, request.uri().path())?, &kept))
 }
 
 /// The form as it was: what a full site sends away needs nothing but another moment.

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use lyceum::theme::samples::{Sample, readme};
-use lyceum::theme::view::{ConfirmView, ErrorView, MemberSlotView, VisitorSlotView, examples};
-use lyceum::theme::{PSEUDO, Themes, Words};
+use lyceum::theme::view::{ConfirmView, ErrorView, KeptView, MemberSlotView, VisitorSlotView, examples};
+use lyceum::theme::{PSEUDO, Themes, View, Words};
 use scraper::Html;
 
 fn samples() -> Vec<Sample> {
@@ -25,6 +25,7 @@ fn samples() -> Vec<Sample> {
     };
     samples.push(Sample::of::<ConfirmView>().unwrap());
     samples.push(Sample::of::<ErrorView>().unwrap());
+    samples.push(Sample::of::<KeptView>().unwrap());
     samples.push(Sample::of::<MemberSlotView>().unwrap());
     samples.push(Sample::of::<VisitorSlotView>().unwrap());
     samples
@@ -77,8 +78,10 @@ fn every_page_has_one_slot_and_closes_the_parts_it_opens() {
                 drawn.split('\u{2}').skip(1).map(|rest| rest.split_once('\u{3}').unwrap().0).collect();
             let slots = marks.iter().filter(|mark| **mark == "slot").count();
             assert_eq!(slots, usize::from(drawn.starts_with("<!DOCTYPE")), "{}", sample.template);
+            let keeps = marks.iter().filter(|mark| **mark == "kept").count();
+            assert_eq!(keeps, usize::from(sample.template == ErrorView::TEMPLATE), "{}", sample.template);
             let mut is_open = false;
-            for mark in marks.iter().filter(|mark| **mark != "slot") {
+            for mark in marks.iter().filter(|mark| !["slot", "kept"].contains(mark)) {
                 assert_eq!(is_open, *mark == "end", "{}: {marks:?}", sample.template);
                 is_open = !is_open;
             }

@@ -52,7 +52,7 @@ pub fn answer(site: &Site, request: &HttpRequest) -> Result<HttpResponse> {
     let view = PortalView { institutions: rows.collect() };
     let frame = Frame { language: "en", institution: &InstitutionView::portal(), audience: "public", current: "" };
     let html = site.themes.get(THEME).render(&frame, &view)?;
-    let mut response = respond::page(200, put_in(&html, &Slot { bytes: Vec::new(), tag: String::new() }));
+    let mut response = respond::page(200, put_in(&html, &Slot { bytes: Vec::new(), tag: String::new() }, ""));
     response
         .headers_mut()
         .insert(CACHE_CONTROL, actix_web::http::header::HeaderValue::from_static("public, max-age=0, must-revalidate"));

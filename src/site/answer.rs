@@ -89,7 +89,7 @@ impl Site {
     ) -> Result<HttpResponse> {
         let html = self.draw(&viewer.institution, around, view)?;
         let slot = self.plain_slot(viewer, request.uri().path())?;
-        Ok(respond::page(status, put_in(&html, &slot)))
+        Ok(respond::page(status, put_in(&html, &slot, "")))
     }
 
     /// Lets a form in: it comes from one of our own pages, carries the session's token, and its sender is not too

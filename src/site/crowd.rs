@@ -5,13 +5,19 @@
 //! meanwhile: the change that stands in the writer's queue is still there.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use quick_cache::sync::Cache;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::Site;
+use super::drawing::Around;
 use crate::cores;
+use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
 use crate::meters::Writes;
+use crate::roster::InstitutionEntry;
+use crate::theme::view::ErrorView;
 
 /// When whoever is sent away may come again: a full site is done with all that it has let in well before that.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
@@ -19,12 +25,19 @@ const RETRY_AFTER: Duration = Duration::from_secs(2);
 /// How long whoever keeps order waits for a place; those who are done give theirs back many times a second.
 const A_MOMENT: Duration = Duration::from_secs(1);
 
+/// How long the page of those who are sent away is kept; an institution's new name shows on it as much later.
+const KEPT_FOR: Duration = Duration::from_secs(1);
+
+/// What such a page is kept by: whose it is, and its sentence.
+type Refusal = (InstitutionId, String);
+
 /// The places of one process, and whose turn it is to make pages.
 pub struct Crowd {
     places: Arc<Semaphore>,
     size: usize,
     turns: Arc<Semaphore>,
     writes: Writes,
+    refusals: Cache<Refusal, (Instant, Arc<str>)>,
 }
 
 /// A place in the crowd, given back when it is dropped.
@@ -39,7 +52,8 @@ impl Crowd {
         let size = places.clamp(1, Semaphore::MAX_PERMITS);
         // All cores but one: somebody who reads finds one that is free.
         let turns = cores::count().saturating_sub(1).max(1);
-        Self { places: Arc::new(Semaphore::new(size)), size, turns: Arc::new(Semaphore::new(turns)), writes }
+        let (places, turns) = (Arc::new(Semaphore::new(size)), Arc::new(Semaphore::new(turns)));
+        Self { places, size, turns, writes, refusals: Cache::new(100) }
     }
 
     /// A place for somebody who waits for an answer.
@@ -96,5 +110,20 @@ impl Crowd {
 impl Drop for Place {
     fn drop(&mut self) {
         self.writes.ended();
+    }
+}
+
+impl Site {
+    /// The page of those who are sent away, with marks for the slot and for what they typed. It is drawn once and not a
+    /// thousand times a second: the cores are for those who were let in.
+    pub fn refusal(&self, house: &InstitutionEntry, view: &ErrorView) -> Result<Arc<str>> {
+        let key = (house.id, view.words.clone());
+        match self.crowd.refusals.get(&key) {
+            Some((drawn_at, page)) if drawn_at.elapsed() < KEPT_FOR => return Ok(page),
+            _ => {}
+        }
+        let page: Arc<str> = self.draw(house, Around { audience: "public", current: "" }, view)?.into();
+        self.crowd.refusals.insert(key, (Instant::now(), page.clone()));
+        Ok(page)
     }
 }

@@ -57,15 +57,18 @@ pub fn house_view(house: &InstitutionEntry) -> InstitutionView {
     }
 }
 
-/// Puts a slot into a page that is made for one request. Its parts were drawn for this viewer, so all of them stay.
-pub fn put_in(html: &str, slot: &Slot) -> String {
-    let mut page = String::with_capacity(html.len() + slot.bytes.len());
+/// Puts what belongs to one reader into a page that is made for one request: the slot, and what they typed. Its parts
+/// were drawn for this viewer, so all of them stay.
+pub fn put_in(html: &str, slot: &Slot, kept: &str) -> String {
+    let mut page = String::with_capacity(html.len() + slot.bytes.len() + kept.len());
     let mut rest = html;
     while let Some((before, after)) = rest.split_once(MARK_OPEN) {
         page.push_str(before);
         let (mark, after) = after.split_once(MARK_CLOSE).unwrap_or((after, ""));
-        if mark == "slot" {
-            page.push_str(&String::from_utf8_lossy(&slot.bytes));
+        match mark {
+            "slot" => page.push_str(&String::from_utf8_lossy(&slot.bytes)),
+            "kept" => page.push_str(kept),
+            _ => {}
         }
         rest = after;
     }

@@ -87,9 +87,19 @@ impl Site {
     }
 
     /// The slot of a page that is made for one request: name, settings and the way out, nothing new.
-    pub fn plain_slot(&self, viewer: &Viewer, path: &str) -> Result<Slot> {
-        let Some(who) = &viewer.who else { return Ok(slot_of(self.visitor_slot(&viewer.institution, path)?)) };
-        Ok(slot_of(self.draw(&viewer.institution, Around { audience: "", current: "" }, &bare(self, who))?))
+    pub fn plain_slot(&self, viewer: &Viewer, path: &str) -> Result<Arc<Slot>> {
+        let Some(who) = &viewer.who else {
+            return Ok(Arc::new(slot_of(self.visitor_slot(&viewer.institution, path)?)));
+        };
+        // No hash of a page is empty.
+        let asked = Asked { session: who.session.id.0, name: &who.person.name, page: "", news: Vec::new() };
+        if let Some(slot) = self.slots.get(&asked) {
+            return Ok(slot);
+        }
+        let html = self.draw(&viewer.institution, Around { audience: "", current: "" }, &bare(self, who))?;
+        let slot = Arc::new(slot_of(html));
+        self.slots.insert(asked.into(), slot.clone());
+        Ok(slot)
     }
 
     /// Fills the marks that the slot of such a page needs, with one query, where they are not in memory.

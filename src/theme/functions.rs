@@ -18,6 +18,7 @@ pub const MARK_CLOSE: char = '\u{3}';
 ///   `<bdi>`, so that an Arabic name does not turn an English sentence round.
 /// - `listed(items=…)`: "a, b and c" in the reader's language.
 /// - `slot()`, `part(name=…)`, `endpart()`: where the store cuts the page.
+/// - `kept()`: where the page of an error has what its reader typed.
 pub(super) fn register(engine: &mut Tera, words: &Arc<Words>) {
     let w = Arc::clone(words);
     engine.register_function("t", move |kwargs: Kwargs, state: &State<'_>| translate(&w, &kwargs, state));
@@ -26,6 +27,7 @@ pub(super) fn register(engine: &mut Tera, words: &Arc<Words>) {
     let w = Arc::clone(words);
     engine.register_function("listed", move |kwargs: Kwargs, state: &State<'_>| listed(&w, &kwargs, state));
     engine.register_function("slot", |_: Kwargs, _: &State<'_>| mark("slot"));
+    engine.register_function("kept", |_: Kwargs, _: &State<'_>| mark("kept"));
     engine.register_function("endpart", |_: Kwargs, _: &State<'_>| mark("end"));
     engine.register_function("part", |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let name = kwargs.must_get::<&str>("name")?;

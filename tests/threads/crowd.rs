@@ -52,6 +52,22 @@ async fn reply_form(scene: &Scene, browser: &Browser, words: &str) -> Form {
 }
 
 #[actix_web::test]
+async fn each_of_those_who_are_sent_away_together_gets_their_own_words_back() {
+    let scene = small_scene().await;
+    let (ada, ruth) = (scene.as_member("ada").await, scene.as_member("ruth").await);
+    let adas = reply_form(&scene, &ada, "What Ada typed.").await;
+    let ruths = reply_form(&scene, &ruth, "What Ruth typed.").await;
+    let first = UnderWay::begin(&scene).await;
+    for (browser, form, own, other) in [(&ada, adas, "Ada", "Ruth"), (&ruth, ruths, "Ruth", "Ada")] {
+        let refused = at_once(browser.send(form)).await;
+        refused.is(503).shows(&format!("What {own} typed.")).lacks(&format!("What {other} typed."));
+        let you = refused.texts_of(".you").concat();
+        assert!(you.contains(own) && !you.contains(other), "{you}");
+    }
+    first.end().await;
+}
+
+#[actix_web::test]
 async fn a_reply_to_a_full_site_is_sent_away_at_once_and_sent_again_with_a_button() {
     let scene = small_scene().await;
     let (ada, ruth) = (scene.as_member("ada").await, scene.as_member("ruth").await);

@@ -17,7 +17,12 @@ pub struct ErrorView {
     pub request: Option<String>,
     /// Where to come back to after signing in, for a visitor's 404, or a form whose session has ended: this path.
     pub sign_in_to: Option<String>,
-    /// What they typed into the form that was refused, to be copied.
+}
+
+/// What the reader of such a page typed: it stands in the page where `kept()` is.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeptView {
+    /// The texts of the form that was refused, to be copied.
     pub typed: Vec<TypedView>,
     /// The form once more, where the site was only full.
     pub again: Option<AgainView>,
@@ -73,23 +78,28 @@ impl View for ErrorView {
             way: None,
             request: None,
             sign_in_to: None,
-            typed: Vec::new(),
-            again: None,
         };
         let mut samples: Vec<Self> =
             [400, 403, 404, 405, 408, 409, 413, 415, 421, 422, 429, 502, 503].into_iter().map(error).collect();
         samples.push(Self { sign_in_to: Some("/b/ask-a-mentor/?a=1&b=2".to_owned()), ..error(404) });
         let way = Some(examples::link("/sign-in", "Go to the sign-in page"));
         samples.push(Self { way, ..error(409) });
+        samples.push(Self { sign_in_to: Some("/t/0c6k/reply".to_owned()), ..error(403) });
+        samples.push(Self { request: Some("0f2m9c4x7w1rk".to_owned()), ..error(500) });
+        samples
+    }
+}
+
+impl View for KeptView {
+    const TEMPLATE: &'static str = "kept.html";
+
+    fn samples() -> Vec<Self> {
         let texts = ["Dear mentors,\n\n<b>how</b> do I begin?", "A title"];
         let typed = texts.map(|text| TypedView::of(text.to_owned())).to_vec();
         let field = |name: &str, value: &str| FieldView { name: name.to_owned(), value: value.to_owned() };
         let fields = vec![field("body", texts[0]), field("title", texts[1])];
         let again = Some(AgainView { action: "/t/0c6k/reply".to_owned(), fields });
-        samples.push(Self { typed: typed.clone(), again, ..error(503) });
-        samples.push(Self { typed, sign_in_to: Some("/t/0c6k/reply".to_owned()), ..error(403) });
-        samples.push(Self { request: Some("0f2m9c4x7w1rk".to_owned()), ..error(500) });
-        samples
+        vec![Self { typed: typed.clone(), again }, Self { typed, again: None }, Self { typed: Vec::new(), again: None }]
     }
 }
 

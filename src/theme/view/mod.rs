@@ -15,7 +15,7 @@ mod rows;
 mod slot;
 
 pub use audience::{AudienceView, ReadersView};
-pub use error::{AgainView, ErrorView, FieldView, TypedView};
+pub use error::{AgainView, ErrorView, FieldView, KeptView, TypedView};
 pub use form::{ChoiceView, ConfirmView, FormView, NoticeView, ProblemView};
 pub use pager::{PageLinkView, PagerView};
 pub use people::PersonView;
