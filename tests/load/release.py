@@ -13,4 +13,6 @@ def release_binary(named):
     binary = Path(named) if named else Path(target) / "release" / "lyceum"
     if not binary.is_file():
         sys.exit(f"There is no {binary}. Build it first: cargo build --release")
+    if binary.resolve().parent.name == "debug":
+        print("This program is not optimised: whether it works is to be seen, not how fast it is.\n", flush=True)
     return binary.resolve()

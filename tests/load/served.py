@@ -20,15 +20,6 @@ BOARDS = ("ask", "hall")
 SECOND_BOARD = "talk"
 
 
-def release_binary(named):
-    """Finds the program; builds nothing."""
-    root = Path(__file__).resolve().parent.parent.parent
-    binary = Path(named) if named else Path(os.environ.get("CARGO_TARGET_DIR", root / "target")) / "release" / "lyceum"
-    if not binary.is_file():
-        sys.exit(f"There is no {binary}. Build it first: cargo build --release")
-    return binary.resolve()
-
-
 class Refused(Exception):
     """The server answered, and not as it must."""
 
