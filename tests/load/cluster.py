@@ -4,8 +4,8 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
+from programs import newest_programs, psql
 from web import free_port
 
 # Whoever takes over has every acknowledged commit, because a commit waits for it.
@@ -79,19 +79,10 @@ class Cluster:
     def ask(self, number, statement):
         """Runs one statement on one of them; gives what psql printed."""
         place = f"postgres://lyceum@127.0.0.1:{self.ports[number]}/postgres"
-        line = ["psql", "--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-d", place, "-c", statement]
-        return subprocess.run(line, capture_output=True, text=True, check=True).stdout.strip()
+        return psql(place, statement).strip()
 
     def close(self):
         """Ends whichever still runs."""
         for number in (1, 0):
             if (self.data(number) / "postmaster.pid").exists():
                 self.control(number, "stop", "--mode", "immediate")
-
-
-def newest_programs():
-    """The folder of the newest server programs that are installed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
-    if not found:
-        sys.exit("There is no PostgreSQL server: apt-get install postgresql")
-    return found[-1].parent

@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from programs import newest_programs
 from web import free_port
 
 
@@ -12,7 +13,7 @@ class Postgres:
 
     def __init__(self, folder):
         self.folder, self.port = folder, free_port()
-        self.programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+        self.programs = newest_programs()
 
     def __enter__(self):
         self.folder.mkdir()

@@ -8,9 +8,9 @@ import subprocess
 import sys
 import time
 import uuid
-from pathlib import Path
 from urllib.parse import urlencode
 
+from programs import psql
 from web import free_port
 
 INSTITUTION = "northfield"
@@ -168,19 +168,13 @@ class Postgres:
 
     def __init__(self, server):
         self.server, self.name = server, f"kill_{uuid.uuid4().hex[:12]}"
-        self.psql(server, f"CREATE DATABASE {self.name}")
+        psql(server, f"CREATE DATABASE {self.name}")
         self.url = f"{server.rpartition('/')[0]}/{self.name}"
-
-    @staticmethod
-    def psql(url, statement):
-        """Runs one statement; gives what psql printed."""
-        line = ["psql", "--no-psqlrc", "-qAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement]
-        return subprocess.run(line, capture_output=True, text=True, check=True).stdout
 
     def ask(self, statement):
         """The rows of one statement, as tuples of texts."""
-        return [tuple(row.split("\t")) for row in self.psql(self.url, statement).splitlines()]
+        return [tuple(row.split("\t")) for row in psql(self.url, statement).splitlines()]
 
     def drop(self):
         """Takes the database away."""
-        self.psql(self.server, f"DROP DATABASE {self.name} WITH (FORCE)")
+        psql(self.server, f"DROP DATABASE {self.name} WITH (FORCE)")
