@@ -14,7 +14,7 @@ from writers import Writer
 
 # A start must not take longer, in seconds.
 READY = 2.0
-# How long the worker has for what kills cut off, in seconds: it takes up what is older than thirty.
+# How long the worker may get nowhere with what kills cut off, in seconds: it takes up what is older than thirty.
 SETTLING = 120
 
 
@@ -80,18 +80,24 @@ class Run:
 
     def look_at_the_end(self):
         """The worker takes up what kills cut off; then nothing waits, and the whole site is right."""
-        deadline = time.monotonic() + SETTLING
-        cut_off = "SELECT COUNT(*) FROM events WHERE settled_at IS NULL"
-        while (left := self.site.rows.ask(cut_off)[0][0]) != "0" or (left := self.compare()) != 0:
-            if time.monotonic() > deadline:
-                sys.exit(f"After {SETTLING} s {left} effects or pages still wait.")
-            time.sleep(1)
+        fewest, since = None, time.monotonic()
+        while (left := self.waiting()) != (0, 0):
+            if fewest is None or left < fewest:
+                fewest, since = left, time.monotonic()
+            if time.monotonic() > since + SETTLING:
+                sys.exit(f"For {SETTLING} s {left[0]} effects and {left[1]} pages have waited.")
+            time.sleep(5)
         threads = [thread for writer in self.writers for thread in writer.threads]
         self.insist(check_rows(self.site, threads))
         self.insist(check_pages(self.site, threads[-500:], self.writers[0].cookies[False]))
         self.site.stop()
         if "panicked" in self.site.log.read_text(errors="replace"):
             sys.exit(f"The server panicked:\n{self.site.last_words()}")
+
+    def waiting(self):
+        """How many effects are not settled; once none is, how many pages are known to be out of date."""
+        effects = int(self.site.rows.ask("SELECT COUNT(*) FROM events WHERE settled_at IS NULL")[0][0])
+        return (effects, 0) if effects else (0, self.compare())
 
     def insist(self, faults):
         """Ends the run at the first fault: what came after it would only bury it."""
