@@ -1,5 +1,7 @@
 //! Letters: written from templates in the institution's words, sent through the operator's mail server.
 
+use std::time::Duration;
+
 use lettre::message::Mailbox;
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
@@ -13,6 +15,10 @@ use crate::sign_in::view::SignInLetterView;
 use crate::site::Site;
 use crate::site::drawing::house_view;
 use crate::theme::Frame;
+
+/// How long the mail server may take for each answer. One that takes the connection and says nothing must not hold up
+/// all other letters, nor the end of the process.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The way out for letters; without a mail server there is none.
 #[derive(Clone)]
@@ -30,7 +36,8 @@ impl Mailer {
             "" => None,
             url => {
                 let built = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
-                Some(built.map_err(|cause| Error::internal(format!("mail.smtp cannot be used: {cause}")))?.build())
+                let built = built.map_err(|cause| Error::internal(format!("mail.smtp cannot be used: {cause}")))?;
+                Some(built.timeout(Some(PATIENCE)).build())
             }
         };
         Ok(Self { transport, from })

@@ -14,7 +14,6 @@ use crate::http::connections::Connections;
 use crate::mail::{self, Mailer};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::site::pulse::LEASE;
 use crate::{cohorts, files, sign_in, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
@@ -54,7 +53,7 @@ pub fn start(
             async move { send(&site, &mailer).await }
         }),
         repeat(site, stop, Duration::from_secs(5), "minding the calendar", |site| async move { fall_due(&site).await }),
-        repeat(site, stop, Duration::from_secs(20), LEASE, |site| async move { site.renew_lease().await }),
+        repeat(site, stop, Duration::from_secs(20), "renewing the lease", |site| async move { site.renew_lease().await }),
         repeat(site, stop, Duration::from_secs(60), "tidying", move |site| {
             let limits = limits.clone();
             async move {
@@ -66,7 +65,7 @@ pub fn start(
         repeat(site, stop, Duration::from_secs(5), "minding the room", |site| async move {
             tokio::task::spawn_blocking(move || site.room.look()).await.map_err(Error::internal)?
         }),
-        repeat(site, stop, Duration::from_secs(60), "backing up", |site| async move { nightly::look(&site).await }),
+        repeat(site, stop, Duration::from_secs(60), nightly::TASK, |site| async move { nightly::look(&site).await }),
         repeat(site, stop, Duration::from_secs(1), "cutting slow clients", move |_| {
             connections.cut_overdue(patience);
             async { Ok(()) }
@@ -89,7 +88,7 @@ where
                 () = tokio::time::sleep(pause) => {}
             }
             let outcome = work(site.clone()).await;
-            site.pulse.came_round(what, outcome.is_ok(), site.steady());
+            site.pulse.beats(what, site.steady());
             if let Err(cause) = outcome {
                 tracing::error!(%cause, "{what} failed; it is tried again");
             }
@@ -106,6 +105,11 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
     let now = site.now();
     for delivery in site.db.write(move |conn| deliveries::claim(conn, now, 20)).await? {
         let now = site.now();
+        if site.pulse.is_ending() {
+            // Whoever starts next sends it, and not minutes later.
+            site.db.write(move |conn| deliveries::give_back(conn, delivery.id, now)).await?;
+            continue;
+        }
         if mail::is_late(&delivery, now) {
             tracing::warn!(
                 delivery = delivery.id,

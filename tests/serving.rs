@@ -20,6 +20,11 @@ struct Served {
 
 impl Served {
     fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// One with settings of its own, by the names of variables.
+    fn with(settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::empty(folder.path());
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -27,7 +32,7 @@ impl Served {
         drop(free);
         let added = command(folder.path(), &database.url, "institution add north --name North --host north.localhost");
         assert_eq!(added.status.code(), Some(0), "{added:?}");
-        let process = serve(folder.path(), &database.url, &address);
+        let process = serve(folder.path(), &database.url, &address, settings);
         let served = Self { process, address, database, folder };
         served.wait_until_ready();
         served
@@ -76,9 +81,9 @@ fn command(folder: &Path, database: &str, line: &str) -> Output {
     lyceum(folder, database).args(line.split_whitespace()).output().unwrap()
 }
 
-fn serve(folder: &Path, database: &str, address: &str) -> Child {
+fn serve(folder: &Path, database: &str, address: &str, settings: &[(&str, &str)]) -> Child {
     let mut command = lyceum(folder, database);
-    command.args(["serve", "--listen", address]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    command.envs(settings.iter().copied()).args(["serve", "--listen", address]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// Everything until the other side closes.
@@ -118,7 +123,7 @@ fn a_process_that_was_killed_holds_nothing() {
     let mut served = Served::start();
     served.process.kill().unwrap();
     served.process.wait().unwrap();
-    served.process = serve(served.folder.path(), &served.database.url, &served.address);
+    served.process = serve(served.folder.path(), &served.database.url, &served.address, &[]);
     served.wait_until_ready();
 }
 
@@ -153,4 +158,50 @@ fn a_process_that_is_asked_to_stop_finishes_what_is_under_way_and_tells_its_conn
     assert!(answer.trim_end().ends_with("</html>"), "{answer}");
     assert_eq!(served.process.wait().unwrap().code(), Some(0));
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+}
+
+/// Asks for a letter with a link, as somebody at the sign-in page does.
+fn ask_for_letter(served: &Served, address: &str) {
+    let page = served.ask("GET /sign-in HTTP/1.1\r\nHost: north.localhost\r\nConnection: close\r\n\r\n");
+    let between = |text: &str, from: &str, to: &str| {
+        text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|(found, _)| found.to_owned())
+    };
+    let cookie = between(&page, "set-cookie: ", ";").unwrap();
+    let token = between(&page, "name=\"csrf\" value=\"", "\"").unwrap();
+    let body = format!("csrf={token}&email={address}&to=/");
+    let port = served.address.rsplit(':').next().unwrap();
+    let answer = served.ask(&format!(
+        "POST /sign-in HTTP/1.1\r\nHost: north.localhost:{port}\r\nOrigin: http://north.localhost:{port}\r\n\
+         Cookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
+         Connection: close\r\n\r\n{body}",
+        body.len()
+    ));
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[test]
+fn a_process_that_is_asked_to_stop_ends_in_time_whoever_keeps_it_waiting() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = format!("smtp://{}", silent.local_addr().unwrap());
+    let mut served = Served::with(&[("LYCEUM_MAIL__SMTP", &server)]);
+    let added = served.types("member add --institution north --name Ada --email ada@north.example");
+    assert_eq!(added.status.code(), Some(0), "{added:?}");
+    ask_for_letter(&served, "ada@north.example");
+    let (_greeted, _) = silent.accept().unwrap();
+
+    let mut slow = TcpStream::connect(&served.address).unwrap();
+    let head = "POST /sign-in HTTP/1.1\r\nHost: north.localhost\r\nContent-Length: 4000\r\n\
+        Content-Type: application/x-www-form-urlencoded\r\n\r\n";
+    slow.write_all(head.as_bytes()).unwrap();
+    let dripping = std::thread::spawn(move || {
+        while slow.write_all(b"a").is_ok() {
+            std::thread::sleep(Duration::from_millis(250));
+        }
+    });
+    std::thread::sleep(Duration::from_millis(300));
+    served.asked_to_stop();
+    let begun = Instant::now();
+    assert_eq!(served.process.wait().unwrap().code(), Some(0));
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+    dripping.join().unwrap();
 }

@@ -18,6 +18,13 @@ pub trait Watch: Sync {
     fn begin(&self, what: &'static str, length: u64);
     /// So many steps were made.
     fn step(&self, by: u64);
+    /// Whether to go on; what was begun is then left as it was before.
+    ///
+    /// # Errors
+    /// Where whoever looks on has to end.
+    fn goes_on(&self) -> crate::error::Result<()> {
+        Ok(())
+    }
 }
 
 /// Looks on and says nothing.

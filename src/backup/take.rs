@@ -88,7 +88,7 @@ fn copy_rows(source: &mut Conn, target: &mut Conn, mut about: About, watch: &dyn
             sum.add(&table, &row);
             filling.push(target, row)?;
             watch.step(1);
-            Ok(())
+            watch.goes_on()
         })?;
         filling.flush(target)?;
         if sum.rows != count {
@@ -120,6 +120,7 @@ fn copy_files(source: &mut Conn, target: &mut Conn, files: &Files, about: About,
             return Err(Error::internal(format!("the file {hash} has {copied} bytes, and its row says {size}")));
         }
         bytes += copied;
+        watch.goes_on()?;
     }
     Ok(About { files: referred.len() as u64, file_bytes: bytes, ..about })
 }

@@ -9,6 +9,7 @@ use actix_web::{HttpServer, web};
 use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use super::arguments::Place;
 use super::{demo, opening};
@@ -33,8 +34,10 @@ pub struct Serve {
     pub listen: Option<String>,
 }
 
-/// How long requests that are under way may take when the process is asked to stop.
-const PATIENCE: Duration = Duration::from_secs(14);
+/// How long requests that are under way may take when the process is asked to stop, from then on.
+const PATIENCE: Duration = Duration::from_secs(11);
+/// How long the worker's tasks have after that, all together: with what else there is to do it ends within 15 s.
+const TASKS: Duration = Duration::from_secs(2);
 /// How long clients are told before the door is closed: long enough for each that is at work to hear of it, and for a
 /// proxy that looks twice a second.
 const LAST_CALL: Duration = Duration::from_secs(2);
@@ -100,15 +103,26 @@ async fn listen(site: &Site, held: &mut opening::Held) -> Result<()> {
     tracing::info!(listen = settings.listen, workers = settings.workers, "serving");
     server.await?;
     // Requests are done; what they left for later is written down before the process ends.
+    site.pulse.end();
     let _ = stop.send(true);
-    for task in tasks {
-        task.await.map_err(Error::internal)?;
-    }
+    finish(tasks).await;
     if let Some((handle, serving)) = metrics {
         handle.stop(false).await;
         serving.await.map_err(Error::internal)??;
     }
     Ok(())
+}
+
+/// Waits for the tasks, and breaks off those that a mail server or a database keeps waiting: they do their work again.
+async fn finish(tasks: Vec<JoinHandle<()>>) {
+    let until = tokio::time::Instant::now() + TASKS;
+    for mut task in tasks {
+        match tokio::time::timeout_at(until, &mut task).await {
+            Ok(Ok(())) => {}
+            Ok(Err(cause)) => tracing::error!(%cause, "a task of the worker failed at the end"),
+            Err(_) => task.abort(),
+        }
+    }
 }
 
 /// Listens on every address that a name stands for.
@@ -141,6 +155,7 @@ fn end_when_asked(server: ServerHandle, doors: Vec<TcpListener>, connections: Co
 
 /// Tells every client that its connection ends, then lets nobody in, then waits until all have their answers.
 async fn see_out(server: &ServerHandle, doors: &[TcpListener], connections: &Connections) {
+    let begun = Instant::now();
     connections.close();
     tokio::time::sleep(LAST_CALL).await;
     // Whoever is not let in any more is to be refused by the system, and not kept waiting for a process that ends.
@@ -150,7 +165,6 @@ async fn see_out(server: &ServerHandle, doors: &[TcpListener], connections: &Con
             tracing::warn!(%cause, "the door does not close");
         }
     }
-    let begun = Instant::now();
     while connections.count() > 0 && begun.elapsed() < PATIENCE {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

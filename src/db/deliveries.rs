@@ -81,6 +81,14 @@ pub fn claim(conn: &mut Conn, now: Time, limit: i64) -> Result<Vec<Delivery>> {
     Ok(claimed)
 }
 
+/// Gives a claim back that came to nothing: it is tried by whoever looks next.
+pub fn give_back(conn: &mut Conn, id: i64, now: Time) -> Result<()> {
+    diesel::update(deliveries::table.filter(deliveries::id.eq(id)))
+        .set(deliveries::next_try_at.eq(now))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Notes that a delivery arrived.
 pub fn arrived(conn: &mut Conn, id: i64, now: Time) -> Result<()> {
     diesel::update(deliveries::table.filter(deliveries::id.eq(id))).set(deliveries::done_at.eq(now)).execute(conn)?;

@@ -101,6 +101,11 @@ impl Crowd {
         self.places.available_permits() + 1 >= self.size
     }
 
+    /// Whether whoever comes now is sent away.
+    pub(super) fn is_full(&self) -> bool {
+        self.places.available_permits() == 0
+    }
+
     fn place(&self, held: OwnedSemaphorePermit) -> Place {
         self.writes.begun();
         Place { writes: self.writes.clone(), _held: held }

@@ -45,7 +45,7 @@ impl Site {
         };
         let (done, place) = on_thread(hear).await?;
         let turn = if near > 0 { Some(self.crowd.turn().await?) } else { None };
-        let is_alone = self.crowd.is_alone();
+        let gives_way = !self.crowd.is_alone() && !self.crowd.is_full();
         let make = move || {
             self.leave_for_later(done.near[near..].iter().chain(&done.far).map(|(page, _)| page));
             self.make_all(&done.near[..near])?;
@@ -53,8 +53,9 @@ impl Site {
             drop((turn, place));
             Ok(())
         };
-        // Whoever writes alone has a core to themselves; a crowd gives way to those who read.
-        if is_alone { on_thread(make).await } else { cores::aside(make).await }
+        // Whoever writes alone has a core to themselves, and a crowd gives way to those who read. A full site does not:
+        // sending people away would take the cores from those who were let in.
+        if gives_way { cores::aside(make).await } else { on_thread(make).await }
     }
 
     /// Brings memory up to date with a change of this process; all pages but the first `near` are read again when asked

@@ -7,6 +7,7 @@ mod crowd;
 pub mod drawing;
 pub mod effects;
 mod follow;
+mod lease;
 pub mod lookup;
 pub mod marks;
 pub mod model;
@@ -279,15 +280,6 @@ impl Site {
     /// How many pages were rendered since the start.
     pub fn renders(&self) -> u64 {
         self.renders.load(Ordering::Relaxed)
-    }
-
-    /// Holds on to this process's node number; the worker calls it.
-    pub async fn renew_lease(&self) -> Result<()> {
-        let (node, holder, now) = (self.node, self.holder.clone(), self.now());
-        match self.db.write(move |conn| nodes::renew(conn, node, &holder, now)).await? {
-            true => Ok(()),
-            false => Err(Error::internal(format!("another process holds node number {node} now; this one must stop"))),
-        }
     }
 
     /// A regular end: what is held in memory for later is written down, and the node number is given back.

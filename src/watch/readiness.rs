@@ -11,11 +11,10 @@ use tokio::sync::Mutex;
 
 use super::figures;
 use crate::db::ids::Time;
-use crate::db::nodes::LEASE_SECONDS;
 use crate::error::{Error, Result};
 use crate::meters::Figures;
 use crate::site::Site;
-use crate::site::pulse::LEASE;
+use crate::site::room;
 
 /// How long the database and the disk may take together.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -50,6 +49,9 @@ impl Check {
         fault.map_or_else(|| Self::well(name), |fault| Self::failed(name, fault))
     }
 }
+
+/// With fewer bytes than these free, replies begin to fail.
+const TOO_LITTLE: u64 = 1024 * 1024;
 
 /// What every check said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -87,7 +89,7 @@ async fn look(site: &Site) -> Readiness {
     let now = site.steady();
     let mut checks = in_database(site).await;
     checks.push(folder(site).await);
-    let lost = site.pulse.failing_for(LEASE, now).is_some_and(|seconds| seconds > LEASE_SECONDS);
+    let lost = site.pulse.has_lost_number();
     checks.push(Check::of("lease", lost.then(|| "another process has this one's number; restart this one".into())));
     let stuck = site.pulse.stuck(now);
     checks.push(Check::of("worker", (!stuck.is_empty()).then(|| format!("does not come round: {}", stuck.join(", ")))));
@@ -150,9 +152,13 @@ fn themes(site: &Site) -> Check {
 
 /// On a full disk readers have their pages, and those who keep order can still hide a post: no reason to be away.
 fn room(site: &Site) -> Check {
-    match site.room.is_short() {
-        false => Check::well("room"),
-        true => Check::warned("room", "ok, but the disk was full and the ballast is given up: only hiding is possible"),
+    let only_hiding = "ok, but the disk was full and the ballast is given up: only hiding is possible";
+    match (site.room.is_short(), room::free(&site.config.data.join(room::BALLAST_FILE))) {
+        (true, _) => Check::warned("room", only_hiding),
+        (false, Ok(free)) if free < TOO_LITTLE => {
+            Check::warned("room", "ok, but the disk is full: nobody can save anything, only hiding is possible")
+        }
+        (false, _) => Check::well("room"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::backup::Unwatched;
+use crate::backup::Watch;
 use crate::backup::take::{self, Order};
 use crate::db::due;
 use crate::db::ids::Time;
@@ -15,6 +15,9 @@ pub const WHAT: &str = "backup";
 
 /// When one that failed is tried again, in seconds: a disk that is full is not read every minute.
 const AGAIN_SECONDS: i64 = 3_600;
+
+/// The task that takes it.
+pub const TASK: &str = "backing up";
 
 const HOUR: i64 = 3_600 * Time::SECOND;
 const DAY: i64 = 24 * HOUR;
@@ -54,9 +57,26 @@ fn take_into(site: &Site, folder: &Path, now: Time) -> Result<()> {
     fs::create_dir_all(folder)?;
     let day = jiff::Timestamp::from_microsecond(now.0).map_err(Error::internal)?.strftime("%Y-%m-%d");
     let order = Order { file: folder.join(format!("lyceum-{day}.backup")), may_replace: true, now };
-    let about = take::take(&site.db, &site.files, &order, &Unwatched)?;
+    let about = take::take(&site.db, &site.files, &order, &Night(site))?;
     tracing::info!(file = %order.file.display(), rows = about.rows(), files = about.files, "a backup was taken");
     forget_oldest(folder, site.config.backup.keep)
+}
+
+/// Looks on for the process: a backup of hours is at work and not stuck, and breaks off where the process is to end.
+struct Night<'a>(&'a Site);
+
+impl Watch for Night<'_> {
+    fn begin(&self, _: &'static str, _: u64) {
+        self.0.pulse.beats(TASK, self.0.steady());
+    }
+
+    fn step(&self, _: u64) {
+        self.0.pulse.beats(TASK, self.0.steady());
+    }
+
+    fn goes_on(&self) -> Result<()> {
+        if self.0.pulse.is_ending() { Err(Error::internal("the process ends, and the backup with it")) } else { Ok(()) }
+    }
 }
 
 /// Takes the oldest of our own files away; what else lies there is not ours.
