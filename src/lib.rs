@@ -18,6 +18,7 @@ pub mod doctor;
 pub mod effects;
 pub mod error;
 mod errors;
+pub mod faults;
 pub mod files;
 pub mod home;
 pub mod http;

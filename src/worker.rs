@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use crate::db::tail::Tail;
 use crate::db::{deliveries, due};
 use crate::error::{Error, Result};
+use crate::faults::Step;
 use crate::http::connections::Connections;
 use crate::mail::{self, Mailer};
 use crate::routes::SharedLimits;
@@ -18,6 +19,9 @@ use crate::{cohorts, files, sign_in, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
+
+/// How long another process may be at the effects of a change before they count as cut off, in seconds.
+const PATIENCE_SECONDS: i64 = 30;
 
 /// Says when to stop; cloned into every task.
 pub type Stop = watch::Receiver<bool>;
@@ -47,13 +51,22 @@ pub fn start(
                 Ok(())
             }
         }),
-        repeat(site, stop, Duration::from_secs(10), "settling", |site| async move { site.settle(30).await.map(drop) }),
+        repeat(site, stop, Duration::from_secs(10), "settling", |site| async move {
+            // What is older than this process waits for nobody who is still at it.
+            site.settle(PATIENCE_SECONDS.min(site.uptime())).await.map(drop)
+        }),
         repeat(site, stop, Duration::from_secs(2), "sending", move |site| {
             let mailer = mailer.clone();
             async move { send(&site, &mailer).await }
         }),
         repeat(site, stop, Duration::from_secs(5), "minding the calendar", |site| async move { fall_due(&site).await }),
-        repeat(site, stop, Duration::from_secs(20), "renewing the lease", |site| async move { site.renew_lease().await }),
+        repeat(
+            site,
+            stop,
+            Duration::from_secs(20),
+            "renewing the lease",
+            |site| async move { site.renew_lease().await },
+        ),
         repeat(site, stop, Duration::from_secs(60), "tidying", move |site| {
             let limits = limits.clone();
             async move {
@@ -118,7 +131,10 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
             site.db.write(move |conn| deliveries::dropped(conn, delivery.id, "too late", now)).await?;
             continue;
         }
-        let outcome = mailer.deliver(site, &delivery).await;
+        let outcome = match site.faults.pass(Step::Send) {
+            Ok(()) => mailer.deliver(site, &delivery).await,
+            shut => shut,
+        };
         let now = site.now();
         site.pulse.beats("sending", site.steady());
         site.meters.promises.tried(outcome.is_ok());

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the ground up: each may know those in the rows above it, never one below. What composes the
 /// program may know everything, and one another.
-const LAYERS: [&[&str]; 22] = [
+const LAYERS: [&[&str]; 23] = [
     &["error"],
+    &["faults"],
     &["meters"],
     &["cores"],
     &["config"],

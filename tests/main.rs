@@ -11,6 +11,7 @@ mod clock;
 mod cohorts;
 mod commands;
 mod connections;
+mod crash;
 mod deploy;
 mod disk;
 mod doctor;

@@ -83,7 +83,13 @@ fn command(folder: &Path, database: &str, line: &str) -> Output {
 
 fn serve(folder: &Path, database: &str, address: &str, settings: &[(&str, &str)]) -> Child {
     let mut command = lyceum(folder, database);
-    command.envs(settings.iter().copied()).args(["serve", "--listen", address]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    command
+        .envs(settings.iter().copied())
+        .args(["serve", "--listen", address])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }
 
 /// Everything until the other side closes.

@@ -65,7 +65,8 @@ pub fn restore(backup: &mut Backup, db: &Db, files: &Files, now: Time, watch: &d
         put_files(backup, files, &mut kept, watch)?;
         steps::bring_to(conn, &steps::known()?)
     });
-    if restored.is_err() {
+    // A commit of which only the news was lost has brought the rows; then they need their files.
+    if restored.is_err() && db.read_now(|conn| refuse_unless_empty(conn, now)).is_ok() {
         // The rows are gone; their files follow, so that a full disk has its room again.
         kept.into_iter().try_for_each(|hash| files.take_back(hash))?;
     }

@@ -10,6 +10,7 @@ use crate::db::ids::Time;
 use crate::db::table::{Filling, Sum, Table};
 use crate::db::{Address, Conn, Db, sealed, steps};
 use crate::error::{Error, Result};
+use crate::faults::Step;
 use crate::files::{self, Files};
 
 /// What is to be taken.
@@ -31,7 +32,7 @@ pub fn take(db: &Db, files: &Files, order: &Order, watch: &dyn Watch) -> Result<
     refuse_to_replace(order)?;
     let aside = aside(&order.file)?;
     let taken = take_aside(db, files, order, &aside, watch);
-    if taken.is_err() {
+    if taken.is_err() && db.faults().pass(Step::Remove).is_ok() {
         // It is gone already when only the last sync failed.
         let _ = fs::remove_file(&aside);
     }
@@ -53,6 +54,7 @@ fn take_aside(db: &Db, files: &Files, order: &Order, aside: &Path, watch: &dyn W
             files: 0,
             file_bytes: 0,
         };
+        db.faults().pass(Step::Write)?;
         sealed::write(aside, APPLICATION, |target| {
             model::create(target)?;
             let about = copy_rows(source, target, head, watch)?;
@@ -68,6 +70,7 @@ fn take_aside(db: &Db, files: &Files, order: &Order, aside: &Path, watch: &dyn W
         return Err(Error::internal("the backup does not say what was copied; nothing was kept"));
     }
     refuse_to_replace(order)?;
+    db.faults().pass(Step::Rename)?;
     fs::rename(aside, &order.file)?;
     File::open(folder(&order.file))?.sync_all()?;
     Ok(about)

@@ -28,10 +28,22 @@ pub fn may_change(site: &Site, viewer: &Viewer, board: &BoardEntry) -> bool {
         || (is_admin && board.allows(Act::Read, viewer.circles()))
 }
 
-/// Writes the change. Who may read stays as it is: a board does not become wider under the people who wrote on it.
+/// Writes the change; a form that changes nothing leaves no trace. Who may read stays as it is: a board does not become
+/// wider under the people who wrote on it.
 pub fn change(tx: &mut Tx<'_>, board: BoardId, draft: &Draft, by: MemberId) -> Result<()> {
     let entry = tx.site.roster.board(board).ok_or(Error::NotFound)?;
     let before = model::by_id(tx.conn, board)?;
+    let now = Draft {
+        name: before.name,
+        description: before.description,
+        start: before.start_rule,
+        reply: before.reply_rule,
+        position: before.position,
+        is_archived: before.archived_at.is_some(),
+    };
+    if now == *draft {
+        return Ok(());
+    }
     let archived_at = draft.is_archived.then(|| before.archived_at.unwrap_or(tx.now));
     model::update(tx.conn, board, draft, archived_at)?;
     add::open_to(tx, board, entry.institution, &entry.audience, &entry.cohorts, &draft.start, &draft.reply)?;

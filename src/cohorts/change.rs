@@ -19,12 +19,17 @@ pub struct Draft {
     pub ends_on: String,
 }
 
-/// Writes the change. The state stays as it is; from now on it follows the new days.
+/// Writes the change; a form that changes nothing leaves no trace. The state stays as it is; from now on it follows the
+/// new days.
 pub fn change(tx: &mut Tx<'_>, cohort: CohortId, draft: Draft, by: MemberId) -> Result<()> {
     let mut problems = Problems::default();
     days::check(&draft.starts_on, &draft.ends_on, &mut problems);
     problems.or(())?;
     let before = model::by_id(tx.conn, cohort)?;
+    let now = (&before.name, &before.starts_on, &before.ends_on);
+    if now == (&draft.name, &draft.starts_on, &draft.ends_on) {
+        return Ok(());
+    }
     let after = Cohort { name: draft.name, starts_on: draft.starts_on, ends_on: draft.ends_on, ..before };
     model::update(tx.conn, &after)?;
     fall_due::note(tx, &after)?;
@@ -33,12 +38,15 @@ pub fn change(tx: &mut Tx<'_>, cohort: CohortId, draft: Draft, by: MemberId) -> 
     Ok(())
 }
 
-/// Sets the state. A closed or archived cohort stays readable for its people and takes no new words.
+/// Sets the state, if it is another. A closed or archived cohort stays readable for its people and takes no new words.
 pub fn set_state(tx: &mut Tx<'_>, cohort: CohortId, state: &str, by: Option<MemberId>) -> Result<()> {
     if !STATES.contains(&state) {
         return Err(Error::Invalid(Problems::one("state", Message::new("cohorts-state-form"))));
     }
     let row = model::by_id(tx.conn, cohort)?;
+    if row.state == state {
+        return Ok(());
+    }
     model::set_state(tx.conn, cohort, state)?;
     tx.audit(row.institution_id, by, "cohorts.state", cohort, state)?;
     tx.record(CohortEvent::Changed { cohort })?;

@@ -9,6 +9,7 @@ use crate::roster::CohortRole;
 use crate::site::Tx;
 
 /// Enrols a member. Somebody who is in the cohort already gets the new role; the old enrolment is kept as history.
+/// Who has the role already keeps it, and nothing is written.
 pub fn enrol(
     tx: &mut Tx<'_>,
     cohort: CohortId,
@@ -20,6 +21,9 @@ pub fn enrol(
     let person = crate::members::model::by_id(tx.conn, member)?;
     if person.institution_id != row.institution_id || person.kind != "local" {
         return Err(Error::Invalid(Problems::one("who", Message::new("cohorts-who-unknown"))));
+    }
+    if model::role_of(tx.conn, cohort, member)?.as_deref() == Some(role.word()) {
+        return Ok(());
     }
     if by == Some(member) {
         refuse_letting_oneself_in(tx, cohort, member)?;

@@ -98,6 +98,15 @@ pub fn set_state(conn: &mut Conn, cohort: CohortId, state: &str) -> Result<()> {
     Ok(())
 }
 
+/// The role in which a member is in a cohort now.
+pub fn role_of(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<Option<String>> {
+    let active = enrolments::table
+        .filter(enrolments::cohort_id.eq(cohort))
+        .filter(enrolments::member_id.eq(member))
+        .filter(enrolments::state.eq("active"));
+    Ok(active.select(enrolments::role).first(conn).optional()?)
+}
+
 /// Begins an enrolment.
 pub fn begin(
     conn: &mut Conn,

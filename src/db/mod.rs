@@ -32,6 +32,7 @@ pub use engine::Conn;
 use writer::Writer;
 
 use crate::error::{Error, Result};
+use crate::faults::{Faults, Step};
 use crate::meters::Commits;
 
 /// The one folder of migrations, in the SQL that both engines understand.
@@ -45,6 +46,7 @@ pub struct Db {
     address: Address,
     calls: Arc<AtomicU64>,
     commits: Commits,
+    faults: Faults,
 }
 
 #[derive(Clone)]
@@ -58,6 +60,11 @@ enum Writing {
 impl Db {
     /// Opens the database at `url` with `readers` connections for reading.
     pub fn open(url: &str, readers: u32) -> Result<Self> {
+        Self::open_behind(url, readers, Faults::none())
+    }
+
+    /// Opens it behind a door that each read and each step of a write passes.
+    pub fn open_behind(url: &str, readers: u32, faults: Faults) -> Result<Self> {
         let address = Address::parse(url)?;
         if let Some(folder) = address.file().and_then(|file| file.parent()) {
             std::fs::create_dir_all(folder)?;
@@ -65,15 +72,21 @@ impl Db {
         let opener = |use_for| Opener { address: address.clone(), use_for };
         let commits = Commits::default();
         let writing = match address {
-            Address::Sqlite(_) => Writing::Grouped(Writer::start(opener(Use::Write), commits.clone())?),
+            Address::Sqlite(_) => Writing::Grouped(Writer::start(opener(Use::Write), commits.clone(), faults.clone())?),
             Address::Postgres(_) => Writing::Pooled(pool(opener(Use::Write), readers)?),
         };
-        Ok(Self { readers: pool(opener(Use::Read), readers)?, writing, address, calls: Arc::default(), commits })
+        let readers = pool(opener(Use::Read), readers)?;
+        Ok(Self { readers, writing, address, calls: Arc::default(), commits, faults })
     }
 
     /// Which engine, and where.
     pub fn address(&self) -> &Address {
         &self.address
+    }
+
+    /// The door that this database stands behind.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
     }
 
     /// What is counted of commits.
@@ -89,6 +102,7 @@ impl Db {
     /// Reads from one snapshot, on this thread, which must be one that may block.
     pub fn read_now<T>(&self, query: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         self.calls.fetch_add(1, Ordering::Relaxed);
+        self.faults.pass(Step::Read)?;
         let mut conn = self.readers.get().map_err(|cause| Error::Away(cause.to_string()))?;
         dialect::see_one_state(&mut conn)?;
         (*conn).transaction(query)
@@ -96,6 +110,7 @@ impl Db {
 
     /// Reads from one snapshot for as long as it takes, on a connection of its own. Blocks.
     pub fn read_at_length<T>(&self, query: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        self.faults.pass(Step::Read)?;
         let mut conn = self.connect(Use::Read)?;
         dialect::see_one_state(&mut conn)?;
         conn.transaction(|conn| {
@@ -106,7 +121,7 @@ impl Db {
 
     /// Makes one change that may take long, on a connection of its own, where nobody else writes. Blocks.
     pub fn write_at_length<T>(&self, change: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        self.connect(Use::Write)?.transaction(|conn| {
+        writer::in_transaction(&self.faults, &mut self.connect(Use::Write)?, |conn| {
             dialect::lift_limits(conn)?;
             change(conn)
         })
@@ -132,10 +147,10 @@ impl Db {
         match &self.writing {
             Writing::Grouped(writer) => writer.write(change).await,
             Writing::Pooled(pool) => {
-                let (pool, commits) = (pool.clone(), self.commits.clone());
+                let (pool, commits, faults) = (pool.clone(), self.commits.clone(), self.faults.clone());
                 tokio::task::spawn_blocking(move || {
                     let mut conn = pool.get().map_err(|cause| Error::Away(cause.to_string()))?;
-                    let outcome = writer::in_savepoint(&mut conn, change);
+                    let outcome = writer::in_transaction(&faults, &mut conn, change);
                     // A change that is refused is taken back, and nothing failed.
                     commits.ended(1, !matches!(outcome, Err(Error::Internal(_))));
                     outcome

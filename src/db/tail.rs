@@ -13,6 +13,7 @@ use super::events::{self, Recorded};
 use super::ids::{EventId, Time};
 use super::{Conn, Db, dialect};
 use crate::error::{Error, Result};
+use crate::faults::Step;
 
 /// How far back before the last look each look goes, in seconds; transactions are capped at ten.
 const WINDOW_SECONDS: i64 = 30;
@@ -21,8 +22,8 @@ const WINDOW_SECONDS: i64 = 30;
 pub struct Tail {
     heard: Mutex<HashSet<EventId>>,
     looking: Mutex<Option<Looking>>,
-    /// When the last look was of which all was taken in. The next one goes back from there, not from now: a clock that jumps, a
-    /// machine that sleeps or a database that is away for a minute must not hide what happened meanwhile.
+    /// When the last look was of which all was taken in. The next one goes back from there, not from now: a clock that
+    /// jumps, a machine that sleeps or a database that is away for a minute must not hide what happened meanwhile.
     looked_at: Mutex<Option<Time>>,
 }
 
@@ -53,6 +54,7 @@ impl Tail {
     /// What has happened elsewhere since the last look. Blocks.
     pub fn look(&self, db: &Db, now: Time) -> Result<Vec<Recorded>> {
         let mut looking = self.looking.lock();
+        db.faults().pass(Step::Read)?;
         if looking.is_none() {
             let conn = Opener { address: db.address().clone(), use_for: Use::Read }.open().map_err(Error::internal)?;
             *looking = Some(Looking { conn, counter: None });

@@ -5,16 +5,17 @@
 //! one level too deep, and its COMMIT would answer `Ok` with nothing committed; so the depth is checked, and a
 //! connection that is not where it should be is thrown away with every caller told.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager, TransactionManagerStatus};
+use diesel::connection::{AnsiTransactionManager, InstrumentationEvent, TransactionManager, TransactionManagerStatus};
 use diesel::{Connection, SqliteConnection};
 use tokio::sync::oneshot;
 
 use super::connection::Opener;
 use super::engine::Conn;
 use crate::error::{Error, Result};
+use crate::faults::{Faults, Step};
 use crate::meters::Commits;
 
 /// At most this many changes share one COMMIT, so that nobody waits long behind a crowd.
@@ -38,16 +39,18 @@ type Work = Box<dyn FnOnce(&mut Conn) -> Answer + Send>;
 pub struct Writer {
     queue: Sender<Work>,
     commits: Commits,
+    faults: Faults,
 }
 
 impl Writer {
     /// Starts the writer thread; it ends when the last handle is dropped and the queue is empty.
-    pub fn start(opener: Opener, commits: Commits) -> Result<Self> {
+    pub fn start(opener: Opener, commits: Commits, faults: Faults) -> Result<Self> {
         let conn = opener.open().map_err(Error::internal)?;
         let (queue, work) = channel();
-        let counting = commits.clone();
-        std::thread::Builder::new().name("writer".into()).spawn(move || serve(&opener, conn, &work, &counting))?;
-        Ok(Self { queue, commits })
+        let (counting, door) = (commits.clone(), faults.clone());
+        let serve = move || serve(&opener, conn, &work, &counting, &door);
+        std::thread::Builder::new().name("writer".into()).spawn(serve)?;
+        Ok(Self { queue, commits, faults })
     }
 
     /// Runs `change` in a transaction; returns once it is durable, or was taken back.
@@ -57,8 +60,9 @@ impl Writer {
         F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
+        let faults = self.faults.clone();
         let work: Work = Box::new(move |conn| {
-            let outcome = in_savepoint(conn, change);
+            let outcome = conn.transaction(|conn| caught(&faults, conn, change));
             Box::new(move |fate| {
                 let answer = match (outcome, fate) {
                     (Ok(_), Fate::Full) => Err(Error::Full),
@@ -75,7 +79,7 @@ impl Writer {
     }
 }
 
-fn serve(opener: &Opener, conn: Conn, work: &Receiver<Work>, commits: &Commits) {
+fn serve(opener: &Opener, conn: Conn, work: &Receiver<Work>, commits: &Commits, faults: &Faults) {
     let mut conn = Some(conn);
     while let Ok(first) = work.recv() {
         let mut group = vec![first];
@@ -98,7 +102,7 @@ fn serve(opener: &Opener, conn: Conn, work: &Receiver<Work>, commits: &Commits) 
                 }
             },
         };
-        let is_done = commit_group(&mut open, group);
+        let is_done = commit_group(&mut open, group, faults);
         commits.ended(size, is_done);
         if is_done {
             conn = Some(open);
@@ -107,14 +111,15 @@ fn serve(opener: &Opener, conn: Conn, work: &Receiver<Work>, commits: &Commits) 
 }
 
 /// Runs a group in one transaction; false if the connection must not be used again.
-fn commit_group(conn: &mut Conn, group: Vec<Work>) -> bool {
-    if let Err(cause) = sqlite(conn, |inner| AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")) {
+fn commit_group(conn: &mut Conn, group: Vec<Work>, faults: &Faults) -> bool {
+    let begin = |inner: &mut _| AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE");
+    if let Err(cause) = faults.pass(Step::Begin).and_then(|()| Ok(sqlite(conn, begin)?)) {
         tracing::error!(%cause, "a transaction cannot begin");
         return false;
     }
     let answers: Vec<Answer> = group.into_iter().map(|work| work(conn)).collect();
     let fate = match depth(conn) {
-        Some(1) => commit(conn),
+        Some(1) => commit(conn, faults),
         _ => Fate::Lost,
     };
     for answer in answers {
@@ -123,23 +128,57 @@ fn commit_group(conn: &mut Conn, group: Vec<Work>) -> bool {
     fate == Fate::Committed
 }
 
-fn commit(conn: &mut Conn) -> Fate {
-    match sqlite(conn, AnsiTransactionManager::commit_transaction) {
+fn commit(conn: &mut Conn, faults: &Faults) -> Fate {
+    let committed = faults
+        .pass(Step::Commit)
+        .and_then(|()| Ok(sqlite(conn, AnsiTransactionManager::commit_transaction)?))
+        .and_then(|()| faults.pass(Step::Tell));
+    match committed {
         Ok(()) if depth(conn) == Some(0) => Fate::Committed,
         Ok(()) => Fate::Lost,
         Err(cause) => {
             tracing::error!(%cause, "a transaction cannot be committed");
-            if matches!(Error::from(cause), Error::Full) { Fate::Full } else { Fate::Lost }
+            if matches!(cause, Error::Full) { Fate::Full } else { Fate::Lost }
         }
     }
 }
 
-/// One change in a savepoint; a panic in it is an error like any other, and takes only this change back.
-pub(super) fn in_savepoint<T>(conn: &mut Conn, change: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-    conn.transaction(|conn| {
-        catch_unwind(AssertUnwindSafe(|| change(conn)))
-            .unwrap_or_else(|panic| Err(Error::internal(format!("a change panicked: {}", words_of(&*panic)))))
-    })
+/// One change in a transaction of its own.
+pub(super) fn in_transaction<T>(
+    faults: &Faults,
+    conn: &mut Conn,
+    change: impl FnOnce(&mut Conn) -> Result<T>,
+) -> Result<T> {
+    faults.pass(Step::Begin)?;
+    let value = conn.transaction(|conn| {
+        let value = caught(faults, conn, change)?;
+        faults.pass(Step::Commit).map(|()| value)
+    })?;
+    faults.pass(Step::Tell).map(|()| value)
+}
+
+/// One change; a panic in it is an error like any other, and takes only this change back.
+fn caught<T>(faults: &Faults, conn: &mut Conn, change: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    watch(faults, conn);
+    let outcome = catch_unwind(AssertUnwindSafe(|| change(conn)));
+    if faults.is_guarded() {
+        conn.set_instrumentation(|_: InstrumentationEvent<'_>| ());
+    }
+    outcome.unwrap_or_else(|panic| Err(Error::internal(format!("a change panicked: {}", words_of(&*panic)))))
+}
+
+/// Lets each statement pass the door. diesel only tells of a statement, so one that may not be made ends its change.
+fn watch(faults: &Faults, conn: &mut Conn) {
+    if faults.is_guarded() {
+        let faults = faults.clone();
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if matches!(event, InstrumentationEvent::StartQuery { .. })
+                && let Err(cause) = faults.pass(Step::Statement)
+            {
+                resume_unwind(Box::new(cause.to_string()));
+            }
+        });
+    }
 }
 
 fn words_of(panic: &(dyn std::any::Any + Send)) -> String {

@@ -57,9 +57,13 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Result
     let thread = thread_of(event);
     let Some(scene) = Scene::of(site, conn, thread)? else { return Ok(()) };
     site.marks.set_height(thread, scene.thread.post_count);
-    if let ThreadEvent::ReplyPosted { number, post, .. } = event {
-        let author = model::post(conn, *post)?.author_id;
-        site.marks.read_up_to(author, thread, *number);
+    match event {
+        // Whoever writes has read what they wrote.
+        ThreadEvent::Started { .. } => site.marks.read_up_to(scene.thread.author_id, thread, 1),
+        ThreadEvent::ReplyPosted { number, post, .. } => {
+            site.marks.read_up_to(model::post(conn, *post)?.author_id, thread, *number);
+        }
+        _ => {}
     }
     let left = match event {
         ThreadEvent::RemovedFromBoard { board, .. } => Some(*board),

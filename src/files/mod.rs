@@ -16,6 +16,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
+use crate::faults::{Faults, Step};
 
 pub use hash::Hash;
 
@@ -29,6 +30,7 @@ const GRACE: Duration = Duration::from_hours(24);
 pub struct Files {
     folder: PathBuf,
     aside: AtomicU64,
+    faults: Faults,
 }
 
 /// A file that was handed in and is kept.
@@ -43,11 +45,16 @@ pub struct Kept {
 impl Files {
     /// The files in `folder`, which is made if it is not there.
     pub fn open(folder: &Path) -> Result<Self> {
+        Self::open_behind(folder, Faults::none())
+    }
+
+    /// The same, behind a door that every change of a file passes.
+    pub fn open_behind(folder: &Path, faults: Faults) -> Result<Self> {
         let folder = folder.join("files");
         fs::create_dir_all(&folder)?;
         // Renaming takes this lock together, sweeping alone.
         File::options().create(true).append(true).open(folder.join(".lock"))?;
-        Ok(Self { folder, aside: AtomicU64::new(0) })
+        Ok(Self { folder, aside: AtomicU64::new(0), faults })
     }
 
     /// Keeps what `source` holds, and syncs it: whoever is told that it is kept finds it after a power cut. Blocks.
@@ -57,8 +64,9 @@ impl Files {
     pub fn keep(&self, source: impl Read, most: u64) -> Result<Kept> {
         let number = self.aside.fetch_add(1, Ordering::Relaxed);
         let aside = self.folder.join(format!(".{}-{number}.aside", std::process::id()));
+        self.faults.pass(Step::Write)?;
         let kept = write_down(&aside, source, most).and_then(|kept| self.put(&aside, kept));
-        if kept.is_err() {
+        if kept.is_err() && self.faults.pass(Step::Remove).is_ok() {
             // It is gone already when only the renaming's sync failed.
             let _ = fs::remove_file(&aside);
         }
@@ -79,6 +87,7 @@ impl Files {
 
     /// Takes a file away that was kept for rows which then did not come to be; one that is not there is no fault.
     pub fn take_back(&self, hash: Hash) -> Result<()> {
+        self.faults.pass(Step::Remove)?;
         match fs::remove_file(self.place(hash)) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause.into()),
             _ => Ok(()),
@@ -92,6 +101,7 @@ impl Files {
         fs::create_dir_all(shelf)?;
         let lock = self.lock()?;
         lock.lock_shared()?;
+        self.faults.pass(Step::Rename)?;
         fs::rename(aside, &place)?;
         drop(lock);
         File::open(shelf)?.sync_all()?;

@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use super::{Files, GRACE, Hash, model};
 use crate::db::Db;
 use crate::error::Result;
+use crate::faults::Step;
 
 impl Files {
     /// Takes away the files without a row that have lain for a day by the disk's own clock; how many. Blocks.
@@ -40,6 +41,7 @@ impl Files {
         if age < GRACE {
             return Ok(false);
         }
+        self.faults.pass(Step::Remove)?;
         fs::remove_file(file)?;
         Ok(true)
     }

@@ -42,7 +42,8 @@ pub struct Typed {
 impl Typed {
     /// What a form holds.
     pub fn of(form: &FormBody) -> Self {
-        let texts = ["body", "bio", "title", "why", "reason"].map(|name| form.get(name).to_owned());
+        let names = ["body", "bio", "title", "name", "description", "field", "pronouns", "why", "reason"];
+        let texts = names.map(|name| form.get(name).to_owned());
         let pairs = form.fields.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
         let mut fields: Vec<_> = pairs.map(|(name, value)| (name.clone(), value.clone())).collect();
         if form.fields.keys().any(|name| name.contains("password")) {

@@ -154,6 +154,20 @@ pub struct Profile {
     pub updated_at: Time,
 }
 
+impl Profile {
+    /// Whether a member's profile says this already.
+    pub fn is_as(&self, member: &Member) -> bool {
+        let texts = [
+            (&self.name, &member.name),
+            (&self.pronouns, &member.pronouns),
+            (&self.field, &member.field),
+            (&self.time_zone, &member.time_zone),
+            (&self.bio_source, &member.bio_source),
+        ];
+        texts.iter().all(|(own, theirs)| own == theirs) && self.graduation_year == member.graduation_year
+    }
+}
+
 /// Writes a profile.
 pub fn update_profile(conn: &mut Conn, id: MemberId, profile: &Profile) -> Result<()> {
     diesel::update(members::table.find(id)).set(profile).execute(conn)?;

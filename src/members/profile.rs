@@ -20,7 +20,8 @@ pub struct Draft {
     pub bio: String,
 }
 
-/// Writes the member's own profile. The name stands on every page they wrote on, which are made again in their time.
+/// Writes the member's own profile; a form that changes nothing leaves no trace. The name stands on every page they
+/// wrote on, which are made again in their time.
 pub fn change(tx: &mut Tx<'_>, member: MemberId, draft: &Draft) -> Result<()> {
     let before = model::by_id(tx.conn, member)?;
     let nobody = |_: &str| None;
@@ -36,6 +37,9 @@ pub fn change(tx: &mut Tx<'_>, member: MemberId, draft: &Draft) -> Result<()> {
         bio_html: bio.html.into_string(),
         updated_at: tx.now,
     };
+    if profile.is_as(&before) {
+        return Ok(());
+    }
     model::update_profile(tx.conn, member, &profile)?;
     tx.audit(before.institution_id, Some(member), "members.profile", member, "")?;
     tx.record(MemberEvent::ProfileChanged {

@@ -23,6 +23,7 @@ use super::places::Places;
 use super::stitch::{Coding, Piece, stitch};
 use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
+use crate::faults::{Faults, Step};
 
 const MAGIC: &[u8; 4] = b"LYC2";
 /// How long a floor is remembered: longer than any render takes.
@@ -48,11 +49,17 @@ pub struct Store {
     places: Places,
     floors: Mutex<HashMap<Page, (i64, Instant)>>,
     aside: AtomicU64,
+    faults: Faults,
 }
 
 impl Store {
     /// A store in `folder` that keeps up to `memory_mib` MiB in memory.
     pub fn open(folder: &Path, memory_mib: u64) -> Result<Self> {
+        Self::open_behind(folder, memory_mib, Faults::none())
+    }
+
+    /// The same, behind a door that every change of a file passes.
+    pub fn open_behind(folder: &Path, memory_mib: u64, faults: Faults) -> Result<Self> {
         fs::create_dir_all(folder.join("public"))?;
         fs::create_dir_all(folder.join("private"))?;
         let bytes = memory_mib * 1024 * 1024;
@@ -63,6 +70,7 @@ impl Store {
             places: Places::new(),
             floors: Mutex::default(),
             aside: AtomicU64::new(0),
+            faults,
         })
     }
 
@@ -112,10 +120,12 @@ impl Store {
         bytes.extend(MAGIC);
         bytes.extend(crc32fast::hash(&body).to_le_bytes());
         bytes.extend(body);
-        let written = self.write(&self.private(page), &bytes).and_then(|()| match &document.visitor {
+        let flat = match &document.visitor {
             Some(slot) => self.publish_flat(page, document, slot, is_public),
             None => self.remove_flat(page),
-        });
+        };
+        // Last, because it answers for the others: who finds it takes this version for published.
+        let written = flat.and_then(|()| self.write(&self.private(page), &bytes));
         self.keep(page, document);
         // A change that came while the files were written has raised the floor, and wins.
         if is_old(self.floor(page)) {
@@ -144,7 +154,7 @@ impl Store {
     pub fn withdraw(&self, page: &Page, version: i64) -> Result<()> {
         self.forget(page, version);
         self.remove_flat(page)?;
-        remove(&self.private(page))
+        self.remove(&self.private(page))
     }
 
     /// Forgets floors that no render in flight can be older than.
@@ -196,7 +206,7 @@ impl Store {
 
     fn remove_flat(&self, page: &Page) -> Result<()> {
         let file = self.flat(page);
-        ["html", "html.gz", "html.br"].iter().try_for_each(|ending| remove(&file.with_extension(ending)))
+        ["html", "html.gz", "html.br"].iter().try_for_each(|ending| self.remove(&file.with_extension(ending)))
     }
 
     pub(super) fn private(&self, page: &Page) -> PathBuf {
@@ -223,21 +233,35 @@ impl Store {
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<()> {
         let number = self.aside.fetch_add(1, Ordering::Relaxed);
         let aside = file.with_file_name(format!(".{}-{number}.aside", std::process::id()));
-        let write = || -> std::io::Result<()> {
-            fs::File::create(&aside)?.write_all(bytes)?;
-            fs::rename(&aside, file)
-        };
-        let written = match write() {
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                fs::create_dir_all(file.parent().unwrap_or(&self.folder)).and_then(|()| write())
-            }
-            outcome => outcome,
-        };
-        match written {
-            Ok(()) => Ok(()),
-            // Half a file would only take up room where there is none.
-            Err(cause) => remove(&aside).and(Err(cause.into())),
+        let written = self.write_aside(&aside, bytes).and_then(|()| {
+            self.faults.pass(Step::Rename)?;
+            Ok(fs::rename(&aside, file)?)
+        });
+        if written.is_err() {
+            // Half a file would only take up room where there is none; what failed is told, whether or not this succeeds.
+            let _ = self.remove(&aside);
         }
+        written
+    }
+
+    fn write_aside(&self, aside: &Path, bytes: &[u8]) -> Result<()> {
+        let mut file = match fs::File::create(aside) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                fs::create_dir_all(aside.parent().unwrap_or(&self.folder))?;
+                fs::File::create(aside)?
+            }
+            opened => opened?,
+        };
+        // The door stands where a full disk would: some bytes are written, and some are not.
+        let (begun, rest) = bytes.split_at(bytes.len() / 2);
+        file.write_all(begun)?;
+        self.faults.pass(Step::Write)?;
+        Ok(file.write_all(rest)?)
+    }
+
+    fn remove(&self, file: &Path) -> Result<()> {
+        self.faults.pass(Step::Remove)?;
+        remove(file)
     }
 }
 

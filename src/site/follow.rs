@@ -5,7 +5,6 @@ use super::crowd::Place;
 use super::tx::Done;
 use super::{Site, Tx};
 use crate::cores;
-use crate::db::dialect::{self, Hold};
 use crate::db::events::{self, Recorded};
 use crate::error::{Error, Result};
 use crate::pages::stitch::Effort;
@@ -36,22 +35,33 @@ impl Site {
         }
     }
 
-    /// What others must not see any more is gone at once; making the pages waits for a turn.
+    /// What others must not see any more is gone at once; making the pages waits for a turn. What fails is not left out:
+    /// the pages that it was about are not served from memory, and the event is heard again at the next look, as if
+    /// another process had made it.
     async fn follow_with_pages(self, done: Done, place: Option<Place>) -> Result<()> {
         let (site, near) = (self.clone(), self.config.pages.near.min(done.near.len()));
         let hear = move || {
-            site.hear_own(&done, near)?;
-            Ok((done, place))
+            let known = site.hear_own(&done, near);
+            Ok((known, done, place))
         };
-        let (done, place) = on_thread(hear).await?;
+        let (known, done, place) = on_thread(hear).await?;
         let turn = if near > 0 { Some(self.crowd.turn().await?) } else { None };
         let gives_way = !self.crowd.is_alone() && !self.crowd.is_full();
         let make = move || {
-            self.leave_for_later(done.near[near..].iter().chain(&done.far).map(|(page, _)| page));
-            self.make_all(&done.near[..near])?;
-            self.settled.lock().extend(done.recorded.iter().map(|recorded| recorded.id));
+            let (near, late) = done.near.split_at(near);
+            self.leave_for_later(late.iter().chain(&done.far).map(|(page, _)| page));
+            let made = match known {
+                Ok(()) => self.make_all(near),
+                Err(cause) => {
+                    near.iter().for_each(|(page, version)| self.store.forget(page, *version));
+                    Err(cause)
+                }
+            };
+            if made.is_ok() {
+                self.settled.lock().extend(done.recorded.iter().map(|recorded| recorded.id));
+            }
             drop((turn, place));
-            Ok(())
+            made
         };
         // Whoever writes alone has a core to themselves, and a crowd gives way to those who read. A full site does not:
         // sending people away would take the cores from those who were let in.
@@ -61,19 +71,28 @@ impl Site {
     /// Brings memory up to date with a change of this process; all pages but the first `near` are read again when asked
     /// for.
     fn hear_own(&self, done: &Done, near: usize) -> Result<()> {
-        for recorded in &done.recorded {
-            self.tail.note(recorded.id);
-        }
-        if !done.recorded.is_empty() {
-            self.db.read_now(|conn| {
-                done.recorded.iter().try_for_each(|recorded| self.effects.heard(self, conn, &recorded.event))
-            })?;
-        }
-        done.withdrawn.iter().try_for_each(|(page, version)| self.withdraw(page, *version))?;
+        let heard = self.hear_recorded(&done.recorded);
+        // All are tried, whatever becomes of one.
+        let taken: Vec<_> = done.withdrawn.iter().map(|(page, version)| self.withdraw(page, *version)).collect();
         for (page, version) in done.near.iter().skip(near).chain(&done.far) {
             self.store.forget(page, *version);
         }
-        Ok(())
+        heard.and(taken.into_iter().collect())
+    }
+
+    fn hear_recorded(&self, recorded: &[Recorded]) -> Result<()> {
+        if recorded.is_empty() {
+            return Ok(());
+        }
+        for one in recorded {
+            self.tail.note(one.id);
+        }
+        let heard =
+            self.db.read_now(|conn| recorded.iter().try_for_each(|one| self.effects.heard(self, conn, &one.event)));
+        if heard.is_err() {
+            self.tail.missed(recorded);
+        }
+        heard
     }
 
     /// Makes the pages, two at a time for somebody who writes alone: compression is most of it, and there is another
@@ -108,15 +127,18 @@ impl Site {
     /// Hears what other processes have changed since the last look. Blocks.
     pub fn listen(&self) -> Result<()> {
         let now = self.now();
-        let found = self.tail.look(&self.db, now)?;
-        for (place, recorded) in found.iter().enumerate() {
-            if let Err(cause) = self.hear(recorded) {
-                self.tail.missed(found.get(place..).unwrap_or_default());
-                return Err(cause);
+        let mut outcome = Ok(());
+        for recorded in self.tail.look(&self.db, now)? {
+            if let Err(cause) = self.hear(&recorded) {
+                // The others are not to wait for it, and it is heard again at the next look.
+                self.tail.missed(&[recorded]);
+                outcome = Err(cause);
             }
         }
-        self.tail.took_in(now);
-        Ok(())
+        if outcome.is_ok() {
+            self.tail.took_in(now);
+        }
+        outcome
     }
 
     /// Brings memory up to date with an event of another process; pages it touched are read again when asked for.
@@ -152,40 +174,6 @@ impl Site {
         }
         self.write_down().await?;
         Ok(count)
-    }
-
-    /// Writes down what was kept in memory for later: settled events, published versions, read marks.
-    pub async fn write_down(&self) -> Result<()> {
-        self.write_down_pages().await?;
-        let mut marks = self.marks.take_moved();
-        if marks.is_empty() {
-            return Ok(());
-        }
-        // In the order of their keys, like pages: another node may write down the same ones.
-        marks.sort_unstable();
-        let write = self.db.write(move |conn| {
-            marks
-                .iter()
-                .try_for_each(|(member, thread, number)| super::model::save_mark(conn, *member, *thread, *number))
-        });
-        write.await
-    }
-
-    async fn write_down_pages(&self) -> Result<()> {
-        let mut settled = std::mem::take(&mut *self.settled.lock());
-        let mut published = std::mem::take(&mut *self.published.lock());
-        if settled.is_empty() && published.is_empty() {
-            return Ok(());
-        }
-        settled.sort_unstable();
-        published.sort_by(|a, b| a.page().cmp(b.page()));
-        let now = self.now();
-        let write = self.db.write(move |conn| {
-            events::settle(conn, &settled, now)?;
-            dialect::hold_pages(conn, Hold::Some)?;
-            published.iter().try_for_each(|news| news.write(conn))
-        });
-        write.await
     }
 }
 

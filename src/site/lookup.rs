@@ -10,6 +10,7 @@ use parking_lot::Mutex;
 use super::Site;
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::faults::Step;
 use crate::pages::document::Document;
 use crate::pages::model::{self, Belongs};
 use crate::pages::stitch::Effort;
@@ -40,6 +41,7 @@ impl Locks {
 }
 
 /// News of the store that is to be written down: which version of a page lies there, or that the page is no more.
+#[derive(Clone)]
 pub(super) struct Published {
     page: Page,
     lies: Option<(Belongs, i64, String)>,
@@ -177,6 +179,7 @@ impl Site {
 
     /// Renders a page from one snapshot of the database, without touching the store. Blocks.
     pub fn render(&self, page: &Page, effort: Effort, before: Option<&Document>) -> Result<Option<Document>> {
+        self.faults.pass(Step::Draw)?;
         let begun = Instant::now();
         let Some((version, stamp, rendered)) = self.draw_once_settled(page)? else { return Ok(None) };
         // Dense takes some sixty milliseconds a page: only what stays is worth it, and nobody waits for it.

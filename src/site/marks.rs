@@ -158,6 +158,15 @@ impl Marks {
         let moved = std::mem::take(&mut *self.moved.lock());
         moved.into_iter().map(|((member, thread), number)| (member, thread, number)).collect()
     }
+
+    /// Takes marks back that could not be written down; one that has moved on meanwhile stays where it is.
+    pub fn put_back(&self, marks: &[(MemberId, ThreadId, i32)]) {
+        let mut moved = self.moved.lock();
+        for (member, thread, number) in marks {
+            let mark = moved.entry((*member, *thread)).or_insert(0);
+            *mark = (*mark).max(*number);
+        }
+    }
 }
 
 impl Default for Marks {

@@ -7,10 +7,12 @@ mod crowd;
 pub mod drawing;
 pub mod effects;
 mod follow;
+mod later;
 mod lease;
 pub mod lookup;
 pub mod marks;
 pub mod model;
+mod opening;
 pub mod pulse;
 mod rebuild;
 pub mod room;
@@ -31,6 +33,7 @@ use effects::Effects;
 use follow::Follow;
 use marks::Marks;
 pub use model::{Audit, Head};
+pub use opening::Opening;
 use pulse::Pulse;
 pub use rebuild::Rebuilt;
 use room::Room;
@@ -39,10 +42,11 @@ pub use tx::Tx;
 use crate::config::Config;
 use crate::db::ids::{EventId, Ids, Time};
 use crate::db::tail::Tail;
-use crate::db::{Conn, Db, newest, nodes};
-use crate::error::{Error, Result};
+use crate::db::{Conn, Db, nodes};
+use crate::error::Result;
+use crate::faults::Faults;
 use crate::files::Files;
-use crate::http::secret::{Secret, random};
+use crate::http::secret::Secret;
 use crate::meters::Meters;
 use crate::pages::Page;
 use crate::pages::store::Store;
@@ -68,7 +72,7 @@ pub struct Inner {
     /// What people have handed in.
     pub files: Files,
     /// The themes.
-    pub themes: Themes,
+    pub themes: Arc<Themes>,
     /// Every word in every language.
     pub words: Arc<Words>,
     /// The keys of sessions and forms.
@@ -79,6 +83,8 @@ pub struct Inner {
     pub pulse: Pulse,
     /// Whether there is room on the disk for everybody.
     pub room: Room,
+    /// The door that every step of a write passes.
+    pub faults: Faults,
     /// Whether this is a demonstration, with its one-click ways in.
     pub is_demo: bool,
     clock: Clock,
@@ -111,60 +117,6 @@ impl std::ops::Deref for Site {
 }
 
 impl Site {
-    /// Opens the site that `config` names; its database must be up to date.
-    pub async fn open(config: Config, clock: Clock, effects: Box<dyn Effects>, is_demo: bool) -> Result<Self> {
-        std::fs::create_dir_all(&config.data).map_err(|cause| {
-            Error::internal(format!("the data folder {} cannot be made: {cause}", config.data.display()))
-        })?;
-        let db = Db::open(&config.database_url(), config.database.readers)?;
-        if db.is_behind()? {
-            return Err(Error::internal("the database is behind this version; run: lyceum migrate"));
-        }
-        let (now, room) = (clock.now(), Room::of(&config.data));
-        let holder = data_encoding::HEXLOWER.encode(&random::<8>()?);
-        let take = |holder: String| db.write(move |conn| Ok((nodes::take(conn, &holder, now)?, newest::id(conn)?)));
-        let (node, newest) = match take(holder.clone()).await {
-            // A full disk must not keep a site from starting: its readers have their pages.
-            Err(Error::Full) if room.give_up()? => take(holder.clone()).await?,
-            taken => taken?,
-        };
-        let roster = Roster::open(&db, now).await?;
-        let themes = Themes::load(config.themes.folder.as_deref())?;
-        let words = themes.words().clone();
-        let meters = Meters::new(db.commits());
-        let inner = Inner {
-            store: Store::open(&config.data, config.pages.memory_mib)?,
-            files: Files::open(&config.data)?,
-            secret: Secret::open(&config.data)?,
-            marks: Marks::new(),
-            crowd: Crowd::new(config.limits.writes_at_once, meters.writes.clone()),
-            meters,
-            pulse: Pulse::default(),
-            room,
-            opened_at: clock.steady(),
-            ids: Ids::after(newest, node),
-            tail: Tail::new(),
-            settled: Mutex::default(),
-            published: Mutex::default(),
-            far: Mutex::default(),
-            quiet: Mutex::default(),
-            slots: quick_cache::sync::Cache::new(10_000),
-            rendering: lookup::Locks::default(),
-            renders: AtomicU64::new(0),
-            config,
-            db,
-            roster,
-            themes,
-            words,
-            is_demo,
-            clock,
-            node,
-            holder,
-            effects,
-        };
-        Ok(Self(Arc::new(inner)))
-    }
-
     /// The time. Nothing else in the program asks for it, so that tests can move it.
     pub fn now(&self) -> Time {
         self.clock.now()

@@ -11,10 +11,11 @@ use crate::site::Tx;
 pub fn set(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, board: BoardId, is_pinned: bool) -> Result<()> {
     let who = viewer.somebody()?;
     let seen = rules::for_viewer(tx.site, tx.conn, viewer, id)?;
-    if !seen.boards().contains(&board) {
-        return Err(Error::NotFound);
-    }
+    let stand = seen.stands.iter().find(|stand| stand.board_id == board).ok_or(Error::NotFound)?;
     rules::allow(rules::may_pin(tx.site, viewer.circles(), board), "threads-may-not-pin")?;
+    if stand.is_pinned == is_pinned {
+        return Ok(());
+    }
     model::set_pinned(tx.conn, id, board, is_pinned)?;
     let verb = if is_pinned { "threads.pin" } else { "threads.unpin" };
     tx.audit(seen.thread.institution_id, Some(who.person.id), verb, id, "")?;

@@ -78,7 +78,6 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
     submission::keep(tx.conn, &draft.key, author, &told, &location, tx.now)?;
     tx.audit(person.institution, Some(author), "threads.start", id, "")?;
     tx.record(ThreadEvent::Started { thread: id, post })?;
-    tx.site.marks.read_up_to(author, id, 1);
     Ok(location)
 }
 

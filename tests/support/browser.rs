@@ -65,6 +65,11 @@ impl Browser {
         Self { node: node.clone(), ..self.clone() }
     }
 
+    /// The same browser as it is now: what it does from here on is not known to the other.
+    pub fn apart(&self) -> Self {
+        Self { jar: Rc::new(RefCell::new(self.jar.borrow().clone())), ..self.clone() }
+    }
+
     /// Comes from another address from now on.
     pub fn comes_from(&self, address: [u8; 4]) {
         self.address.set(IpAddr::from(address));

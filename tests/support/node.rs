@@ -31,7 +31,11 @@ pub struct Node {
 impl Node {
     /// Opens the site that `config` names.
     pub async fn open(config: Config, clock: Clock, is_demo: bool) -> Self {
-        let site = Site::open(config, clock.clone(), Box::new(AllEffects), is_demo).await.unwrap();
+        Self::of(Site::open(config, clock.clone(), Box::new(AllEffects), is_demo).await.unwrap(), clock).await
+    }
+
+    /// The router of a site that is open.
+    pub async fn of(site: Site, clock: Clock) -> Self {
         let limits = web::Data::new(Limits::new(&site.config.limits));
         let service = Rc::new(init_service(routes::app(site.clone(), limits.clone())).await);
         let router = move |request: TestRequest| -> Answer {

@@ -1,0 +1,149 @@
+//! Whatever fails, and wherever the process dies: what was acknowledged is there, nothing is there by half, and in the
+//! end the site is the one on which nothing was disturbed.
+//!
+//! Some of the steps are tried; with `LYCEUM_CRASH=every` each of them is, which takes minutes.
+
+mod copies;
+mod deed;
+mod door;
+mod extent;
+mod forms;
+mod kept;
+mod pages;
+mod queue;
+mod rounds;
+mod rows;
+mod template;
+mod trial;
+mod verbs;
+mod world;
+
+use std::collections::BTreeSet;
+
+use deed::Deed;
+use door::Manner;
+use lyceum::faults::Step;
+use lyceum::routes;
+use template::Template;
+use trial::Trial;
+
+/// Tries every deed; the kinds of steps that came by.
+async fn holds(template: &Template, deeds: Vec<Deed>, manner: Manner) -> BTreeSet<Step> {
+    let (mut faults, mut known, mut all) = (Vec::new(), BTreeSet::new(), 0);
+    println!("{}", extent::said());
+    for deed in &deeds {
+        let begun = std::time::Instant::now();
+        let mut trial = Trial::of(template, deed, manner).await;
+        let times = trial.tries().await;
+        let (steps, wrong) = (trial.steps, trial.faults.len());
+        println!("{}: {steps} steps, disturbed {times} times in {:?}, {wrong} faults", deed.name, begun.elapsed());
+        assert!(times > 0, "{} takes no step that could fail", deed.name);
+        all += times;
+        faults.extend(trial.faults);
+        known.extend(trial.known);
+    }
+    println!("disturbed {all} times");
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    known
+}
+
+async fn forms(template: &Template, forms: Vec<forms::Form>, manner: Manner) -> BTreeSet<Step> {
+    let deeds = forms.into_iter().map(|form| form.deed(&template.world)).collect();
+    holds(template, deeds, manner).await
+}
+
+#[actix_web::test]
+async fn what_is_written_is_there_once_whichever_step_fails() {
+    let template = Template::new().await;
+    let known = forms(&template, forms::writing(&template.world).await, Manner::Fails).await;
+    let elsewhere = BTreeSet::from([Step::Send, Step::Remove]);
+    let missed: Vec<_> = Step::ALL.into_iter().filter(|step| !known.contains(step)).collect();
+    assert!(missed.iter().all(|step| elsewhere.contains(step)), "nothing takes the steps {missed:?}");
+}
+
+#[actix_web::test]
+async fn what_is_written_is_there_once_wherever_the_process_dies() {
+    let template = Template::new().await;
+    forms(&template, forms::writing(&template.world).await, Manner::Dies).await;
+}
+
+#[actix_web::test]
+async fn order_is_kept_whichever_step_fails() {
+    let template = Template::new().await;
+    let known = forms(&template, forms::order(&template.world).await, Manner::Fails).await;
+    assert!(known.contains(&Step::Remove), "hiding takes files away");
+}
+
+#[actix_web::test]
+async fn order_is_kept_wherever_the_process_dies() {
+    let template = Template::new().await;
+    forms(&template, forms::order(&template.world).await, Manner::Dies).await;
+}
+
+#[actix_web::test]
+async fn people_come_and_go_whichever_step_fails() {
+    let template = Template::new().await;
+    forms(&template, forms::people(&template.world), Manner::Fails).await;
+}
+
+#[actix_web::test]
+async fn people_come_and_go_wherever_the_process_dies() {
+    let template = Template::new().await;
+    forms(&template, forms::people(&template.world), Manner::Dies).await;
+}
+
+#[actix_web::test]
+async fn a_command_about_people_is_done_once_whichever_step_fails() {
+    let template = Template::new().await;
+    holds(&template, verbs::people(&template.world), Manner::Fails).await;
+}
+
+#[actix_web::test]
+async fn a_command_about_people_is_done_once_wherever_the_process_dies() {
+    let template = Template::new().await;
+    holds(&template, verbs::people(&template.world), Manner::Dies).await;
+}
+
+const ARCHIVE: &str = "From list at example.org  Tue May  5 10:11:12 2015\nMessage-ID: <question>\nFrom: Ada Byron \
+    <ada@example.org>\nDate: 5 May 2015 10:11:12 +0000\nSubject: How?\n\nIn which order?\n\n";
+
+#[actix_web::test]
+async fn a_command_about_places_is_done_once_whichever_step_fails() {
+    let template = Template::new().await;
+    let archive = template.world.site.folder().join("archive.mbox");
+    std::fs::write(&archive, ARCHIVE).unwrap();
+    let mut deeds = verbs::places(&template.world, archive);
+    // Makes nothing last, so that no process could die of it half-way.
+    deeds.push(verbs::reading(&template.world));
+    holds(&template, deeds, Manner::Fails).await;
+}
+
+#[actix_web::test]
+async fn a_command_about_places_is_done_once_wherever_the_process_dies() {
+    let template = Template::new().await;
+    let archive = template.world.site.folder().join("archive.mbox");
+    std::fs::write(&archive, ARCHIVE).unwrap();
+    holds(&template, verbs::places(&template.world, archive), Manner::Dies).await;
+}
+
+#[actix_web::test]
+async fn every_form_of_the_site_is_tried() {
+    let template = Template::new().await;
+    let world = &template.world;
+    let tried: Vec<_> = [forms::writing(world).await, forms::order(world).await, forms::people(world)]
+        .into_iter()
+        .flatten()
+        .map(|form| form.route)
+        .collect();
+    let there: BTreeSet<_> =
+        routes::all().iter().filter(|entry| entry.method == "POST").map(|entry| entry.path).collect();
+    for route in &there {
+        assert!(
+            tried.contains(route),
+            "POST {route} is tried with no step failing: write it into tests/crash/forms.rs"
+        );
+    }
+    for route in tried {
+        assert!(there.contains(route), "POST {route} is no route any more: take it out of tests/crash/forms.rs");
+    }
+}

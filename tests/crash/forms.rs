@@ -1,0 +1,111 @@
+//! Every form of the site, sent by somebody who may.
+
+use super::deed::Again::{self, Another, Once};
+use super::deed::Deed;
+use super::world::{PASSWORD, World};
+
+/// The form of a route: who sends it, what stands for the part of its address in braces, and its fields.
+pub struct Form {
+    pub route: &'static str,
+    again: Again,
+    who: &'static str,
+    at: String,
+    fields: Vec<(&'static str, &'static str)>,
+}
+
+fn form<const N: usize>(
+    route: &'static str,
+    again: Again,
+    who: &'static str,
+    at: impl ToString,
+    fields: [(&'static str, &'static str); N],
+) -> Form {
+    Form { route, again, who, at: at.to_string(), fields: fields.to_vec() }
+}
+
+impl Form {
+    /// As something to do.
+    pub fn deed(self, world: &World) -> Deed {
+        let (browser, token) = world.browser(self.who);
+        let path = match self.route.split_once('{') {
+            Some((before, rest)) => format!("{before}{}{}", self.at, rest.split_once('}').unwrap().1),
+            None => self.route.to_owned(),
+        };
+        let mut fields = vec![("csrf", token)];
+        fields.extend(self.fields.into_iter().map(|(name, value)| (name, value.to_owned())));
+        Deed::form(self.route, self.again, browser, path, fields)
+    }
+}
+
+/// What is written.
+pub async fn writing(world: &World) -> Vec<Form> {
+    let talk = world.talk.id;
+    vec![
+        form(
+            "/b/{board}/new",
+            Once,
+            "ada",
+            "commons",
+            [("title", "A new thread"), ("body", "With a text."), ("key", "start")],
+        ),
+        form("/t/{id}/reply", Once, "ben", talk, [("body", "A reply to it."), ("key", "reply")]),
+        form(
+            "/p/{id}/edit",
+            Once,
+            "ada",
+            world.talk.post(1).await,
+            [("title", "Another title"), ("body", "I have tried thrice."), ("why", "I did.")],
+        ),
+        form("/b/{board}/read", Once, "ada", "ask", []),
+    ]
+}
+
+/// How order is kept.
+pub async fn order(world: &World) -> Vec<Form> {
+    let (talk, kept, gone) = (world.talk.id, world.kept.id, world.gone.id);
+    let why = [("reason", "It has to be.")];
+    vec![
+        form("/t/{id}/lock", Once, "helen", talk, []),
+        form("/t/{id}/unlock", Once, "helen", kept, []),
+        form("/t/{id}/pin", Once, "helen", talk, [("board", "ask")]),
+        form("/t/{id}/unpin", Once, "helen", kept, [("board", "ask")]),
+        form("/t/{id}/hide", Once, "helen", talk, why),
+        form("/t/{id}/restore", Once, "helen", gone, why),
+        form("/t/{id}/boards", Once, "ada", talk, [("board", "commons"), ("confirmed", "1")]),
+        form("/t/{id}/boards/remove", Once, "ada", kept, [("board", "commons")]),
+        form("/p/{id}/hide", Once, "mo", world.talk.post(2).await, why),
+        form("/p/{id}/restore", Once, "mo", world.kept.post(2).await, why),
+        form(
+            "/b/{board}/settings",
+            Once,
+            "helen",
+            "ask",
+            [("name", "Ask them all"), ("start", "mentors"), ("reply", "everyone"), ("position", "3")],
+        ),
+    ]
+}
+
+/// What becomes of people, and how they come in.
+pub fn people(world: &World) -> Vec<Form> {
+    vec![
+        form("/c/{cohort}/manage/enrol", Once, "helen", "spring", [("who", "olga"), ("role", "mentor")]),
+        form(
+            "/c/{cohort}/manage/settings",
+            Once,
+            "helen",
+            "spring",
+            [("name", "In spring"), ("starts_on", "2027-02-01"), ("ends_on", "2027-06-30")],
+        ),
+        form("/c/{cohort}/manage/state", Once, "helen", "spring", [("state", "closed")]),
+        form("/c/{cohort}/manage/end", Once, "helen", "spring", [("who", "ben")]),
+        form("/c/{cohort}/leave", Once, "ben", "spring", []),
+        form("/settings/", Once, "ada", "", [("name", "Ada Lovelace"), ("time_zone", "UTC"), ("bio", "I count.")]),
+        form("/settings/password", Once, "ada", "", [("new_password", "correct horse battery staple")]),
+        form("/settings/sign-out-everywhere", Once, "ben", "", []),
+        form("/sign-out", Once, "ben", "", []),
+        form("/sign-in", Another, "visitor", "", [("email", "ben@northfield.example"), ("to", "/")]),
+        form("/sign-in/password", Another, "visitor", "", [("username", "ben"), ("password", PASSWORD), ("to", "/")]),
+        form("/sign-in/link/{token}", Once, "visitor", &world.link, []),
+        form("/sign-in/demo", Another, "visitor", "", [("username", "ruth-osei")]),
+    ]
+}

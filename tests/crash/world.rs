@@ -1,0 +1,131 @@
+//! The house that everything is done in: a cohort, a public board, and threads in every state that can be changed.
+
+use std::collections::BTreeMap;
+
+use lyceum::cohorts::add::NewCohort;
+use lyceum::db::ids::{CohortId, MemberId};
+use lyceum::http::Viewer;
+use lyceum::sign_in::{self, link, password};
+use lyceum::threads::{hide, lock, pin};
+use lyceum::{cohorts, members};
+
+use crate::support::{Board, Browser, Cohort, House, Member, TestSite, Thread};
+
+/// The password that Ben has.
+pub const PASSWORD: &str = "three words of Ben";
+
+/// Northfield: Ruth mentors Ada and Ben in Spring, Helen coordinates, Mo keeps order; Olga is only a member, Sam is
+/// suspended, and Autumn begins tomorrow.
+pub struct World {
+    pub site: TestSite,
+    pub house: House,
+    pub spring: Cohort,
+    pub autumn: CohortId,
+    pub ask: Board,
+    pub commons: Board,
+    /// On Ask, with two posts.
+    pub talk: Thread,
+    /// On both boards, with its second post hidden; locked, and pinned to Ask.
+    pub kept: Thread,
+    /// Hidden.
+    pub gone: Thread,
+    /// A link that signs Ada in.
+    pub link: String,
+    browsers: BTreeMap<&'static str, (Browser, String)>,
+}
+
+impl World {
+    /// Makes it.
+    pub async fn new() -> Self {
+        let site = TestSite::with(|settings| settings.is_demo = true).await;
+        let house = site.institution("northfield").await;
+        let people = house.cohort("spring").mentor("ruth-osei").mentee("ada").mentee("ben");
+        let spring = people.coordinator("helen").moderator("mo").await;
+        house.member("olga").await;
+        house.admin("anna").await;
+        let sam = house.member("sam").await.id;
+        site.write(move |tx| members::suspend::suspend(tx, sam, None, "asked for it")).await.unwrap();
+        let ask = house.board("ask").for_cohort(&spring).await;
+        let commons = house.board("commons").public().await;
+        let (ada, ben) = (house.person("ada"), house.person("ben"));
+        let talk = site.thread(&ada, &[&ask], "How do I begin?", "I have tried twice.").await;
+        site.reply(&talk, &house.person("ruth-osei"), "Once more, then.").await;
+        let kept = site.thread(&ada, &[&ask, &commons], "What we agreed on", "To be kind.").await;
+        site.reply(&kept, &ben, "To be quick.").await;
+        let gone = site.thread(&ben, &[&ask], "Something else", "That nobody needs.").await;
+        let autumn = autumn(&site, &house).await;
+        let link = way_in(&site, &ada, &ben).await;
+        let mut world =
+            Self { site, house, spring, autumn, ask, commons, talk, kept, gone, link, browsers: BTreeMap::new() };
+        world.keep_order().await;
+        world.open_browsers().await;
+        world.site.settled().await;
+        world
+    }
+
+    async fn keep_order(&self) {
+        let helen = self.viewer("helen").await;
+        let (kept, gone, ask, second) = (self.kept.id, self.gone.id, self.ask.id, self.kept.post(2).await);
+        let change = self.site.write(move |tx| {
+            hide::hide(tx, &helen, second, "Not kind.")?;
+            pin::set(tx, &helen, kept, ask, true)?;
+            lock::set(tx, &helen, kept, true)?;
+            hide::hide_thread(tx, &helen, gone, "Not here.")
+        });
+        change.await.unwrap();
+    }
+
+    async fn open_browsers(&mut self) {
+        for name in ["ada", "ben", "helen", "mo"] {
+            let browser = self.site.browser().as_member(&self.house.person(name)).await;
+            self.keep_browser(name, browser, "/settings/").await;
+        }
+        let visitor = self.site.browser();
+        self.keep_browser("visitor", visitor, "/sign-in").await;
+    }
+
+    async fn keep_browser(&mut self, name: &'static str, browser: Browser, path: &str) {
+        let page = browser.get(path).await;
+        let token = page.is(200).attrs_of("input[name=csrf]", "value").remove(0);
+        self.browsers.insert(name, (browser, token));
+    }
+
+    async fn viewer(&self, username: &str) -> Viewer {
+        self.site.viewer(&self.house.person(username)).await
+    }
+
+    /// A copy of somebody's browser, and their form token.
+    pub fn browser(&self, who: &str) -> (Browser, String) {
+        let (browser, token) = &self.browsers[who];
+        (browser.apart(), token.clone())
+    }
+
+    /// Somebody's id.
+    pub fn id(&self, username: &str) -> MemberId {
+        self.house.person(username).id
+    }
+}
+
+/// A cohort that the calendar will begin.
+async fn autumn(site: &TestSite, house: &House) -> CohortId {
+    let id = house.id;
+    let new = NewCohort {
+        slug: "autumn".into(),
+        name: "Autumn".into(),
+        state: "planned".into(),
+        starts_on: "2027-03-02".into(),
+        ..NewCohort::default()
+    };
+    site.write(move |tx| cohorts::add::add(tx, id, new)).await.unwrap()
+}
+
+/// A password for Ben, and a link for Ada: its token.
+async fn way_in(site: &TestSite, ada: &Member, ben: &Member) -> String {
+    let hash = password::hash(PASSWORD.into()).await.unwrap();
+    let (ada, ben) = (ada.id, ben.id);
+    let made = site.write(move |tx| {
+        sign_in::model::set_password(tx.conn, ben, &hash, tx.now)?;
+        link::make(tx, ada, "/")
+    });
+    made.await.unwrap()
+}
