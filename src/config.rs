@@ -1,5 +1,6 @@
 //! Every setting of the program, read once at start: defaults < lyceum.toml < environment < flags.
 
+mod bounds;
 mod mistake;
 mod origin;
 
@@ -61,6 +62,8 @@ pub struct Server {
 pub struct Database {
     /// `sqlite://PATH` or `postgres://…`; empty means `lyceum.db` in the data folder.
     pub url: String,
+    /// A file that holds `url`, which may have a password in it.
+    pub url_file: Option<PathBuf>,
     /// Connections for reading.
     pub readers: u32,
 }
@@ -81,6 +84,8 @@ pub struct Pages {
 pub struct Mail {
     /// `smtp://…`, `smtps://…`; empty means that no mail is sent.
     pub smtp: String,
+    /// A file that holds `smtp`, which has a password in it.
+    pub smtp_file: Option<PathBuf>,
     /// The sender, as `Name <address>`.
     pub from: String,
 }
@@ -141,9 +146,9 @@ impl Default for Config {
                 head_seconds: 10,
                 body_seconds: 30,
             },
-            database: Database { url: String::new(), readers: 4 },
+            database: Database { url: String::new(), url_file: None, readers: 4 },
             pages: Pages { memory_mib: 64, near: 8 },
-            mail: Mail { smtp: String::new(), from: "Lyceum <no-reply@localhost>".into() },
+            mail: Mail { smtp: String::new(), smtp_file: None, from: "Lyceum <no-reply@localhost>".into() },
             limits: Limits {
                 sign_in_per_minute: 10,
                 writes_per_minute: 60,
@@ -169,11 +174,7 @@ impl Config {
             }
             None => base.merge(Toml::file("lyceum.toml")),
         };
-        Ok(base.merge(
-            Env::prefixed("LYCEUM_")
-                .ignore(&["test_database", "log", "database__url_file", "mail__smtp_file"])
-                .split("__"),
-        ))
+        Ok(base.merge(Env::prefixed("LYCEUM_").ignore(&["test_database", "log"]).split("__")))
     }
 
     /// Reads the settings; an unreadable or unknown one is an error that names it and where it stands.
@@ -182,20 +183,16 @@ impl Config {
         let config: Self = figment.extract().map_err(|cause| {
             Error::internal(format!("the configuration cannot be used\n        {}", mistake::sentences(cause)))
         })?;
-        match config.backup.hour {
-            0..24 => Ok(config),
-            hour => Err(Error::internal(format!("backup.hour is {hour}; write an hour from 0 to 23, in UTC"))),
+        match bounds::fault(&config) {
+            Some((key, fault)) => Err(Error::internal(format!("{}: {fault}", place(&figment, key)))),
+            None => Ok(config),
         }
     }
 
     /// Where a setting comes from: `default`, a line of a file, or an environment variable.
     pub fn origin(figment: &Figment, key: &str) -> String {
-        let secret = SECRETS.iter().find(|(variable, of)| *of == key && std::env::var_os(variable).is_some());
-        let keys: Vec<String> = key.split('.').map(str::to_owned).collect();
-        match secret {
-            Some((variable, _)) => (*variable).to_owned(),
-            None => Origin::of(figment.find_metadata(key)).place(&keys),
-        }
+        let file = SECRETS.iter().find(|(secret, file)| *secret == key && secret_file(figment, file).is_some());
+        place(figment, file.map_or(key, |(_, file)| file))
     }
 
     /// The address of the database; the default is a SQLite file in the data folder.
@@ -212,20 +209,37 @@ impl Config {
     }
 }
 
-/// Variables that name a file with a setting in it.
-const SECRETS: [(&str, &str); 2] =
-    [("LYCEUM_DATABASE__URL_FILE", "database.url"), ("LYCEUM_MAIL__SMTP_FILE", "mail.smtp")];
+/// The place where a setting stands, for people.
+fn place(figment: &Figment, key: &str) -> String {
+    let keys: Vec<String> = key.split('.').map(str::to_owned).collect();
+    Origin::of(figment.find_metadata(key)).place(&keys)
+}
 
-/// `LYCEUM_DATABASE__URL_FILE=/run/secrets/db` stands for a file that holds `database.url`, so that a secret need not
-/// be in the environment, where every child process reads it.
+/// Settings that may hold a password, and those that name a file with such a setting in it.
+const SECRETS: [(&str, &str); 2] = [("database.url", "database.url_file"), ("mail.smtp", "mail.smtp_file")];
+
+/// The file that a setting names; an empty name is none.
+fn secret_file(figment: &Figment, key: &str) -> Option<String> {
+    figment.find_value(key).ok()?.into_string().filter(|path| !path.is_empty())
+}
+
+/// `smtp_file = "/etc/lyceum/smtp"` stands for a file that holds `mail.smtp`, so that a secret need be neither in the
+/// settings nor in the environment, where every child process reads it. What is in the file goes before `mail.smtp`.
 fn read_secret_files(figment: Figment) -> Result<Figment> {
     let mut figment = figment;
-    for (variable, key) in SECRETS {
-        if let Ok(path) = std::env::var(variable) {
-            let secret = std::fs::read_to_string(&path)
-                .map_err(|cause| Error::internal(format!("{variable} names {path}, which cannot be read: {cause}")))?;
+    for (key, file) in SECRETS {
+        if let Some(path) = secret_file(&figment, file) {
+            let secret = std::fs::read_to_string(&path).map_err(|cause| {
+                Error::internal(format!("{} names {path}, which cannot be read: {cause}", named_at(&figment, file)))
+            })?;
             figment = figment.merge(Serialized::global(key, secret.trim().to_owned()));
         }
     }
     Ok(figment)
+}
+
+/// A setting behind the place where it stands; a variable is its own place.
+fn named_at(figment: &Figment, key: &str) -> String {
+    let place = place(figment, key);
+    if place.starts_with("LYCEUM_") { place } else { format!("{place}: {key}") }
 }

@@ -58,7 +58,7 @@ const KNOWERS: [(&str, &[&str]); 14] = [
     ("fluent_templates", &["theme/"]),
     ("ammonia", &["text/"]),
     ("pulldown_cmark", &["text/"]),
-    ("lettre", &["mail.rs"]),
+    ("lettre", &["mail.rs", "config/bounds.rs"]),
     ("mail_parser", &["cli/import/"]),
     ("argon2", &["sign_in/password.rs"]),
     ("governor", &["http/limits.rs"]),

@@ -136,6 +136,14 @@ fn a_broken_configuration_is_named_by_its_place_with_the_mend() {
             "line 3: server.workers is string \"many\"; it has to be a whole",
         ),
         ("[zebra]\n", "line 1: there is no setting zebra; there are data, server"),
+        ("[server]\nworkers = 0\n", "line 2: server.workers is 0; write 1 or more, such as workers = 2"),
+        ("[server]\nworkers = -1\n", "line 2: server.workers is -1; it has to be a whole number, 0 or more"),
+        ("[backup]\nhour = 300\n", "line 2: backup.hour is 300; it has to be an hour from 0 to 23, in UTC"),
+        ("[backup]\nhour = 24\n", "line 2: backup.hour is 24; write an hour from 0 to 23, in UTC"),
+        (
+            "[mail]\nfrom = \"nonsense\"\n",
+            "line 2: mail.from is \"nonsense\", which is no address; write one such as Lyceum <no-reply@example.org>",
+        ),
     ] {
         std::fs::write(desk.folder().join("lyceum.toml"), text).unwrap();
         let said = desk.fails(1, "config show");
@@ -150,6 +158,43 @@ fn a_broken_configuration_is_named_by_its_place_with_the_mend() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.code() == Some(1) && said.contains(told), "{said}");
     }
+}
+
+#[test]
+fn a_setting_that_no_site_can_start_with_stops_it_with_a_sentence() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    for (variable, value) in [("LYCEUM_SERVER__WORKERS", "0"), ("LYCEUM_MAIL__FROM", "nonsense")] {
+        for line in ["serve --listen 127.0.0.1:0", "doctor"] {
+            let output = desk.command(line).args(["--data", "data"]).env(variable, value).output().unwrap();
+            // What the doctor finds is a result; whatever else stops a command is talk.
+            let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+            assert_eq!(output.status.code(), Some(1), "{line}: {said}");
+            assert!(said.contains(&format!("{variable}: ")) && said.contains("; write "), "{line}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_secret_may_stand_in_a_file_that_the_settings_or_the_environment_name() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    let (smtp, toml) = (desk.folder().join("smtp"), desk.folder().join("lyceum.toml"));
+    std::fs::write(&smtp, "smtps://lyceum:secret@mail.example\n").unwrap();
+    std::fs::write(&toml, format!("[mail]\nsmtp_file = \"{}\"\n", smtp.display())).unwrap();
+    let said = desk.does("config show --origin");
+    let line = said.lines().find(|line| line.starts_with("mail.smtp = ")).unwrap();
+    assert!(line.contains("smtps://…@mail.example") && line.ends_with("lyceum.toml, line 2"), "{line}");
+    std::fs::write(&toml, "[mail]\nsmtp_file = \"gone\"\n[database]\nurl_file = \"\"\n").unwrap();
+    let said = desk.fails(1, "config show");
+    assert!(said.contains("lyceum.toml, line 2: mail.smtp_file names gone, which cannot be read"), "{said}");
+    let named = desk.command("config show --origin").env("LYCEUM_MAIL__SMTP_FILE", &smtp).output().unwrap();
+    let said = String::from_utf8(named.stdout).unwrap();
+    let line = said.lines().find(|line| line.starts_with("mail.smtp = ")).unwrap();
+    assert!(line.contains("…@mail.example") && line.ends_with("\tLYCEUM_MAIL__SMTP_FILE"), "{line}");
+    assert!(!said.contains("secret"), "{said}");
+    std::fs::remove_file(&toml).unwrap();
+    let named = desk.command("config show").env("LYCEUM_DATABASE__URL_FILE", "gone").output().unwrap();
+    let said = String::from_utf8(named.stderr).unwrap();
+    assert!(said.contains("LYCEUM_DATABASE__URL_FILE names gone, which cannot be read"), "{said}");
 }
 
 #[test]

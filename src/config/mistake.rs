@@ -1,6 +1,6 @@
 //! What is wrong with the settings, for the operator: where it stands, what it is, and what to write instead.
 
-use figment::error::Kind;
+use figment::error::{Actual, Kind};
 
 use super::origin::Origin;
 
@@ -25,9 +25,20 @@ fn sentence(mistake: &figment::Error) -> String {
             };
             format!("{place}there is no setting {key}; {mend}")
         }
-        Kind::InvalidType(found, expected) => format!("{place}{key} is {found}; it has to be {}", words(expected)),
+        Kind::InvalidType(found, expected) | Kind::InvalidValue(found, expected) => {
+            format!("{place}{key} is {}; it has to be {}", said(found), words(expected))
+        }
         _ if mistake.path.is_empty() => format!("{place}{}", mistake.kind),
         _ => format!("{place}{key}: {}", mistake.kind),
+    }
+}
+
+/// What was written instead; a number as it stands there.
+fn said(found: &Actual) -> String {
+    match found {
+        Actual::Unsigned(number) => number.to_string(),
+        Actual::Signed(number) => number.to_string(),
+        other => other.to_string(),
     }
 }
 
@@ -35,6 +46,8 @@ fn sentence(mistake: &figment::Error) -> String {
 fn words(expected: &str) -> &str {
     match expected {
         "usize" | "u32" | "u64" => "a whole number, 0 or more",
+        // Only `backup.hour` is as small as that.
+        "u8" => "an hour from 0 to 23, in UTC",
         "a string" | "path string" => "text in quotes",
         other => other,
     }

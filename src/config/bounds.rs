@@ -1,0 +1,26 @@
+//! Values that can be read and that no site can start with, each told with what to write instead.
+
+use lettre::message::Mailbox;
+
+use super::Config;
+
+/// What is wrong with the first such setting: its name, and a sentence that begins with it.
+pub(super) fn fault(config: &Config) -> Option<(&'static str, String)> {
+    if config.server.workers == 0 {
+        let key = "server.workers";
+        return Some((key, format!("{key} is 0; write 1 or more, such as workers = 2")));
+    }
+    // The mailer reads it the same way, but only in a process that serves.
+    let from = &config.mail.from;
+    if from.parse::<Mailbox>().is_err() {
+        let key = "mail.from";
+        let mend = "write one such as Lyceum <no-reply@example.org>";
+        return Some((key, format!("{key} is {from:?}, which is no address; {mend}")));
+    }
+    let hour = config.backup.hour;
+    if hour > 23 {
+        let key = "backup.hour";
+        return Some((key, format!("{key} is {hour}; write an hour from 0 to 23, in UTC")));
+    }
+    None
+}
