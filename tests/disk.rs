@@ -8,6 +8,7 @@ use lyceum::db::{Address, Db};
 use lyceum::doctor::{Case, examine};
 use lyceum::site::room::BALLAST;
 
+use crate::metrics::Reading;
 use crate::support::{Browser, Page, Scene};
 
 /// Lets the database say of every further line in the audit, and so of every change, that its disk is full.
@@ -89,12 +90,18 @@ async fn the_ballast_is_given_up_for_hiding_and_for_nothing_else() {
     site.wait(2);
     let told = "room: ok, but the disk was full and the ballast is given up: only hiding is possible\n";
     assert!(scene.as_visitor().get("/readyz").await.is(200).source().ends_with(told));
+    let reading = Reading::of(site).await;
+    assert_eq!(reading.sum("lyceum_room_short", &[]), 1.0);
+    let free = lyceum::site::room::free(&site.folder().join("ballast")).unwrap() as f64;
+    let told = reading.sum("lyceum_disk_free_bytes", &[]);
+    assert!(told > 0.0 && told < 2.0 * free, "{told} of {free}");
     let found = examine(&Case { clock: site.node.clock.clone(), ..Case::of(site.config.clone()) }).await.unwrap();
     let disk: Vec<_> = found.iter().filter(|finding| finding.check == "disk").collect();
     assert!(disk.len() == 1 && disk[0].what.contains("moderators can hide"), "{found:?}");
 
     site.room.look().unwrap();
     assert_eq!(length(), BALLAST);
+    assert_eq!(Reading::of(site).await.sum("lyceum_room_short", &[]), 0.0);
     reply(&ada, &scene, "Sorry.").await.is(303);
     site.wait(2);
     assert!(scene.as_visitor().get("/readyz").await.source().ends_with("room: ok\n"));

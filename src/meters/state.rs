@@ -1,8 +1,8 @@
-//! What is looked up when somebody asks: the queues in the database, the worker, and the process itself.
+//! What is looked up when somebody asks: the queues in the database, the worker, the disk, and the process itself.
 
 use std::sync::atomic::AtomicI64;
 
-use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::{EncodeLabelSet, LabelSetEncoder};
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
@@ -40,6 +40,16 @@ struct Task {
     task: &'static str,
 }
 
+/// No label: a family of one, which is not told before it is set.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Alone;
+
+impl EncodeLabelSet for Alone {
+    fn encode(&self, _: &mut LabelSetEncoder<'_>) -> std::fmt::Result {
+        Ok(())
+    }
+}
+
 type Level = Gauge<i64, AtomicI64>;
 
 /// Gauges that are set before each reading.
@@ -53,6 +63,9 @@ pub struct State {
     events_oldest: Level,
     pages_waiting: Level,
     worker_idle: Family<Task, Level>,
+    room_short: Level,
+    disk_free: Level,
+    backup_age: Family<Alone, Level>,
     uptime: Level,
     memory: Level,
     files: Level,
@@ -80,11 +93,22 @@ impl State {
             events_unsettled: level("lyceum_events_unsettled", "Changes whose effects are not noted as done"),
             events_oldest: level("lyceum_events_unsettled_oldest_seconds", "Age of the oldest of these changes"),
             pages_waiting: level("lyceum_pages_waiting", "Pages that are to be rendered again"),
+            room_short: level(
+                "lyceum_room_short",
+                "1 while the ballast is given up, and only hiding, signing in and signing out can be saved",
+            ),
+            disk_free: level("lyceum_disk_free_bytes", "What is free on the disk of the data folder"),
             uptime: level("lyceum_uptime_seconds", "How long the process has run"),
             memory: level("process_resident_memory_bytes", "Memory that is really held"),
             files: level("process_open_fds", "Open files and sockets"),
             worker_idle: Family::default(),
+            backup_age: Family::default(),
         };
+        registry.register(
+            "lyceum_backup_age_seconds",
+            "Age of the newest nightly backup in backup.folder; of the process while there is none",
+            state.backup_age.clone(),
+        );
         registry.register(
             "lyceum_worker_idle_seconds",
             "How long ago each task of the worker last came round",
@@ -109,6 +133,17 @@ impl State {
     /// Notes how long ago a task of the worker came round, in seconds.
     pub fn note_task(&self, task: &'static str, idle: i64) {
         self.worker_idle.get_or_create(&Task { task }).set(idle);
+    }
+
+    /// Notes whether only those who keep order may write, and how many bytes are free.
+    pub fn note_room(&self, is_short: bool, free: u64) {
+        self.room_short.set(i64::from(is_short));
+        self.disk_free.set(i64::try_from(free).unwrap_or(i64::MAX));
+    }
+
+    /// Notes how old the newest nightly backup is, in seconds.
+    pub fn note_backup(&self, age: i64) {
+        self.backup_age.get_or_create(&Alone).set(age);
     }
 
     /// Notes how long the process has run, and what the system says of it.

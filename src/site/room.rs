@@ -6,7 +6,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::{Site, Tx};
 use crate::error::{Error, Result};
@@ -21,18 +21,25 @@ pub const BALLAST: u64 = 16 * 1024 * 1024;
 pub struct Room {
     ballast: PathBuf,
     is_short: AtomicBool,
+    free: AtomicU64,
 }
 
 impl Room {
     /// The room in a data folder, as the last process left it.
     pub fn of(folder: &Path) -> Self {
         let ballast = folder.join(BALLAST_FILE);
-        Self { is_short: AtomicBool::new(is_given_up(&ballast)), ballast }
+        let free = AtomicU64::new(free(&ballast).unwrap_or(0));
+        Self { is_short: AtomicBool::new(is_given_up(&ballast)), free, ballast }
     }
 
     /// Whether the ballast has been given up, and what room there is must be left to those who keep order.
     pub fn is_short(&self) -> bool {
         self.is_short.load(Ordering::Relaxed)
+    }
+
+    /// How many bytes were free on the disk of the data folder at the last look, which is seconds ago.
+    pub fn free(&self) -> u64 {
+        self.free.load(Ordering::Relaxed)
     }
 
     /// Lets anybody write for whom there is room.
@@ -58,7 +65,9 @@ impl Room {
     /// was full has twice its length free. Blocks.
     pub fn look(&self) -> Result<()> {
         let is_whole = fs::metadata(&self.ballast).is_ok_and(|about| about.len() >= BALLAST);
-        if !is_whole && free(&self.ballast)? >= 2 * BALLAST {
+        let free = free(&self.ballast)?;
+        self.free.store(free, Ordering::Relaxed);
+        if !is_whole && free >= 2 * BALLAST {
             self.fill()?;
         }
         let is_short = is_given_up(&self.ballast);

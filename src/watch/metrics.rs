@@ -27,6 +27,7 @@ pub async fn text(site: &Site) -> Result<String> {
     let state = &site.meters.state;
     state.note_queues(figures.as_ref());
     site.pulse.idle(site.steady()).into_iter().for_each(|(task, idle)| state.note_task(task, idle));
+    state.note_room(site.room.is_short(), site.room.free());
     state.note_process(site.uptime());
     site.meters.text()
 }

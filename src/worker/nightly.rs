@@ -1,7 +1,8 @@
 //! A backup every night, where the settings name a folder for it: one node takes it, and the oldest go.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use crate::backup::Watch;
 use crate::backup::take::{self, Order};
@@ -22,12 +23,21 @@ pub const TASK: &str = "backing up";
 const HOUR: i64 = 3_600 * Time::SECOND;
 const DAY: i64 = 24 * HOUR;
 
-/// Takes a backup if it is time for it and no other node does.
+/// Takes a backup if it is time for it and no other node does, and notes how old the newest one is.
 ///
 /// # Errors
 /// If it could not be taken; it is then tried again in an hour, by whichever node looks first.
 pub async fn look(site: &Site) -> Result<()> {
     let Some(folder) = site.config.backup.folder.clone() else { return Ok(()) };
+    let outcome = take_if_due(site, folder.clone()).await;
+    let newest = tokio::task::spawn_blocking(move || newest(&folder)).await.map_err(Error::internal)?;
+    // Where none lies, nobody knows since when; this process has seen none for as long as it runs.
+    let age = newest.map_or(site.uptime(), |at| site.now().seconds_since(at));
+    site.meters.state.note_backup(age.max(0));
+    outcome
+}
+
+async fn take_if_due(site: &Site, folder: PathBuf) -> Result<()> {
     let (now, id) = (site.now(), site.new_id());
     let next = next_night(now, site.config.backup.hour);
     let is_ours = site.db.write(move |conn| {
@@ -44,13 +54,19 @@ pub async fn look(site: &Site) -> Result<()> {
     if !is_ours.await? {
         return Ok(());
     }
-    let of = site.clone();
-    let taken = tokio::task::spawn_blocking(move || take_into(&of, &folder, now)).await.map_err(Error::internal)?;
+    let (of, into) = (site.clone(), folder.clone());
+    let taken = tokio::task::spawn_blocking(move || take_into(&of, &into, now)).await.map_err(Error::internal)?;
     if taken.is_err() {
         let (id, again) = (site.new_id(), now.plus_seconds(AGAIN_SECONDS));
         site.db.write(move |conn| due::set(conn, id, again.min(next), WHAT, 0)).await?;
     }
-    taken
+    taken.map_err(|cause| {
+        Error::internal(format!(
+            "no backup could be taken into {}, which backup.folder names: {cause}; look whether lyceum may write there \
+             (under systemd also ReadWritePaths=) and whether there is room",
+            folder.display()
+        ))
+    })
 }
 
 fn take_into(site: &Site, folder: &Path, now: Time) -> Result<()> {
@@ -92,6 +108,13 @@ fn forget_oldest(folder: &Path, keep: usize) -> Result<()> {
     let surplus = own.len().saturating_sub(keep.max(1));
     own.into_iter().take(surplus).try_for_each(fs::remove_file)?;
     Ok(())
+}
+
+/// When the newest of our own was done; a backup has its name only when it is whole.
+fn newest(folder: &Path) -> Option<Time> {
+    let own = fs::read_dir(folder).ok()?.flatten().filter(|entry| is_own(&entry.file_name().to_string_lossy()));
+    let done = own.filter_map(|entry| entry.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok());
+    done.max().and_then(|since| i64::try_from(since.as_micros()).ok()).map(Time)
 }
 
 fn is_own(name: &str) -> bool {

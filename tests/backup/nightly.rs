@@ -7,6 +7,7 @@ use lyceum::backup::proof::Backup;
 use lyceum::config::Config;
 use lyceum::worker::{self, nightly};
 
+use crate::metrics::Reading;
 use crate::support::TestSite;
 
 const DAY: i64 = 86_400;
@@ -65,13 +66,40 @@ async fn a_night_that_failed_is_told_and_tried_again_after_an_hour() {
     let site = site(&folder).await;
     nightly::look(&site).await.unwrap();
     site.wait(DAY);
-    assert!(nightly::look(&site).await.is_err());
+    let told = nightly::look(&site).await.unwrap_err().to_string();
+    assert!(told.contains(&folder.display().to_string()) && told.contains("backup.folder"), "{told}");
     std::fs::remove_file(&folder).unwrap();
     nightly::look(&site).await.unwrap();
     assert!(!folder.exists(), "not at once");
     site.wait(3_600);
     nightly::look(&site).await.unwrap();
     assert_eq!(lying(&folder), ["lyceum-2027-03-02.backup"]);
+}
+
+#[actix_web::test]
+async fn the_age_of_the_newest_is_told_and_grows_while_none_is_taken() {
+    const AGE: &str = "lyceum_backup_age_seconds";
+    let without = TestSite::new().await;
+    nightly::look(&without).await.unwrap();
+    assert!(!Reading::of(&without).await.names().contains(AGE));
+    let folder = tempfile::tempdir().unwrap();
+    let site = site(folder.path()).await;
+    site.wait(50);
+    nightly::look(&site).await.unwrap();
+    assert_eq!(Reading::of(&site).await.sum(AGE, &[]), 50.0, "none yet: for as long as the process has run");
+    let lay = |name: &str, age: i64| {
+        let file = std::fs::File::create(folder.path().join(name)).unwrap();
+        let at = u64::try_from(site.now().plus_seconds(-age).0).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_micros(at)).unwrap();
+    };
+    lay("lyceum-2027-02-27.backup", 2 * DAY);
+    lay("lyceum-2027-02-28.backup", DAY);
+    lay("lyceum-2027-03-01.backup.aside", 10);
+    nightly::look(&site).await.unwrap();
+    assert_eq!(Reading::of(&site).await.sum(AGE, &[]), 86_400.0);
+    site.wait(3_600);
+    nightly::look(&site).await.unwrap();
+    assert_eq!(Reading::of(&site).await.sum(AGE, &[]), 90_000.0);
 }
 
 #[test]
