@@ -1,7 +1,7 @@
 //! Work that is spread over all cores, and work that gives way to what somebody waits for.
 
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Once};
 
 use tokio::runtime::{Builder, Runtime};
 
@@ -42,11 +42,20 @@ pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Result<R> + Sync
 /// How much whoever works aside gives way (nice(2), 0 to 19): a core that two want goes to the other for three quarters.
 const ASIDE: i32 = 5;
 
+/// One thread that may not give way says it for all.
+static WARNED: Once = Once::new();
+
 /// Threads that give way. They are kept, because a thread that is new gets its first turn late.
 static ASIDES: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
     let give_way = || {
         if let Err(cause) = rustix::process::nice(ASIDE) {
-            tracing::debug!(%cause, "a thread does not give way");
+            WARNED.call_once(|| {
+                tracing::warn!(
+                    %cause,
+                    "pages are made at the same rank as answers, so readers wait behind them: the system forbids \
+                     setpriority(2); in a unit of systemd, add SystemCallFilter=setpriority"
+                );
+            });
         }
     };
     Builder::new_current_thread().thread_name("aside").on_thread_start(give_way).build()
