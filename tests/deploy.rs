@@ -1,6 +1,9 @@
 //! What is shipped around the program: a package that is built, and rules that name what is there.
 
+mod container;
+mod package;
 mod proxies;
+mod started;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +14,7 @@ use std::time::Duration;
 use saphyr::{LoadableYamlNode, Yaml};
 
 use crate::metrics::Reading;
-use crate::support::Scene;
+use crate::support::{Scene, TestSite};
 
 fn deploy(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy").join(name)
@@ -51,14 +54,14 @@ fn every_file_is_in_the_table_of_the_readme() {
 
 #[actix_web::test]
 async fn every_metric_in_the_dashboard_and_in_the_rules_is_there() {
-    let scene = Scene::new().await;
+    let backups = tempfile::tempdir().unwrap();
+    let folder = backups.path().to_owned();
+    let scene = Scene::on(TestSite::with(|settings| settings.config.backup.folder = Some(folder)).await).await;
     scene.site.pulse.begins("sweeping", Duration::from_secs(1), scene.site.now());
+    lyceum::worker::nightly::look(&scene.site).await.unwrap();
     let reading = Reading::of(&scene.site).await;
     let known = reading.names();
-    let dashboard: serde_json::Value = serde_json::from_str(&text("grafana.json")).unwrap();
-    let panels = dashboard["panels"].as_array().unwrap();
-    let targets = panels.iter().flat_map(|panel| panel["targets"].as_array().unwrap());
-    let mut asked: Vec<String> = targets.map(|target| target["expr"].as_str().unwrap().to_owned()).collect();
+    let mut asked: Vec<String> = panels().into_iter().flat_map(|(_, expressions)| expressions).collect();
     assert!(asked.len() > 15);
     let rules = text("alerts.yml");
     let loaded = Yaml::load_from_str(&rules).unwrap();
@@ -80,6 +83,26 @@ async fn every_metric_in_the_dashboard_and_in_the_rules_is_there() {
     assert!(missing.is_empty(), "no such metrics: {missing:?}; there are {known:?}");
 }
 
+/// The unit of each panel of the dashboard, and what it asks for.
+fn panels() -> Vec<(String, Vec<String>)> {
+    let dashboard: serde_json::Value = serde_json::from_str(&text("grafana.json")).unwrap();
+    let panel = |panel: &serde_json::Value| {
+        let targets = panel["targets"].as_array().unwrap().iter();
+        let unit = panel["fieldConfig"]["defaults"]["unit"].as_str().unwrap().to_owned();
+        (unit, targets.map(|target| target["expr"].as_str().unwrap().to_owned()).collect())
+    };
+    dashboard["panels"].as_array().unwrap().iter().map(panel).collect()
+}
+
+#[test]
+fn a_panel_in_bytes_shows_nothing_else() {
+    for (_, expressions) in panels().into_iter().filter(|(unit, _)| unit == "bytes") {
+        for expression in expressions {
+            assert!(metrics_in(&expression).all(|name| name.ends_with("_bytes")), "{expression} is not in bytes");
+        }
+    }
+}
+
 fn metrics_in(expression: &str) -> impl Iterator<Item = &str> {
     let words = expression.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
     words.filter(|word| word.starts_with("lyceum_") || word.starts_with("process_"))
@@ -97,6 +120,41 @@ fn systemd_takes_the_unit() {
     let said = String::from_utf8_lossy(&told.stderr).into_owned();
     let ours: Vec<_> = said.lines().filter(|line| line.contains("lyceum")).collect();
     assert!(told.status.success() && ours.is_empty(), "{said}");
+}
+
+/// What a list of systemd's names, lists in it taken apart.
+fn calls(list: &str) -> BTreeSet<String> {
+    if !list.starts_with('@') {
+        return BTreeSet::from([list.to_owned()]);
+    }
+    let told = Command::new("systemd-analyze").args(["syscall-filter", list]).output().unwrap();
+    let lines = String::from_utf8(told.stdout).unwrap();
+    let lines = lines.lines().skip(1).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.flat_map(calls).collect()
+}
+
+#[test]
+fn the_unit_lets_threads_give_way_and_is_otherwise_strict() {
+    if !is_here("systemd-analyze") {
+        return;
+    }
+    let mut allowed = BTreeSet::new();
+    for line in text("lyceum.service").lines().filter_map(|line| line.strip_prefix("SystemCallFilter=")) {
+        let (is_refused, lists) = line.strip_prefix('~').map_or((false, line), |lists| (true, lists));
+        for call in lists.split(' ').flat_map(calls) {
+            if is_refused {
+                allowed.remove(&call)
+            } else {
+                allowed.insert(call)
+            };
+        }
+    }
+    for needed in ["getpriority", "setpriority", "openat", "fsync"] {
+        assert!(allowed.contains(needed), "{needed} is refused");
+    }
+    for refused in ["setrlimit", "mount", "ptrace", "chroot", "sched_setscheduler"] {
+        assert!(!allowed.contains(refused), "{refused} is allowed");
+    }
 }
 
 /// Runs the program's own reading of settings; gives what it printed.
@@ -120,61 +178,4 @@ fn the_program_reads_the_settings_of_the_package_and_of_the_container() {
     let set: Vec<(&str, &str)> = recipe.lines().filter_map(|line| line.strip_prefix("ENV ")?.split_once('=')).collect();
     let container = settings(&[], &set);
     assert_eq!((&container["data"], &container["server"]["listen"]), (&"/data".into(), &"0.0.0.0:8080".into()));
-}
-
-#[test]
-fn the_container_is_built_of_what_is_there_and_runs_as_nobody_in_particular() {
-    let recipe = text("Containerfile");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let copied =
-        recipe.lines().filter_map(|line| line.strip_prefix("COPY ")).filter(|line| !line.starts_with("--from"));
-    let mut sources: Vec<&str> = Vec::new();
-    for line in copied {
-        let mut words: Vec<&str> = line.split(' ').collect();
-        words.pop();
-        sources.extend(words);
-    }
-    for source in &sources {
-        assert!(root.join(source).exists(), "the recipe copies {source}, which is not there");
-    }
-    for needed in ["Cargo.lock", "migrations", "src", "templates", "themes"] {
-        assert!(sources.contains(&needed), "{needed} is compiled in and not copied");
-    }
-    assert!(recipe.contains("--locked") && recipe.contains("\nUSER 10001:10001\n"));
-}
-
-#[test]
-fn the_package_holds_the_program_its_unit_and_its_settings() {
-    if !is_here("dpkg-deb") {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let binary = folder.path().join("lyceum");
-    fs::write(&binary, "#!/bin/sh\necho lyceum 9.8.7\n").unwrap();
-    let made_executable = Command::new("chmod").arg("755").arg(&binary).status().unwrap();
-    assert!(made_executable.success());
-    let built = Command::new(deploy("debian/build")).arg(&binary).arg(folder.path()).output().unwrap();
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    let packages = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
-    let package = packages.into_iter().find(|path| path.extension().is_some_and(|kind| kind == "deb")).unwrap();
-    let name = package.file_name().unwrap().to_string_lossy().into_owned();
-    assert!(name.starts_with("lyceum_9.8.7_"), "{name}");
-    let ask = |verb: &str| {
-        let told = Command::new("dpkg-deb").arg(verb).arg(&package).output().unwrap();
-        String::from_utf8(told.stdout).unwrap()
-    };
-    let listed = ask("--contents");
-    for (mode, file) in [
-        ("-rwxr-xr-x root/root", "./usr/bin/lyceum"),
-        ("-rw-r--r-- root/root", "./usr/lib/systemd/system/lyceum.service"),
-        ("-rw-r----- root/root", "./etc/lyceum/lyceum.toml"),
-        ("-rw-r--r-- root/root", "./usr/share/doc/lyceum/nginx.conf"),
-    ] {
-        assert!(listed.lines().any(|line| line.starts_with(mode) && line.ends_with(file)), "{file} in {listed}");
-    }
-    assert!(ask("--info").contains("Version: 9.8.7\n"));
-    for script in ["build", "postinst", "prerm", "postrm"] {
-        let read = Command::new("bash").arg("-n").arg(deploy("debian").join(script)).status().unwrap();
-        assert!(read.success(), "a shell cannot read {script}");
-    }
 }
