@@ -14,7 +14,6 @@ use crate::db::ids::Time;
 use crate::error::{Error, Result};
 use crate::meters::Figures;
 use crate::site::Site;
-use crate::site::room;
 
 /// How long the database and the disk may take together.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -153,12 +152,12 @@ fn themes(site: &Site) -> Check {
 /// On a full disk readers have their pages, and those who keep order can still hide a post: no reason to be away.
 fn room(site: &Site) -> Check {
     let only_hiding = "ok, but the disk was full and the ballast is given up: only hiding is possible";
-    match (site.room.is_short(), room::free(&site.config.data.join(room::BALLAST_FILE))) {
-        (true, _) => Check::warned("room", only_hiding),
-        (false, Ok(free)) if free < TOO_LITTLE => {
+    match site.room.is_short() {
+        true => Check::warned("room", only_hiding),
+        false if site.room.free() < TOO_LITTLE => {
             Check::warned("room", "ok, but the disk is full: nobody can save anything, only hiding is possible")
         }
-        (false, _) => Check::well("room"),
+        false => Check::well("room"),
     }
 }
 
