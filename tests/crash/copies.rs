@@ -7,14 +7,15 @@ use lyceum::backup::proof::Backup;
 use lyceum::backup::take::{Order, take};
 use lyceum::backup::{Unwatched, restore};
 use lyceum::db::Db;
+use lyceum::db::ids::Time;
 use lyceum::files::{Files, model};
 use lyceum::site::Site;
+use tempfile::TempDir;
 
-use super::door::{Door, Manner};
+use super::door::{Door, MANNERS, Manner};
+use super::extent;
 use super::template::Template;
 use crate::support::database::Database;
-
-const MANNERS: [Manner; 2] = [Manner::Fails, Manner::Dies];
 
 async fn keep_a_file(site: &Site) {
     let kept = site.files.keep(Cursor::new(b"a file"), 100).unwrap();
@@ -59,7 +60,7 @@ async fn a_backup_has_its_name_only_when_it_is_whole() {
 fn standing(url: &str, folder: &Path) -> (usize, bool) {
     let (db, files) = (Db::open(url, 1).unwrap(), Files::open(folder).unwrap());
     let referred = db.read_now(model::referred).unwrap();
-    let institutions = db.read_now(|conn| lyceum::roster::Roster::load(conn, lyceum::db::ids::Time(0))).unwrap();
+    let institutions = db.read_now(|conn| lyceum::roster::Roster::load(conn, Time(0))).unwrap();
     let has_all = referred.iter().all(|(hash, _)| files.read(hash.parse().unwrap()).is_ok());
     (institutions.institutions().len(), has_all && (referred.len() == 1 || institutions.institutions().is_empty()))
 }
@@ -72,31 +73,54 @@ async fn a_restore_brings_everything_or_leaves_nothing() {
     let file = copy.folder().join("whole.backup");
     take_into(&copy.node.site, &file).unwrap();
     let now = copy.node.site.now();
+    println!("{}", extent::said());
     for manner in MANNERS {
-        let fresh = || {
-            let folder = tempfile::tempdir().unwrap();
-            (Database::fresh(folder.path()), folder)
-        };
-        let mut there = fresh();
-        for number in 1.. {
-            let (url, door) = (there.0.url.clone(), Door::default());
-            let mut backup = Backup::open(&file).unwrap();
-            let db = Db::open_behind(&url, 1, door.faults()).unwrap();
-            let files = Files::open_behind(there.1.path(), door.faults()).unwrap();
-            door.shut_at(manner, number);
-            let restored = restore::restore(&mut backup, &db, &files, now, &Unwatched);
-            drop(db);
-            let (houses, is_whole) = standing(&url, there.1.path());
-            assert!(is_whole, "{manner:?} at step {number} ({:?}): rows without their files", door.shut());
-            assert!(restored.is_err() || houses == 1, "{manner:?} at step {number}: {restored:?}");
-            if door.shut().is_none() {
-                restored.unwrap();
-                assert!(number > 3, "nothing was tried");
+        let mut there = Empty::new();
+        let steps = there.restored(&file, manner, usize::MAX, now);
+        assert!(steps > 2, "nothing was tried");
+        there = Empty::new();
+        for number in extent::chosen("restore", steps) {
+            there.restored(&file, manner, number, now);
+            if there.door.shut().is_none() {
                 break;
             }
-            if houses > 0 {
-                there = fresh();
+            if there.is_filled() {
+                there = Empty::new();
             }
         }
+    }
+}
+
+/// Where a backup is restored.
+struct Empty {
+    database: Database,
+    folder: TempDir,
+    door: Door,
+}
+
+impl Empty {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { database: Database::fresh(folder.path()), folder, door: Door::default() }
+    }
+
+    /// Restores with a step that fails or is the last; how many passed.
+    fn restored(&self, file: &Path, manner: Manner, number: usize, now: Time) -> usize {
+        let mut backup = Backup::open(file).unwrap();
+        let db = Db::open_behind(&self.database.url, 1, self.door.faults()).unwrap();
+        let files = Files::open_behind(self.folder.path(), self.door.faults()).unwrap();
+        self.door.shut_at(manner, number);
+        let restored = restore::restore(&mut backup, &db, &files, now, &Unwatched);
+        drop(db);
+        let (houses, is_whole) = standing(&self.database.url, self.folder.path());
+        let shut = self.door.shut();
+        assert!(is_whole, "{manner:?} at step {number} ({shut:?}): rows without their files");
+        assert!(restored.is_err() || houses == 1, "{manner:?} at step {number}: {restored:?}");
+        assert!(restored.is_ok() || shut.is_some(), "{restored:?}");
+        self.door.passed(manner)
+    }
+
+    fn is_filled(&self) -> bool {
+        standing(&self.database.url, self.folder.path()).0 > 0
     }
 }

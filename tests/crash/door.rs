@@ -16,6 +16,9 @@ pub enum Manner {
     Dies,
 }
 
+/// Both.
+pub const MANNERS: [Manner; 2] = [Manner::Fails, Manner::Dies];
+
 /// The door; clones are the same one.
 #[derive(Clone, Default)]
 pub struct Door(Arc<Mutex<State>>);
@@ -25,6 +28,7 @@ struct State {
     plan: Option<(Manner, usize)>,
     is_watched: bool,
     passed: usize,
+    lasted: usize,
     shut: Option<Step>,
     known: BTreeSet<Step>,
 }
@@ -57,9 +61,10 @@ impl Door {
         self.0.lock().is_watched = true;
     }
 
-    /// How many steps it has let through while it counted.
-    pub fn passed(&self) -> usize {
-        self.0.lock().passed
+    /// How many steps came by while it counted: those that can fail, or those that can be the last.
+    pub fn passed(&self, manner: Manner) -> usize {
+        let state = self.0.lock();
+        if manner == Manner::Fails { state.passed } else { state.lasted }
     }
 
     /// The step that was not let through.
@@ -83,14 +88,16 @@ impl State {
             return true;
         }
         self.known.insert(step);
-        if manner == Manner::Fails || is_lasting(step) {
-            self.passed += 1;
-            if self.passed == number {
-                self.shut = Some(step);
-                return false;
-            }
+        self.passed += 1;
+        self.lasted += usize::from(is_lasting(step));
+        let is_it = match manner {
+            Manner::Fails => self.passed == number,
+            Manner::Dies => is_lasting(step) && self.lasted == number,
+        };
+        if is_it {
+            self.shut = Some(step);
         }
-        true
+        !is_it
     }
 }
 

@@ -60,21 +60,16 @@ pub async fn writing(world: &World) -> Vec<Form> {
     ]
 }
 
-/// How order is kept.
-pub async fn order(world: &World) -> Vec<Form> {
-    let (talk, kept, gone) = (world.talk.id, world.kept.id, world.gone.id);
-    let why = [("reason", "It has to be.")];
+/// Where threads stand, and how; and a board.
+pub fn standing(world: &World) -> Vec<Form> {
+    let (talk, kept) = (world.talk.id, world.kept.id);
     vec![
         form("/t/{id}/lock", Once, "helen", talk, []),
         form("/t/{id}/unlock", Once, "helen", kept, []),
         form("/t/{id}/pin", Once, "helen", talk, [("board", "ask")]),
         form("/t/{id}/unpin", Once, "helen", kept, [("board", "ask")]),
-        form("/t/{id}/hide", Once, "helen", talk, why),
-        form("/t/{id}/restore", Once, "helen", gone, why),
         form("/t/{id}/boards", Once, "ada", talk, [("board", "commons"), ("confirmed", "1")]),
         form("/t/{id}/boards/remove", Once, "ada", kept, [("board", "commons")]),
-        form("/p/{id}/hide", Once, "mo", world.talk.post(2).await, why),
-        form("/p/{id}/restore", Once, "mo", world.kept.post(2).await, why),
         form(
             "/b/{board}/settings",
             Once,
@@ -82,6 +77,18 @@ pub async fn order(world: &World) -> Vec<Form> {
             "ask",
             [("name", "Ask them all"), ("start", "mentors"), ("reply", "everyone"), ("position", "3")],
         ),
+    ]
+}
+
+/// What is taken out of sight, and brought back.
+pub async fn hiding(world: &World) -> Vec<Form> {
+    let (talk, gone) = (world.talk.id, world.gone.id);
+    let why = [("reason", "It has to be.")];
+    vec![
+        form("/t/{id}/hide", Once, "helen", talk, why),
+        form("/t/{id}/restore", Once, "helen", gone, why),
+        form("/p/{id}/hide", Once, "mo", world.talk.post(2).await, why),
+        form("/p/{id}/restore", Once, "mo", world.kept.post(2).await, why),
     ]
 }
 

@@ -1,10 +1,11 @@
 //! Many copies of one world: each trial begins with the same rows, pages and files, in a folder of its own.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, SqliteConnection};
+use diesel::{Connection, PgConnection, SqliteConnection};
 use lyceum::backup::tables::TABLES;
 use lyceum::config::Config;
 use lyceum::db::connection::Address;
@@ -39,8 +40,8 @@ pub struct Template {
 enum Source {
     /// A database file among the others.
     File,
-    /// A schema for the copies, and what is put into each table, in an order in which they can be filled.
-    Schema(Database, Vec<(Table, Vec<Tuple>)>),
+    /// A schema that one copy after the other is in, and a session that keeps every row and puts them back.
+    Schema(Database, RefCell<PgConnection>),
 }
 
 /// A copy, and the process that serves it.
@@ -84,7 +85,7 @@ impl Template {
             Source::File => {
                 std::fs::copy(self.files.path().join(DATABASE), folder.path().join(DATABASE)).unwrap();
             }
-            Source::Schema(database, rows) => fill(database, rows),
+            Source::Schema(_, keeper) => put_back(&mut keeper.borrow_mut()),
         }
         let door = Door::default();
         let node = self.open(folder.path(), door.faults(), self.now.plus_seconds(later)).await;
@@ -149,7 +150,12 @@ fn schema(world: &World) -> Source {
         tables.collect::<Result<Vec<_>>>()
     };
     let rows = world.site.db.read_now(read).unwrap();
-    Source::Schema(Database::fresh(world.site.folder()), rows)
+    let database = Database::fresh(world.site.folder());
+    fill(&database, &rows);
+    let mut keeper = PgConnection::establish(&database.url).unwrap();
+    let keep = of_each("CREATE TEMPORARY TABLE kept_{} AS TABLE {};");
+    keeper.batch_execute(&keep).unwrap();
+    Source::Schema(database, RefCell::new(keeper))
 }
 
 fn fill(database: &Database, rows: &[(Table, Vec<Tuple>)]) {
@@ -162,6 +168,18 @@ fn fill(database: &Database, rows: &[(Table, Vec<Tuple>)]) {
         })
     };
     Db::open(&database.url, 1).unwrap().write_at_length(put).unwrap();
+}
+
+/// All in one message: a thousand copies are made.
+fn put_back(keeper: &mut PgConnection) {
+    let clear = TABLES.iter().rev().map(|(name, _)| format!("DELETE FROM {name};")).collect::<String>();
+    let fill = of_each("INSERT INTO {} SELECT * FROM kept_{};");
+    keeper.batch_execute(&format!("BEGIN;{clear}{fill}COMMIT")).unwrap();
+}
+
+/// What is to be said of each table, in an order in which they can be filled.
+fn of_each(statement: &str) -> String {
+    TABLES.iter().map(|(name, _)| statement.replace("{}", name)).collect()
 }
 
 /// A file, or all files of a folder.

@@ -6,7 +6,7 @@ use lyceum::faults::Step;
 use lyceum::site::Site;
 
 use super::deed::{Again, Answer, Deed};
-use super::door::Manner;
+use super::door::{MANNERS, Manner};
 use super::extent::{chosen, is_every};
 use super::kept;
 use super::pages::{Memory, Pages, forgotten};
@@ -18,9 +18,8 @@ use super::template::{Copy, Template};
 pub struct Trial<'a> {
     template: &'a Template,
     deed: &'a Deed,
-    manner: Manner,
-    /// How many steps it has that can fail, or be the last.
-    pub steps: usize,
+    /// How many steps it has that can fail, and how many that can be the last.
+    steps: [usize; 2],
     before: Rows,
     after: Rows,
     /// What is served as soon as it is done, and in the end; what lies in the open in the end.
@@ -39,48 +38,32 @@ pub struct Trial<'a> {
 
 impl<'a> Trial<'a> {
     /// Does the deed undisturbed.
-    pub async fn of(template: &'a Template, deed: &'a Deed, manner: Manner) -> Self {
-        let (copy, memory) = (ready(template, deed, manner).await, Memory::default());
+    pub async fn of(template: &'a Template, deed: &'a Deed) -> Self {
+        let (copy, memory) = (ready(template, deed, Manner::Fails).await, Memory::default());
         let before = Rows::of(&copy.node.site).acts();
         let open_before = Pages::open(copy.folder(), &Rows::of(&copy.node.site), &memory);
-        copy.door.shut_at(manner, usize::MAX);
+        copy.door.shut_at(Manner::Fails, usize::MAX);
         let answer = deed.act(&copy.node).await;
         copy.door.rest();
-        let (steps, known) = (copy.door.passed(), copy.door.known());
+        let (steps, known) = (MANNERS.map(|manner| copy.door.passed(manner)), copy.door.known());
         assert!(matches!(answer, Answer::Done), "{} is not done even where nothing fails: {answer:?}", deed.name);
         let site = &copy.node.site;
         let soon = Pages::served(site, &Rows::of(site), &memory).await;
         work(site).await.unwrap();
-        let houses = if manner == Manner::Fails { site.roster.institutions() } else { Vec::new() };
-        for house in houses {
+        for house in site.roster.institutions() {
             let whole = site.compare(house.id, &|| ()).unwrap();
             assert!(whole.faults.is_empty() && whole.waiting == 0, "undisturbed, {}: {whole:?}", deed.name);
         }
         let after = Rows::of(site);
         let served = Pages::served(site, &after, &memory).await;
         let open = Pages::open(copy.folder(), &after, &memory);
-        let (files, faults) = (kept::files(&copy, manner), Vec::new());
-        Self {
-            template,
-            deed,
-            manner,
-            steps,
-            before,
-            after,
-            soon,
-            served,
-            open_before,
-            open,
-            files,
-            memory,
-            faults,
-            known,
-        }
+        let (files, faults) = (kept::files(&copy, Manner::Fails), Vec::new());
+        Self { template, deed, steps, before, after, soon, served, open_before, open, files, memory, faults, known }
     }
 
     /// Tries the steps of the deed; how often.
-    pub async fn tries(&mut self) -> usize {
-        match self.manner {
+    pub async fn tries(&mut self, manner: Manner) -> usize {
+        match manner {
             Manner::Fails => self.fails().await,
             Manner::Dies => self.dies().await,
         }
@@ -89,21 +72,21 @@ impl<'a> Trial<'a> {
     /// Lets the first step of the deed fail, the second, and so on until none does; then, in each of its rounds, the
     /// first of the worker's, the second, and so on. How often.
     async fn fails(&mut self) -> usize {
-        let mut copy = ready(self.template, self.deed, self.manner).await;
-        for (times, number) in chosen(self.deed.name, self.steps).enumerate() {
+        let mut copy = ready(self.template, self.deed, Manner::Fails).await;
+        for (times, number) in chosen(self.deed.name, self.steps[0]).enumerate() {
             copy.door.shut_at(Manner::Fails, number);
             let answer = self.deed.act(&copy.node).await;
             copy.door.rest();
             self.known.extend(copy.door.known());
             let Some(step) = copy.door.shut() else {
                 let rounds = work_with_faults(&copy).await;
-                self.ends(number, None, &copy).await;
+                self.ends(number, None, &copy, Manner::Fails).await;
                 return times + rounds;
             };
             // As if nobody had tried: then the next step is tried on the same site.
             if !self.is_undone(number, step, &copy, &answer).await {
-                self.ends(number, Some(step), &copy).await;
-                copy = ready(self.template, self.deed, self.manner).await;
+                self.ends(number, Some(step), &copy, Manner::Fails).await;
+                copy = ready(self.template, self.deed, Manner::Fails).await;
             }
         }
         unreachable!("no deed has infinitely many steps")
@@ -140,9 +123,9 @@ impl<'a> Trial<'a> {
     /// Lets the process come no further than the first lasting step of the deed, the second, and so on until it comes to
     /// its end; how often. In the short form it need not come to its end once more: it did so at first.
     async fn dies(&mut self) -> usize {
-        let (mut times, steps) = (0, self.steps);
+        let (mut times, steps) = (0, self.steps[1]);
         for number in chosen(self.deed.name, steps).take_while(|number| is_every() || *number <= steps) {
-            let copy = ready(self.template, self.deed, self.manner).await;
+            let copy = ready(self.template, self.deed, Manner::Dies).await;
             copy.door.shut_at(Manner::Dies, number);
             let answer = self.deed.act(&copy.node).await;
             let shut = copy.door.shut();
@@ -157,7 +140,7 @@ impl<'a> Trial<'a> {
                     _ => self.do_again(number, shut, &copy, is_there).await,
                 }
             }
-            self.ends(number, shut, &copy).await;
+            self.ends(number, shut, &copy, Manner::Dies).await;
             if shut.is_none() {
                 break;
             }
@@ -202,8 +185,8 @@ impl<'a> Trial<'a> {
     }
 
     /// After everything the site is the one in which nothing was disturbed.
-    async fn ends(&mut self, number: usize, step: Option<Step>, copy: &Copy) {
-        let (site, manner) = (&copy.node.site, self.manner);
+    async fn ends(&mut self, number: usize, step: Option<Step>, copy: &Copy, manner: Manner) {
+        let site = &copy.node.site;
         self.note(number, step, "the worker", work(site).await.err().map(|cause| cause.to_string()));
         let rows = Rows::of(site);
         let unsettled = rows.unsettled();

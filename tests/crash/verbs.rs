@@ -113,11 +113,12 @@ pub fn places(world: &World, archive: PathBuf) -> Vec<Deed> {
         Deed::verb("a file is kept", Once, keep_a_file),
         Deed::verb("files that nobody needs are swept", Once, |site| async move { worker::sweep_files(&site).await })
             .on(Deed::verb("two days ago", Once, leave_a_file)),
+        reading(world),
     ]
 }
 
 /// Somebody reads on, and their mark moves in memory.
-pub fn reading(world: &World) -> Deed {
+fn reading(world: &World) -> Deed {
     let (path, (browser, _)) = (world.talk.path.clone(), world.browser("ben"));
     Deed::new("a thread is read", Once, move |node| {
         let (browser, path) = (browser.apart().of(node), path.clone());
