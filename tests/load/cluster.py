@@ -79,7 +79,7 @@ class Cluster:
     def ask(self, number, statement):
         """Runs one statement on one of them; gives what psql printed."""
         place = f"postgres://lyceum@127.0.0.1:{self.ports[number]}/postgres"
-        return psql(place, statement).strip()
+        return psql(place, statement).rstrip("\n")
 
     def close(self):
         """Ends whichever still runs."""
