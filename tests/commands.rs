@@ -115,6 +115,34 @@ fn a_data_folder_that_cannot_be_is_named() {
 }
 
 #[test]
+fn a_mistyped_folder_does_not_become_a_site() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    let lines = [
+        "verify",
+        "rebuild",
+        "institution list",
+        "cohort list --institution north",
+        "board list --institution north",
+        "member list --institution north",
+        "session new --institution north --member ruth",
+        "import mbox --institution north --board b archive",
+        "backup site.backup",
+    ];
+    for line in lines {
+        let said = desk.fails(1, line);
+        assert!(said.contains("there is no site in data; say where it is: --data DIR"), "{line}: {said}");
+        assert!(!desk.folder().join("data").exists(), "{line} made one");
+    }
+    std::fs::create_dir(desk.folder().join("data")).unwrap();
+    std::fs::write(desk.folder().join("lyceum.toml"), "[database]\nurl = \"sqlite://elsewhere.db\"\n").unwrap();
+    for line in lines {
+        let said = desk.fails(1, line);
+        assert!(said.contains("there is no database elsewhere.db; name the right one in database.url"), "{said}");
+    }
+    assert!(std::fs::read_dir(desk.folder().join("data")).unwrap().next().is_none());
+}
+
+#[test]
 fn every_noun_helps_with_an_example() {
     let desk = Desk(tempfile::tempdir().unwrap());
     for noun in ["demo", "institution", "cohort", "board", "member", "session", "import", "config"] {

@@ -45,10 +45,8 @@ pub struct Restore {
 /// Takes a backup, while the site serves or not.
 pub async fn take(place: &Place, order: BackUp) -> Result<bool> {
     let config = opening::config(place)?;
-    let db = existing(&config)?.ok_or_else(|| {
-        Error::internal(format!("there is no site in {}; say where it is: --data DIR", config.data.display()))
-    })?;
-    let files = Files::open(&config.data)?;
+    opening::refuse_nowhere(&config)?;
+    let (db, files) = (Db::open(&config.database_url(), 1)?, Files::open(&config.data)?);
     let file = order.file.clone();
     let about = blocking(move || {
         let order = Order { file: order.file, may_replace: order.yes, now: Clock::System.now() };
@@ -103,7 +101,7 @@ pub async fn restore(place: &Place, order: Restore) -> Result<bool> {
     }
     let of = config.clone();
     blocking(move || {
-        std::fs::create_dir_all(&of.data)?;
+        opening::data_folder(&of)?;
         let (db, files) = (Db::open(&of.database_url(), 1)?, Files::open(&of.data)?);
         restore::restore(&mut backup, &db, &files, Clock::System.now(), &Bar::new())
     })

@@ -39,7 +39,7 @@ pub enum DemoVerb {
 /// Does it.
 pub async fn run(place: &Place, verb: DemoVerb) -> Result<bool> {
     let DemoVerb::Load { seed, size, posts } = verb;
-    let site = opening::site(place).await?;
+    let site = opening::site_or_new(place).await?;
     if !site.roster.institutions().is_empty() {
         return Err(Error::internal("this site has institutions already; give an empty folder: --data DIR"));
     }

@@ -53,7 +53,10 @@ struct Row {
 
 /// Does it.
 pub async fn run(place: &Place, verb: InstitutionVerb) -> Result<bool> {
-    let site = opening::site(place).await?;
+    let site = match verb {
+        InstitutionVerb::Add { .. } => opening::site_or_new(place).await?,
+        InstitutionVerb::List(_) => opening::site(place).await?,
+    };
     match verb {
         InstitutionVerb::Add { slug, name, host, theme, language, contact_name, contact_address } => {
             let said = NewHouse { slug: slug.clone(), name, host, theme, language, ..NewHouse::default() };

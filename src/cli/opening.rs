@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::arguments::{OfInstitution, OfMember, Place};
 use super::unknown;
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{Address, Db};
 use crate::effects::AllEffects;
 use crate::error::{Error, Result};
 use crate::roster::{BoardEntry, CohortEntry, InstitutionEntry, Person};
@@ -82,8 +82,35 @@ pub fn served(place: &Place) -> Result<Config> {
 }
 
 /// The site as it is: a command beside a serving process is heard by it within a second.
+///
+/// # Errors
+/// If there is none: a mistyped folder must not become a site of its own, in which a check finds nothing wrong.
 pub async fn site(place: &Place) -> Result<Site> {
+    let config = served(place)?;
+    refuse_nowhere(&config)?;
+    open(config, false).await
+}
+
+/// The site as it is, or a new one where there is none: for the commands that a site begins with.
+pub async fn site_or_new(place: &Place) -> Result<Site> {
     open(served(place)?, false).await
+}
+
+/// Refuses a place where there is no site. Writes nothing.
+pub fn refuse_nowhere(config: &Config) -> Result<()> {
+    let folder = config.data.display();
+    let nowhere = || Error::internal(format!("there is no site in {folder}; say where it is: --data DIR"));
+    if !config.data.exists() {
+        return Err(nowhere());
+    }
+    data_folder(config)?;
+    match Address::parse(&config.database_url())?.file().filter(|file| !file.exists()) {
+        None => Ok(()),
+        Some(file) if file.starts_with(&config.data) => Err(nowhere()),
+        Some(file) => {
+            Err(Error::internal(format!("there is no database {}; name the right one in database.url", file.display())))
+        }
+    }
 }
 
 /// The site, its database brought up to date first.
