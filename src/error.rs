@@ -11,6 +11,7 @@
 //! - `Internal` for everything that is our fault. It is logged once, at the edge, with the request id.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 mod causes;
@@ -138,6 +139,17 @@ impl Error {
         Self::Internal(cause.into())
     }
 
+    /// Names the disk that is full, for whoever can make room on it; any other error stays as it is.
+    pub fn on_the_disk_of(self, path: &Path) -> Self {
+        match self {
+            Self::Full => {
+                let path = path.display();
+                Self::internal(format!("the disk that holds {path} is full; make room and run it again"))
+            }
+            other => other,
+        }
+    }
+
     /// The HTTP status (RFC 9110) that stands for this error.
     pub fn status(&self) -> u16 {
         match self {
@@ -205,6 +217,7 @@ impl fmt::Display for Error {
         match self {
             Self::Internal(cause) => write!(f, "{cause}"),
             Self::Away(cause) => write!(f, "the database does not answer: {cause}"),
+            Self::Full => write!(f, "the disk is full"),
             Self::Peer(cause) => write!(f, "peer: {cause}"),
             Self::Invalid(problems) => {
                 write!(f, "invalid form: {:?}", problems.0.iter().map(|p| p.1.key).collect::<Vec<_>>())

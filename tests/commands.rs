@@ -3,6 +3,9 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, SqliteConnection};
+use lyceum::error::Error;
 use tempfile::TempDir;
 
 /// A folder in which somebody types commands.
@@ -140,6 +143,39 @@ fn a_mistyped_folder_does_not_become_a_site() {
         assert!(said.contains("there is no database elsewhere.db; name the right one in database.url"), "{said}");
     }
     assert!(std::fs::read_dir(desk.folder().join("data")).unwrap().next().is_none());
+}
+
+#[test]
+fn a_full_disk_is_named_with_what_to_do() {
+    let desk = Desk::new();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END";
+    let mut conn = SqliteConnection::establish(desk.folder().join("data/lyceum.db").to_str().unwrap()).unwrap();
+    conn.batch_execute(full).unwrap();
+    let said = desk.fails(1, "session new --institution north --member ruth");
+    assert_eq!(
+        said.lines().last(),
+        Some("lyceum: the disk that holds data/lyceum.db is full; make room and run it again")
+    );
+    assert_eq!(Error::Full.to_string(), "the disk is full");
+}
+
+#[test]
+fn a_database_that_cannot_be_opened_is_named_with_what_to_do() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    std::fs::create_dir(desk.folder().join("data")).unwrap();
+    std::fs::write(desk.folder().join("data/lyceum.db"), "no database at all, ".repeat(500)).unwrap();
+    for line in ["serve", "migrate", "verify", "backup site.backup"] {
+        let said = desk.fails(1, line);
+        let told = "lyceum: the database data/lyceum.db cannot be opened: file is not a database; ";
+        assert!(said.starts_with(told) && said.contains("lyceum doctor"), "{line}: {said}");
+    }
+    std::fs::write(desk.folder().join("lyceum.toml"), "[database]\nurl = \"postgres://x@127.0.0.1:1/x\"\n").unwrap();
+    for line in ["serve", "backup site.backup"] {
+        let said = desk.fails(1, line);
+        assert!(said.starts_with("lyceum: the database of database.url does not answer: "), "{line}: {said}");
+        assert!(said.ends_with("; look whether it runs, or run lyceum doctor\n"), "{line}: {said}");
+        assert_eq!((said.lines().count(), said.contains("timed out waiting")), (1, false), "{line}: {said}");
+    }
 }
 
 #[test]

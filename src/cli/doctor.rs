@@ -19,7 +19,7 @@ pub async fn run(place: &Place, form: Form) -> Result<bool> {
         Ok(config) => examine(&Case::of(config)).await?,
         Err(cause) => vec![Finding::new(
             "settings",
-            report::sentence(&cause),
+            report::sentence(&cause, place),
             "Mend the setting it names; lyceum config show --origin says where each comes from.",
         )],
     };

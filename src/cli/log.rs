@@ -9,9 +9,13 @@ use tracing::{Level, Metadata};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
+/// What is logged unless `LYCEUM_LOG` says otherwise. r2d2 logs each try at a database that is away; whoever wanted the
+/// connection says so once.
+const USUAL: &str = "warn,lyceum=info,r2d2=off";
+
 /// Starts the log on stderr. `LYCEUM_LOG` filters it as `RUST_LOG` does elsewhere.
 pub fn start() {
-    let filter = EnvFilter::try_from_env("LYCEUM_LOG").unwrap_or_else(|_| EnvFilter::new("warn,lyceum=info"));
+    let filter = EnvFilter::try_from_env("LYCEUM_LOG").unwrap_or_else(|_| EnvFilter::new(USUAL));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)

@@ -41,11 +41,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     log::start();
+    let place = arguments.place.clone();
     match actix_web::rt::System::new().block_on(obey(arguments)) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("lyceum: {}", report::sentence(&error));
+            eprintln!("lyceum: {}", report::sentence(&error, &place));
             // What cannot be accepted is the asker's to mend; everything else went wrong here.
             if matches!(error, Error::Invalid(_)) { ExitCode::from(WRONG_USE) } else { ExitCode::FAILURE }
         }

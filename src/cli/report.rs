@@ -4,22 +4,41 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::arguments::Form;
+use super::arguments::{Form, Place};
+use super::opening;
+use crate::db::Address;
 use crate::error::{Error, Problems, Result};
 use crate::theme::Words;
 
 /// Commands speak English until they learn more.
 static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| Words::load().ok());
 
-/// An error for the person at the command line: every problem of what they asked for, or the cause.
-pub fn sentence(error: &Error) -> String {
+/// An error for the person at the command line: every problem of what they asked for, or the cause. What readers are
+/// told of a site that cannot save anything is no use to the one who can mend it: they hear which disk, which database.
+pub fn sentence(error: &Error, place: &Place) -> String {
     match error {
+        Error::Full => full(place),
+        Error::Away(cause) => {
+            format!("the database of database.url does not answer: {cause}; look whether it runs, or run lyceum doctor")
+        }
         Error::Invalid(problems) => {
             let told = problems.0.iter().map(|(field, message)| format!("{}: {}", flag(field), say(message)));
             told.collect::<Vec<_>>().join("\n        ")
         }
         Error::Internal(_) | Error::Peer(_) => error.to_string(),
         other => say(&other.words()),
+    }
+}
+
+/// Which disk is full, where the command does not say it itself.
+fn full(place: &Place) -> String {
+    let Ok(config) = opening::config(place) else { return Error::Full.to_string() };
+    match Address::parse(&config.database_url()).as_ref().map(Address::file) {
+        Ok(Some(file)) => Error::Full.on_the_disk_of(file).to_string(),
+        _ => format!(
+            "the disk of the database of database.url, or the one that holds {}, is full; make room and run it again",
+            config.data.display()
+        ),
     }
 }
 

@@ -94,7 +94,36 @@ const SQLITE_START: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WA
 const POSTGRES_START: &str = "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '10s'; \
     SET lock_timeout = '10s'; SET client_min_messages = warning;";
 
+/// A cause in one line: PostgreSQL's have several, with its own prefix for each, and end with an empty one.
+pub fn in_a_line(cause: impl std::fmt::Display) -> String {
+    let text = cause.to_string();
+    let words: Vec<_> = text.split_whitespace().collect();
+    // What r2d2 puts before the cause is about itself.
+    let line = words.join(" ").replace("timed out waiting for connection: ", "");
+    line.trim_end_matches('.').to_owned()
+}
+
 impl Opener {
+    /// Opens one connection, or says which database it is that cannot be opened.
+    ///
+    /// # Errors
+    /// `Away` if a server does not answer; a sentence with its path if a file cannot be opened.
+    pub fn reach(&self) -> Result<Conn> {
+        self.open().map_err(|cause| self.refused(cause))
+    }
+
+    /// What it means that a connection cannot be had.
+    pub fn refused(&self, cause: impl std::fmt::Display) -> Error {
+        let cause = in_a_line(cause);
+        match &self.address {
+            Address::Postgres(_) => Error::Away(cause),
+            Address::Sqlite(path) => Error::internal(format!(
+                "the database {} cannot be opened: {cause}; lyceum doctor says how to mend it",
+                path.display()
+            )),
+        }
+    }
+
     /// Opens one connection.
     pub fn open(&self) -> std::result::Result<Conn, diesel::r2d2::Error> {
         let failed = diesel::r2d2::Error::ConnectionError;

@@ -27,7 +27,7 @@ use diesel::r2d2::Pool;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 pub use connection::Address;
-use connection::{Opener, Use};
+use connection::{Opener, Use, in_a_line};
 pub use engine::Conn;
 use writer::Writer;
 
@@ -67,7 +67,9 @@ impl Db {
     pub fn open_behind(url: &str, readers: u32, faults: Faults) -> Result<Self> {
         let address = Address::parse(url)?;
         if let Some(folder) = address.file().and_then(|file| file.parent()) {
-            std::fs::create_dir_all(folder)?;
+            std::fs::create_dir_all(folder).map_err(|cause| {
+                Error::internal(format!("the folder {} of database.url cannot be made: {cause}", folder.display()))
+            })?;
         }
         let opener = |use_for| Opener { address: address.clone(), use_for };
         let commits = Commits::default();
@@ -103,7 +105,7 @@ impl Db {
     pub fn read_now<T>(&self, query: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         self.calls.fetch_add(1, Ordering::Relaxed);
         self.faults.pass(Step::Read)?;
-        let mut conn = self.readers.get().map_err(|cause| Error::Away(cause.to_string()))?;
+        let mut conn = self.readers.get().map_err(|cause| Error::Away(in_a_line(cause)))?;
         dialect::see_one_state(&mut conn)?;
         (*conn).transaction(query)
     }
@@ -149,7 +151,7 @@ impl Db {
             Writing::Pooled(pool) => {
                 let (pool, commits, faults) = (pool.clone(), self.commits.clone(), self.faults.clone());
                 tokio::task::spawn_blocking(move || {
-                    let mut conn = pool.get().map_err(|cause| Error::Away(cause.to_string()))?;
+                    let mut conn = pool.get().map_err(|cause| Error::Away(in_a_line(cause)))?;
                     let outcome = writer::in_transaction(&faults, &mut conn, change);
                     // A change that is refused is taken back, and nothing failed.
                     commits.ended(1, !matches!(outcome, Err(Error::Internal(_))));
@@ -174,15 +176,11 @@ impl Db {
     }
 
     fn connect(&self, use_for: Use) -> Result<Conn> {
-        Opener { address: self.address.clone(), use_for }.open().map_err(Error::internal)
+        Opener { address: self.address.clone(), use_for }.reach()
     }
 }
 
 fn pool(opener: Opener, size: u32) -> Result<Pool<Opener>> {
-    Pool::builder()
-        .max_size(size.max(1))
-        .min_idle(Some(1))
-        .connection_timeout(Duration::from_secs(5))
-        .build(opener)
-        .map_err(Error::internal)
+    let builder = Pool::builder().max_size(size.max(1)).min_idle(Some(1)).connection_timeout(Duration::from_secs(5));
+    builder.build(opener.clone()).map_err(|cause| opener.refused(cause))
 }

@@ -45,7 +45,7 @@ pub struct Writer {
 impl Writer {
     /// Starts the writer thread; it ends when the last handle is dropped and the queue is empty.
     pub fn start(opener: Opener, commits: Commits, faults: Faults) -> Result<Self> {
-        let conn = opener.open().map_err(Error::internal)?;
+        let conn = opener.reach()?;
         let (queue, work) = channel();
         let (counting, door) = (commits.clone(), faults.clone());
         let serve = move || serve(&opener, conn, &work, &counting, &door);

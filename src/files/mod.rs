@@ -51,9 +51,15 @@ impl Files {
     /// The same, behind a door that every change of a file passes.
     pub fn open_behind(folder: &Path, faults: Faults) -> Result<Self> {
         let folder = folder.join("files");
-        fs::create_dir_all(&folder)?;
         // Renaming takes this lock together, sweeping alone.
-        File::options().create(true).append(true).open(folder.join(".lock"))?;
+        let make = || File::options().create(true).append(true).open(folder.join(".lock"));
+        fs::create_dir_all(&folder).and_then(|()| make()).map_err(|cause| match Error::from(cause) {
+            Error::Internal(cause) => Error::internal(format!(
+                "the folder {} cannot be written: {cause}; lyceum doctor says how to mend it",
+                folder.display()
+            )),
+            other => other,
+        })?;
         Ok(Self { folder, aside: AtomicU64::new(0), faults })
     }
 
