@@ -2,6 +2,7 @@
 //! either engine as it was.
 
 mod command;
+mod leavings;
 mod nightly;
 mod refusals;
 

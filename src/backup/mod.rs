@@ -3,8 +3,12 @@
 //! [`take`] copies one snapshot while the site serves and writes; [`proof`] opens such a file and proves that it is
 //! whole; [`restore`] brings it into an empty site. [`tables`] says of every table whether it is copied or made anew.
 //! The secret is in none of them: a stolen backup signs nobody in.
+//!
+//! What is erased after a backup was taken would come back with it. There is no erasing yet; whoever adds it adds a log
+//! of it here that a restore applies.
 
 pub mod about;
+pub mod aside;
 mod model;
 pub mod pieces;
 pub mod proof;

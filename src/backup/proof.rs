@@ -59,7 +59,7 @@ impl Backup {
         self.find_faults(watch).map_err(|cause| damaged(&file, &cause))
     }
 
-    fn find_faults(&mut self, watch: &dyn Watch) -> Result<()> {
+    pub(super) fn find_faults(&mut self, watch: &dyn Watch) -> Result<()> {
         if let Some(finding) = model::findings(&mut self.conn)?.first() {
             return Err(Error::internal(finding.as_str()));
         }
@@ -124,7 +124,8 @@ fn header(file: &Path) -> Result<Header> {
 }
 
 fn damaged(file: &Path, cause: &Error) -> Error {
-    Error::internal(format!("{} is damaged: {cause}; take another backup", file.display()))
+    let file = file.display();
+    Error::internal(format!("{file} is damaged: {cause}; use an older one; lyceum restore --dry-run FILE checks each"))
 }
 
 fn newer(file: &Path, how: &str) -> Error {

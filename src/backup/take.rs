@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use super::about::{APPLICATION, About, Copied, FORMAT, instant};
+use super::aside::{Aside, folder, refuse_no_place, unwritten};
 use super::proof::Backup;
 use super::{Watch, model, pieces, tables};
 use crate::db::ids::Time;
@@ -29,14 +30,15 @@ pub struct Order {
 /// # Errors
 /// A sentence if the file is there already, or if something is missing or not as it was; no file is left then.
 pub fn take(db: &Db, files: &Files, order: &Order, watch: &dyn Watch) -> Result<About> {
+    refuse_no_place(&order.file)?;
     refuse_to_replace(order)?;
-    let aside = aside(&order.file)?;
-    let taken = take_aside(db, files, order, &aside, watch);
+    let aside = Aside::of(&order.file).map_err(|cause| cause.on_the_disk_of(&order.file))?;
+    let taken = take_aside(db, files, order, &aside.path, watch);
     if taken.is_err() && db.faults().pass(Step::Remove).is_ok() {
         // It is gone already when only the last sync failed.
-        let _ = fs::remove_file(&aside);
+        let _ = fs::remove_file(&aside.path);
     }
-    taken
+    taken.map_err(|cause| cause.on_the_disk_of(&order.file))
 }
 
 fn take_aside(db: &Db, files: &Files, order: &Order, aside: &Path, watch: &dyn Watch) -> Result<About> {
@@ -65,13 +67,19 @@ fn take_aside(db: &Db, files: &Files, order: &Order, aside: &Path, watch: &dyn W
     })?;
     File::open(aside)?.sync_all()?;
     let mut backup = Backup::open(aside)?;
-    backup.prove(watch)?;
+    backup.find_faults(watch).map_err(|cause| {
+        let there = folder(&order.file).display();
+        Error::internal(format!(
+            "what was written in {there} does not read back as it was: {cause}; nothing was kept; look at that disk, \
+             and take the backup on another one"
+        ))
+    })?;
     if backup.about != about {
         return Err(Error::internal("the backup does not say what was copied; nothing was kept"));
     }
     refuse_to_replace(order)?;
     db.faults().pass(Step::Rename)?;
-    fs::rename(aside, &order.file)?;
+    fs::rename(aside, &order.file).map_err(unwritten(&order.file))?;
     File::open(folder(&order.file))?.sync_all()?;
     Ok(about)
 }
@@ -133,13 +141,4 @@ fn refuse_to_replace(order: &Order) -> Result<()> {
         return Ok(());
     }
     Err(Error::internal(format!("{} is there already; take another name, or add --yes", order.file.display())))
-}
-
-fn aside(file: &Path) -> Result<PathBuf> {
-    let name = file.file_name().ok_or_else(|| Error::internal(format!("{} is no name of a file", file.display())))?;
-    Ok(file.with_file_name(format!(".{}-{}.aside", name.to_string_lossy(), std::process::id())))
-}
-
-fn folder(file: &Path) -> &Path {
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -1,6 +1,5 @@
 //! SQLite files that are written once, and only read after that: one file, without a journal beside it.
 
-use std::fs::OpenOptions;
 use std::path::{Path, absolute};
 
 use diesel::connection::SimpleConnection;
@@ -9,15 +8,11 @@ use diesel::{Connection, SqliteConnection};
 use super::Conn;
 use crate::error::{Error, Result};
 
-/// Makes a new file that only its owner may read, and fills it in one transaction. It is for the caller to sync it, and
-/// to take it away if this fails: there is no journal to go back by.
+/// Fills an empty file that nobody else writes in one transaction. It is for the caller to sync it, and to take it away
+/// if this fails: there is no journal to go back by. SQLite takes no lock on it, since the caller may hold one, and on a
+/// network file system the two would be in each other's way.
 pub fn write<T>(file: &Path, application: i32, fill: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?;
-    let mut conn = SqliteConnection::establish(spelt(&absolute(file)?)?).map_err(Error::internal)?;
+    let mut conn = SqliteConnection::establish(&address(file, "nolock=1")?).map_err(Error::internal)?;
     conn.batch_execute(&format!(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; \
          PRAGMA application_id = {application}"
@@ -27,14 +22,17 @@ pub fn write<T>(file: &Path, application: i32, fill: impl FnOnce(&mut Conn) -> R
 
 /// Opens a file for reading. Nothing is written, not even beside it.
 pub fn read(file: &Path) -> Result<Conn> {
-    let path = absolute(file)?;
-    // In a URI these three mean something else.
-    let path = spelt(&path)?.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    let mut conn = SqliteConnection::establish(&format!("file:{path}?mode=ro&immutable=1")).map_err(Error::internal)?;
+    let mut conn = SqliteConnection::establish(&address(file, "mode=ro&immutable=1")?).map_err(Error::internal)?;
     conn.batch_execute("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")?;
     Ok(Conn::Sqlite(conn))
 }
 
-fn spelt(path: &Path) -> Result<&str> {
-    path.to_str().ok_or_else(|| Error::internal(format!("{} is no path that SQLite can open", path.display())))
+/// A file as a URI, by which SQLite is told how to open it.
+fn address(file: &Path, how: &str) -> Result<String> {
+    let path = absolute(file)?;
+    let spelt = path.to_str();
+    let spelt = spelt.ok_or_else(|| Error::internal(format!("{} is no path that SQLite can open", path.display())))?;
+    // In a URI these three mean something else.
+    let spelt = spelt.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    Ok(format!("file:{spelt}?{how}"))
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use crate::backup::Watch;
 use crate::backup::take::{self, Order};
+use crate::backup::{Watch, aside};
 use crate::db::due;
 use crate::db::ids::Time;
 use crate::error::{Error, Result};
@@ -71,6 +71,8 @@ async fn take_if_due(site: &Site, folder: PathBuf) -> Result<()> {
 
 fn take_into(site: &Site, folder: &Path, now: Time) -> Result<()> {
     fs::create_dir_all(folder)?;
+    // Each night has a name of its own, so what one left is not found by the next.
+    aside::sweep(folder, is_own)?;
     let day = jiff::Timestamp::from_microsecond(now.0).map_err(Error::internal)?.strftime("%Y-%m-%d");
     let order = Order { file: folder.join(format!("lyceum-{day}.backup")), may_replace: true, now };
     let about = take::take(&site.db, &site.files, &order, &Night(site))?;

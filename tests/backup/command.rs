@@ -50,3 +50,38 @@ fn a_site_is_backed_up_and_restored_and_verified() {
     std::fs::remove_dir_all(folder.join("new/private")).unwrap();
     assert!(said(&run("restore site.backup --data new")).contains("this site has institutions (north)"));
 }
+
+#[test]
+fn a_place_that_cannot_be_used_is_named_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let run = |line: &str| lyceum(folder, line);
+    assert!(run("institution add north --name North --host north.localhost --data old").status.success());
+    assert!(run("backup site.backup --data old").status.success());
+    std::fs::write(folder.join("words"), "a file").unwrap();
+    for (line, told) in [
+        ("backup nowhere/x.backup --data old", "there is no folder nowhere; make it, or name another file"),
+        ("backup words/x.backup --data old", "words is no folder; name another file"),
+        ("backup --yes old --data old", "old is a folder; name a file in it"),
+        ("restore site.backup --data words", "the data folder words cannot be used"),
+        ("restore site.backup --data /proc/x1", "the data folder /proc/x1 cannot be used"),
+    ] {
+        let output = run(line);
+        assert!(output.status.code() == Some(1) && said(&output).contains(told), "{line}: {output:?}");
+    }
+}
+
+#[test]
+fn whoever_restores_a_damaged_backup_is_sent_to_an_older_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    assert!(lyceum(folder, "institution add north --name North --host north.localhost --data old").status.success());
+    assert!(lyceum(folder, "backup site.backup --data old").status.success());
+    let bytes = std::fs::read(folder.join("site.backup")).unwrap();
+    std::fs::write(folder.join("site.backup"), &bytes[..bytes.len() / 2]).unwrap();
+    for line in ["restore site.backup --data new", "restore site.backup --dry-run --data new"] {
+        let told = said(&lyceum(folder, line));
+        assert!(told.contains("lyceum: site.backup is damaged: "), "{told}");
+        assert!(told.ends_with("; use an older one; lyceum restore --dry-run FILE checks each\n"), "{told}");
+    }
+}
