@@ -65,7 +65,7 @@ const KNOWERS: [(&str, &[&str]); 14] = [
     ("figment", &["config.rs", "config/", "cli/settings.rs"]),
     ("clap", &["cli/"]),
     ("prometheus_client", &["meters/"]),
-    ("rustix", &["cli/serve.rs", "cores.rs", "site/boot.rs", "site/room.rs"]),
+    ("rustix", &["cli/serve.rs", "cores.rs", "doctor/owners.rs", "site/boot.rs", "site/room.rs"]),
 ];
 
 /// The longest file, and the longest function, in lines.

@@ -1,7 +1,9 @@
 //! The database: whether it answers, whether it is up to date, and whether what was promised in it is being kept.
 
-use super::{Case, Finding};
-use crate::db::connection::{Opener, Use};
+use std::path::Path;
+
+use super::{Case, Finding, owners};
+use crate::db::connection::{Opener, Use, in_a_line};
 use crate::db::{Address, Conn, Db, events};
 use crate::error::Result;
 use crate::pages::model as pages;
@@ -33,15 +35,22 @@ fn open(case: &Case) -> std::result::Result<Db, Finding> {
             "Name the right one in database.url; on a new site lyceum migrate makes it.",
         ));
     }
-    let mend = match address {
+    if let Some((file, cause)) = address.file().and_then(|file| Some((file, owners::may_write(file).err()?))) {
+        return Err(unwritable(file, cause));
+    }
+    let mend = match &address {
         Address::Sqlite(_) => "If the file is broken, stop the server and restore the last backup.",
         Address::Postgres(_) => {
             "Look whether PostgreSQL runs, and whether database.url has the right host and password."
         }
     };
-    let unreachable = |cause: String| wrong(format!("The database does not answer: {cause}."), mend);
+    let unreachable = |cause: String| {
+        let cause = in_a_line(cause);
+        closed(&address, &cause).unwrap_or_else(|| wrong(format!("The database does not answer: {cause}."), mend))
+    };
     // A single connection says at once what a pool would try for five seconds to have.
-    Opener { address, use_for: Use::Read }.open().map_err(|cause| unreachable(cause.to_string()))?;
+    let opener = Opener { address: address.clone(), use_for: Use::Read };
+    opener.open().map_err(|cause| unreachable(cause.to_string()))?;
     let db = Db::open(&url, 1).map_err(|cause| unreachable(cause.to_string()))?;
     match db.is_behind() {
         Ok(false) => Ok(db),
@@ -52,6 +61,24 @@ fn open(case: &Case) -> std::result::Result<Db, Finding> {
         )),
         Err(cause) => Err(unreachable(cause.to_string())),
     }
+}
+
+/// A file that its rights keep from being written, if `cause` says that: a backup would not mend it.
+pub fn closed(address: &Address, cause: &str) -> Option<Finding> {
+    let words = ["readonly database", "unable to open database file"];
+    address.file().filter(|_| words.iter().any(|words| cause.contains(words))).map(|file| unwritable(file, cause))
+}
+
+fn unwritable(file: &Path, cause: impl std::fmt::Display) -> Finding {
+    let file = file.display();
+    Finding::new(
+        "database",
+        format!("The database {file} cannot be written: {cause}. The site does not start, or nobody can write."),
+        format!(
+            "Give it and its folder to the user that lyceum runs as: chown lyceum: {file}*; and look whether that user \
+             may write there (chmod u+w), and whether the disk is mounted read-only."
+        ),
+    )
 }
 
 /// Looks at the clock, at effects and at pages.

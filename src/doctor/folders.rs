@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Case, Finding};
+use super::{Case, Finding, owners};
 use crate::http::secret::Secret;
 use crate::site::room::{self, BALLAST, BALLAST_FILE};
 use crate::watch::readiness::can_write;
@@ -24,6 +24,7 @@ pub fn look(case: &Case) -> Vec<Finding> {
         .iter()
         .filter_map(|folder| writable(folder))
         .collect();
+    findings.extend(owners::look(case));
     findings.extend(secret(data));
     findings.extend(disk(case));
     findings

@@ -7,6 +7,7 @@ mod database;
 mod folders;
 mod houses;
 mod letters;
+mod owners;
 
 use serde::Serialize;
 
@@ -96,11 +97,13 @@ fn look(case: &Case) -> Vec<Finding> {
     let themes = houses::themes(case, &mut findings);
     let Some(db) = database::reach(case, &mut findings) else { return findings };
     if let Err(cause) = in_database(case, &db, themes.as_ref(), are_folders_well, &mut findings) {
-        findings.push(Finding::new(
-            "database",
-            format!("The database answers, but not to what is asked: {cause}"),
-            "Look whether something else changed its tables; else restore the last backup.",
-        ));
+        findings.push(database::closed(db.address(), &cause.to_string()).unwrap_or_else(|| {
+            Finding::new(
+                "database",
+                format!("The database answers, but not to what is asked: {cause}"),
+                "Look whether something else changed its tables; else restore the last backup.",
+            )
+        }));
     }
     findings
 }
