@@ -97,7 +97,8 @@ const POSTGRES_START: &str = "SET statement_timeout = '60s'; SET idle_in_transac
 /// A cause in one line: PostgreSQL's have several, with its own prefix for each, and end with an empty one.
 pub fn in_a_line(cause: impl std::fmt::Display) -> String {
     let text = cause.to_string();
-    let words: Vec<_> = text.split_whitespace().collect();
+    // Below a tab libpq asks back: "Is the server running?"
+    let words: Vec<_> = text.lines().filter(|line| !line.starts_with('\t')).flat_map(str::split_whitespace).collect();
     // What r2d2 puts before the cause is about itself.
     let line = words.join(" ").replace("timed out waiting for connection: ", "");
     line.trim_end_matches('.').to_owned()

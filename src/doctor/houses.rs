@@ -19,7 +19,7 @@ pub fn themes(case: &Case, findings: &mut Vec<Finding>) -> Option<Themes> {
         Err(cause) => {
             findings.push(Finding::new(
                 "themes",
-                format!("A theme cannot be used, and the site does not start with it: {cause}"),
+                format!("A theme cannot be used, and the site does not start with it: {cause}."),
                 "Mend the file it names, or take that theme's folder out of themes.folder.",
             ));
             None

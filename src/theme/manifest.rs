@@ -128,9 +128,9 @@ fn read<'a>(id: &str, kit: &'a Kit) -> Result<Manifest<'a>> {
     let file = kit.place.join("theme.toml");
     let source =
         kit.files.get("theme.toml").ok_or_else(|| Error::internal(format!("{}: is missing", file.display())))?;
-    let written: Written =
-        toml::from_str(source).map_err(|cause| Error::internal(format!("{}: {cause}", file.display())))?;
     let page = Source { file: &file, text: source };
+    let written: Written = toml::from_str(source)
+        .map_err(|cause| page.wrong(cause.span().map_or(0, |span| span.start), cause.message()))?;
     if written.theme.id.get_ref() != id {
         return Err(page.wrong(written.theme.id.span().start, &format!("the id must be the name of its folder, {id}")));
     }
