@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Once};
 
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
 
 use crate::error::{Error, Result};
 
@@ -46,7 +47,7 @@ const ASIDE: i32 = 5;
 static WARNED: Once = Once::new();
 
 /// Threads that give way. They are kept, because a thread that is new gets its first turn late.
-static ASIDES: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
+fn giving_way(name: &str, most: usize) -> std::io::Result<Runtime> {
     let give_way = || {
         if let Err(cause) = rustix::process::nice(ASIDE) {
             WARNED.call_once(|| {
@@ -58,8 +59,15 @@ static ASIDES: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
             });
         }
     };
-    Builder::new_current_thread().thread_name("aside").on_thread_start(give_way).build()
-});
+    Builder::new_current_thread().thread_name(name).max_blocking_threads(most).on_thread_start(give_way).build()
+}
+
+/// For work that nobody waits for: as many threads as there are works.
+static ASIDES: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| giving_way("aside", 512));
+
+/// For work that somebody waits for, one after the other: all cores but one, so that whoever reads finds one free.
+static TURNS: LazyLock<std::io::Result<Runtime>> =
+    LazyLock::new(|| giving_way("turn", count().saturating_sub(1).max(1)));
 
 /// Work that takes a core for milliseconds, on a thread that gives way to those that answer readers: else each of them
 /// would wait for its turn behind pages that are being made.
@@ -70,5 +78,18 @@ pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 
     match &*ASIDES {
         Ok(asides) => asides.spawn_blocking(work).await.map_err(Error::internal)?,
         Err(cause) => Err(Error::internal(format!("there are no threads aside: {cause}"))),
+    }
+}
+
+/// The same for work that somebody waits for in a crowd: it begins when those before it are done. The queue is the
+/// threads' own. One that is handed on by tasks stands still whenever the tasks' threads have much else to answer, as
+/// when a thousand people are sent away each second.
+///
+/// # Errors
+/// At once if the system has no thread left; from what is given, with the failure of the work or its panic.
+pub fn in_turn<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<JoinHandle<Result<T>>> {
+    match &*TURNS {
+        Ok(turns) => Ok(turns.spawn_blocking(work)),
+        Err(cause) => Err(Error::internal(format!("there are no threads that take turns: {cause}"))),
     }
 }

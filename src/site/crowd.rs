@@ -12,7 +12,6 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Site;
 use super::drawing::Around;
-use crate::cores;
 use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
 use crate::meters::Writes;
@@ -31,11 +30,10 @@ const KEPT_FOR: Duration = Duration::from_secs(1);
 /// What such a page is kept by: whose it is, and its sentence.
 type Refusal = (InstitutionId, String);
 
-/// The places of one process, and whose turn it is to make pages.
+/// The places of one process.
 pub struct Crowd {
     places: Arc<Semaphore>,
     size: usize,
-    turns: Arc<Semaphore>,
     writes: Writes,
     refusals: Cache<Refusal, (Instant, Arc<str>)>,
 }
@@ -50,10 +48,7 @@ impl Crowd {
     /// So many places; 0 is read as 1.
     pub(super) fn new(places: usize, writes: Writes) -> Self {
         let size = places.clamp(1, Semaphore::MAX_PERMITS);
-        // All cores but one: somebody who reads finds one that is free.
-        let turns = cores::count().saturating_sub(1).max(1);
-        let (places, turns) = (Arc::new(Semaphore::new(size)), Arc::new(Semaphore::new(turns)));
-        Self { places, size, turns, writes, refusals: Cache::new(100) }
+        Self { places: Arc::new(Semaphore::new(size)), size, writes, refusals: Cache::new(100) }
     }
 
     /// A place for somebody who waits for an answer.
@@ -90,20 +85,9 @@ impl Crowd {
         Ok(self.place(held))
     }
 
-    /// The turn of one change to have its pages made, for as long as what is given is held. Those who wait for theirs
-    /// often find that pages which theirs share with others, as a board, have been made meanwhile.
-    pub(super) async fn turn(&self) -> Result<OwnedSemaphorePermit> {
-        self.turns.clone().acquire_owned().await.map_err(Error::internal)
-    }
-
     /// Whether no more than one change is under way.
     pub(super) fn is_alone(&self) -> bool {
         self.places.available_permits() + 1 >= self.size
-    }
-
-    /// Whether whoever comes now is sent away.
-    pub(super) fn is_full(&self) -> bool {
-        self.places.available_permits() == 0
     }
 
     fn place(&self, held: OwnedSemaphorePermit) -> Place {

@@ -35,37 +35,45 @@ impl Site {
         }
     }
 
-    /// What others must not see any more is gone at once; making the pages waits for a turn. What fails is not left out:
-    /// the pages that it was about are not served from memory, and the event is heard again at the next look, as if
-    /// another process had made it.
+    /// What others must not see any more is gone at once; then the pages are made. What fails is not left out: the pages
+    /// that it was about are not served from memory, and the event is heard again at the next look, as if another
+    /// process had made it.
     async fn follow_with_pages(self, done: Done, place: Option<Place>) -> Result<()> {
-        let (site, near) = (self.clone(), self.config.pages.near.min(done.near.len()));
-        let hear = move || {
-            let known = site.hear_own(&done, near);
-            Ok((known, done, place))
-        };
-        let (known, done, place) = on_thread(hear).await?;
-        let turn = if near > 0 { Some(self.crowd.turn().await?) } else { None };
-        let gives_way = !self.crowd.is_alone() && !self.crowd.is_full();
-        let make = move || {
-            let (near, late) = done.near.split_at(near);
-            self.leave_for_later(late.iter().chain(&done.far).map(|(page, _)| page));
-            let made = match known {
-                Ok(()) => self.make_all(near),
-                Err(cause) => {
-                    near.iter().for_each(|(page, version)| self.store.forget(page, *version));
-                    Err(cause)
-                }
+        let near = self.config.pages.near.min(done.near.len());
+        // Whoever writes alone has a core to themselves.
+        let is_crowd = near > 0 && !self.crowd.is_alone();
+        let made = on_thread(move || {
+            let known = self.hear_own(&done, near);
+            let make = move || {
+                let made = self.finish(known, &done, near);
+                drop(place);
+                made
             };
-            if made.is_ok() {
-                self.settled.lock().extend(done.recorded.iter().map(|recorded| recorded.id));
+            // Those who wait for their turn often find that pages which theirs share with others, as a board, have
+            // been made meanwhile.
+            if is_crowd { cores::in_turn(make).map(Some) } else { make().map(|()| None) }
+        });
+        match made.await? {
+            Some(waiting) => waiting.await.map_err(Error::internal)?,
+            None => Ok(()),
+        }
+    }
+
+    /// Makes the near pages, if memory is up to date, and leaves the others to the worker.
+    fn finish(&self, known: Result<()>, done: &Done, near: usize) -> Result<()> {
+        let (near, late) = done.near.split_at(near);
+        self.leave_for_later(late.iter().chain(&done.far).map(|(page, _)| page));
+        let made = match known {
+            Ok(()) => self.make_all(near),
+            Err(cause) => {
+                near.iter().for_each(|(page, version)| self.store.forget(page, *version));
+                Err(cause)
             }
-            drop((turn, place));
-            made
         };
-        // Whoever writes alone has a core to themselves, and a crowd gives way to those who read. A full site does not:
-        // sending people away would take the cores from those who were let in.
-        if gives_way { cores::aside(make).await } else { on_thread(make).await }
+        if made.is_ok() {
+            self.settled.lock().extend(done.recorded.iter().map(|recorded| recorded.id));
+        }
+        made
     }
 
     /// Brings memory up to date with a change of this process; all pages but the first `near` are read again when asked
