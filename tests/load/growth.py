@@ -157,6 +157,6 @@ def many_cohorts(site):
         for name, address in [("thread page", thread), ("front page", "/")]:
             page = site.settled(address, cookie)
             target = Target(name, "lyceum", site.url(address), page.asking, 200, len(page.body))
-            runs = [one(target, site.processes(), 2) for _ in range(3)]
+            runs = [one(target, site.processes, 2) for _ in range(3)]
             found[f"{name}, member of {who}"] = median(run.processor for run in runs)
     return found
