@@ -134,9 +134,16 @@ impl Store {
         }
         match written {
             Ok(()) => Ok(true),
+            // What lay there before says the same, where it was only to be compressed better.
+            Err(cause) if self.lies(page, document) => Err(cause),
             // Plain files of before could still show what the page does not show any more.
             Err(cause) => self.remove_flat(page).and(Err(cause)),
         }
+    }
+
+    /// Whether this version lies in the folder, made for the same readers.
+    fn lies(&self, page: &Page, document: &Document) -> bool {
+        self.on_disk(page).is_some_and(|lies| lies.version == document.version && lies.stamp == document.stamp)
     }
 
     fn keep(&self, page: &Page, document: &Arc<Document>) {

@@ -157,3 +157,27 @@ async fn a_damaged_file_is_a_missing_file() {
         restarted.site.close().await.unwrap();
     }
 }
+
+#[actix_web::test]
+async fn a_page_that_cannot_be_written_anew_keeps_the_files_that_say_the_same() {
+    let scene = Scene::new().await;
+    let hall = scene.house.board("hall").public().await;
+    scene.as_visitor().get("/b/hall/").await.is(200);
+    scene.site.settled().await;
+    let (site, before) = (scene.site.node.site.clone(), public(&scene));
+    let every = scene.site.expected(scene.house.id).await.unwrap();
+    let make = move || site.make_every(&every, Effort::Quick, &|| ());
+    let brotli = scene.site.folder().join("public/northfield/b/hall/index.html.br");
+    fs::remove_file(&brotli).unwrap();
+    // No file takes the place of a folder.
+    fs::create_dir(&brotli).unwrap();
+    assert!(tokio::task::spawn_blocking(make).await.unwrap().is_err());
+    let file = "northfield/b/hall/index.html";
+    assert!(public(&scene).get(file) == before.get(file), "a web server gives visitors what it gave them");
+    // Of a page that has become another one, nothing of before may stay.
+    scene.site.thread(&scene.person("olga"), &[&hall], "Open day", "Come all.").await;
+    assert_eq!(public(&scene).get(file), None);
+    fs::remove_dir(&brotli).unwrap();
+    scene.site.settle(-1).await.unwrap();
+    assert!(public(&scene)[file] != before[file], "what had failed is tried again");
+}
