@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::audit::seal;
 use crate::db::tail::Tail;
 use crate::db::{deliveries, due};
 use crate::error::{Error, Result};
@@ -41,6 +42,7 @@ pub fn start(
             tokio::task::spawn_blocking(move || site.listen()).await.map_err(Error::internal)?
         }),
         repeat(site, stop, Duration::from_millis(500), "writing down", |site| async move { site.write_down().await }),
+        repeat(site, stop, seal::PAUSE, seal::TASK, |site| async move { seal::seal(&site).await.map(drop) }),
         repeat(site, stop, Duration::from_secs(1), "sweeping", move |site| {
             let stop = stopping.clone();
             async move {

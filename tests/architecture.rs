@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the ground up: each may know those in the rows above it, never one below. What composes the
 /// program may know everything, and one another.
-const LAYERS: [&[&str]; 23] = [
+const LAYERS: [&[&str]; 24] = [
     &["error"],
     &["faults"],
     &["meters"],
@@ -22,6 +22,7 @@ const LAYERS: [&[&str]; 23] = [
     &["http"],
     &["site"],
     &["watch"],
+    &["audit"],
     &["institutions"],
     &["members"],
     &["cohorts"],

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::audit::AuditVerb;
 use super::backup::{BackUp, Restore};
 use super::board::BoardVerb;
 use super::cohort::CohortVerb;
@@ -77,6 +78,9 @@ pub enum Command {
     /// Bring a backup into an empty site
     #[command(after_help = "Example: lyceum restore /var/backups/lyceum.backup --data ./new")]
     Restore(Restore),
+    /// What was done, by whom and why
+    #[command(subcommand, after_help = "Example: lyceum audit verify")]
+    Audit(AuditVerb),
     /// List every route
     #[command(after_help = "Example: lyceum routes --json")]
     Routes(Form),

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::{Form, Place};
 use super::{opening, pages, report};
+use crate::audit;
 use crate::backup::Watch;
 use crate::backup::about::About;
 use crate::backup::proof::Backup;
@@ -114,6 +115,7 @@ pub async fn restore(place: &Place, order: Restore) -> Result<bool> {
 
 async fn make_and_compare(place: &Place, form: Form) -> Result<bool> {
     let site = opening::site(place).await?;
+    audit::seal::vouch(&site).await?;
     for house in site.roster.institutions() {
         pages::render_all(&site, house.id).await?;
     }
@@ -123,7 +125,7 @@ async fn make_and_compare(place: &Place, form: Form) -> Result<bool> {
 }
 
 /// The database, if there is one; opening would make an empty file where there is none.
-fn existing(config: &Config) -> Result<Option<Db>> {
+pub(super) fn existing(config: &Config) -> Result<Option<Db>> {
     let url = config.database_url();
     match Address::parse(&url)?.file() {
         Some(file) if !file.exists() => Ok(None),
@@ -144,7 +146,8 @@ fn refuse_pages_of_another(data: &Path) -> Result<()> {
     Ok(())
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+/// Runs what blocks.
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 

@@ -1,6 +1,7 @@
 //! Commands: `lyceum NOUN VERB`. Results on stdout, talk on stderr.
 
 mod arguments;
+mod audit;
 mod backup;
 mod board;
 mod cohort;
@@ -70,6 +71,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
         Command::Verify(which) => pages::verify(place, which).await,
         Command::Backup(order) => backup::take(place, order).await,
         Command::Restore(order) => backup::restore(place, order).await,
+        Command::Audit(verb) => audit::run(place, verb).await,
         Command::Routes(form) => routes::run(form),
         Command::Doctor(form) => doctor::run(place, form).await,
         Command::Config(verb) => settings::show(place, verb),

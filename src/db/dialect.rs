@@ -3,7 +3,7 @@
 use diesel::connection::{DefaultLoadingMode, SimpleConnection};
 use diesel::pg::PgRowByRowLoadingMode;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::Conn;
 use super::tuple::Tuple;
@@ -71,6 +71,35 @@ pub fn hold_pages(conn: &mut Conn, hold: Hold) -> Result<()> {
 
 /// What the lock on the rows of pages is called among the advisory locks of the database: `pages` in ASCII.
 const PAGES: i64 = 0x70_61_67_65_73;
+
+#[derive(QueryableByName)]
+struct Held {
+    #[diesel(sql_type = Bool)]
+    is_held: bool,
+}
+
+/// Takes hold of the end of the audit until the transaction ends, unless another process has: false then. SQLite has one
+/// writer at a time anyway. The schema is part of the lock's name, since locks belong to a whole database.
+pub fn try_to_hold_audit(conn: &mut Conn) -> Result<bool> {
+    match conn {
+        Conn::Sqlite(_) => Ok(true),
+        Conn::Postgres(inner) => {
+            let sql = format!("SELECT pg_try_advisory_xact_lock({AUDIT}) AS is_held");
+            Ok(diesel::sql_query(sql).get_result::<Held>(inner)?.is_held)
+        }
+    }
+}
+
+/// The same, and waits for whoever has it.
+pub fn hold_audit(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(inner) => Ok(inner.batch_execute(&format!("SELECT pg_advisory_xact_lock({AUDIT})"))?),
+    }
+}
+
+/// What that lock is called: `audi` in ASCII, and the schema.
+const AUDIT: &str = "1635083369, hashtext(current_schema())";
 
 #[derive(QueryableByName)]
 struct Named {

@@ -20,6 +20,52 @@ pub struct Secret {
     session: Hmac<Sha256>,
     form: Hmac<Sha256>,
     submission: Hmac<Sha256>,
+    /// For what the audit says: somebody who has the database alone cannot write a line, nor a chain.
+    pub audit: NamedKey,
+}
+
+/// A key whose codes say by which key they were made, so that a code of another secret is told from a false one.
+#[derive(Clone)]
+pub struct NamedKey {
+    name: String,
+    key: Hmac<Sha256>,
+}
+
+/// What a code is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worth {
+    /// This key made it, over these very bytes.
+    Good,
+    /// It says that this key made it, and that is not so; or it is no code at all.
+    False,
+    /// It says that another key made it, which cannot be known here.
+    Foreign,
+}
+
+impl NamedKey {
+    fn of(key: Hmac<Sha256>) -> Self {
+        Self { name: data_encoding::HEXLOWER.encode(&code(&key, &[b"name"])[..4]), key }
+    }
+
+    /// What tells it from other keys; no secret.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The code over `bytes` for one purpose: the key's name, a dot, and 128 bits.
+    pub fn code(&self, purpose: &str, bytes: &[u8]) -> String {
+        let code = code(&self.key, &[purpose.as_bytes(), &[0], bytes]);
+        format!("{}.{}", self.name, data_encoding::HEXLOWER.encode(&code[..16]))
+    }
+
+    /// What `told` is worth as the code over `bytes`.
+    pub fn worth(&self, told: &str, purpose: &str, bytes: &[u8]) -> Worth {
+        match told.split_once('.') {
+            Some((name, digits)) if name.len() == 8 && digits.len() == 32 && name != self.name => Worth::Foreign,
+            _ if told == self.code(purpose, bytes) => Worth::Good,
+            _ => Worth::False,
+        }
+    }
 }
 
 impl Secret {
@@ -40,7 +86,12 @@ impl Secret {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let root = key(bytes)?;
         let derive = |purpose: &str| key(&code(&root, &[purpose.as_bytes()]));
-        Ok(Self { session: derive("session 1")?, form: derive("form 1")?, submission: derive("submission 1")? })
+        Ok(Self {
+            session: derive("session 1")?,
+            form: derive("form 1")?,
+            submission: derive("submission 1")?,
+            audit: NamedKey::of(derive("audit 1")?),
+        })
     }
 
     /// Authenticates a session cookie.

@@ -1,45 +1,32 @@
-//! The site's own rows: the audit, how far members have read, and what is new on boards.
+//! The site's own rows: lines of the audit, how far members have read, and what is new on boards.
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer};
 
 use crate::db::Conn;
-use crate::db::ids::{BoardId, InstitutionId, MemberId, PostId, ThreadId, Time};
+use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
 use crate::db::schema::{audit, board_marks, members, read_marks, thread_boards, threads};
 use crate::error::Result;
+use crate::site::line::{Audit, Said};
 
-/// One line of the audit. `actor` is nobody for what a command or the clock does.
-#[derive(Debug, Clone)]
-pub struct Audit {
-    /// Whose house.
-    pub institution: Option<InstitutionId>,
-    /// Who did it.
-    pub actor: Option<MemberId>,
-    /// What, as `threads.hide`.
-    pub verb: &'static str,
-    /// To what: the id's own spelling.
-    pub subject: String,
-    /// The reason that was given.
-    pub why: String,
-}
-
-impl Audit {
-    /// Writes the line, in the transaction of the change.
-    pub fn write(&self, conn: &mut Conn, id: i64, now: Time) -> Result<()> {
-        diesel::insert_into(audit::table)
-            .values((
-                audit::id.eq(id),
-                audit::at.eq(now),
-                audit::institution_id.eq(self.institution.map(|id| id.0)),
-                audit::actor_id.eq(self.actor.map(|id| id.0)),
-                audit::verb.eq(self.verb),
-                audit::subject.eq(&self.subject),
-                audit::why.eq(&self.why),
-                audit::details.eq("{}"),
-            ))
-            .execute(conn)?;
-        Ok(())
-    }
+/// Writes a line of the audit.
+pub(super) fn insert_line(conn: &mut Conn, line: &Audit, said: &Said<'_>, salt: &str, mark: &str) -> Result<()> {
+    diesel::insert_into(audit::table)
+        .values((
+            audit::id.eq(said.id),
+            audit::at.eq(said.at),
+            audit::institution_id.eq(said.institution),
+            audit::actor_id.eq(said.actor),
+            audit::verb.eq(said.verb),
+            audit::subject.eq(said.subject),
+            audit::why.eq(&line.why),
+            audit::details.eq(&line.details),
+            audit::salt.eq(salt),
+            audit::details_hash.eq(said.details_hash),
+            audit::mark.eq(mark),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The top of a thread, as lists of what is new show it.

@@ -1,14 +1,15 @@
 //! One change under way: its connection, its instant, its ids, and what it will tell.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::Site;
 use super::effects::{Many, Touched};
-use super::{Audit, Site};
+use super::line::Audit;
 use crate::db::Conn;
 use crate::db::dialect::{self, Hold};
 use crate::db::events::{self, Event, Recorded};
 use crate::db::ids::{EventId, Ids, InstitutionId, MemberId, Time};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::pages::Page;
 use crate::pages::model::{self, Belongs};
 
@@ -70,9 +71,30 @@ impl<'a> Tx<'a> {
         subject: impl ToString,
         why: &str,
     ) -> Result<()> {
-        let line = Audit { institution: Some(institution), actor, verb, subject: subject.to_string(), why: why.into() };
+        self.audit_with(institution, actor, verb, subject, why, &[])
+    }
+
+    /// The same, with more that is worth keeping: names and values.
+    pub fn audit_with(
+        &mut self,
+        institution: InstitutionId,
+        actor: Option<MemberId>,
+        verb: &'static str,
+        subject: impl ToString,
+        why: &str,
+        details: &[(&str, &str)],
+    ) -> Result<()> {
+        let told: BTreeMap<_, _> = details.iter().copied().collect();
+        let line = Audit {
+            institution: Some(institution),
+            actor,
+            verb,
+            subject: subject.to_string(),
+            why: why.into(),
+            details: serde_json::to_string(&told).map_err(Error::internal)?,
+        };
         let id = self.id();
-        line.write(self.conn, id, self.now)
+        line.write(self.conn, &self.site.secret.audit, id, self.now)
     }
 
     /// Leaves the pages to whoever loads: the events are kept as history and count as settled.

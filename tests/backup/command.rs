@@ -43,6 +43,8 @@ fn a_site_is_backed_up_and_restored_and_verified() {
     let restored = run("restore site.backup --data new");
     assert!(restored.status.success() && said(&restored).contains("0 faults"), "{restored:?}");
     assert!(run("verify --data new").status.success());
+    let audit = run("audit verify --data new");
+    assert!(audit.status.success(), "whoever restores vouches for the chain, under the new secret: {audit:?}");
     assert!(folder.join("new/public/north/b/help/index.html").exists());
     let over = run("restore site.backup --data new");
     assert_eq!(over.status.code(), Some(1));

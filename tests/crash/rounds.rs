@@ -1,5 +1,6 @@
 //! What the worker does, round after round.
 
+use lyceum::audit::seal;
 use lyceum::error::Result;
 use lyceum::site::Site;
 
@@ -12,6 +13,7 @@ pub async fn work(site: &Site) -> Result<()> {
     site.write_down().await?;
     site.settle(-1).await?;
     while site.sweep(100).await? > 0 {}
+    seal::seal(site).await?;
     site.write_down().await
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use lyceum::audit;
 use lyceum::faults::Step;
 use lyceum::site::Site;
 
@@ -194,6 +195,7 @@ impl<'a> Trial<'a> {
         // A mark that was in memory alone is the one thing that may die.
         let left_out: &[&str] = if manner == Manner::Dies { &["read_marks"] } else { &[] };
         self.note(number, step, "rows", rows.without(left_out).difference(&self.after.without(left_out)));
+        self.note(number, step, "the audit", broken(site));
         let stored = Pages::stored(site, &rows, &self.memory).await;
         let served = Pages::served(site, &rows, &self.memory).await;
         self.note(number, step, "served", served.difference(&self.served));
@@ -212,6 +214,13 @@ impl<'a> Trial<'a> {
             self.faults.push(format!("{}, step {number} ({at}), {what}:\n    {fault}", self.deed.name));
         }
     }
+}
+
+/// What is wrong with the audit, or waits in it for a seal.
+fn broken(site: &Site) -> Option<String> {
+    let kept = audit::kept::read(&site.config.data, &site.secret.audit).unwrap();
+    let found = site.db.read_at_length(|conn| audit::verify::verify(conn, &site.secret.audit, kept.as_ref())).unwrap();
+    (!found.is_whole() || found.waiting > 0 || found.kept != Some(found.newest.number)).then(|| format!("{found:?}"))
 }
 
 /// A copy in which the deed can be done; with everything in memory, as where people come and go, or with nothing, where

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use lyceum::audit::seal;
 use lyceum::cohorts::add::NewCohort;
 use lyceum::db::ids::{CohortId, MemberId};
 use lyceum::http::Viewer;
@@ -60,6 +61,7 @@ impl World {
         world.keep_order().await;
         world.open_browsers().await;
         world.site.settled().await;
+        seal::seal(&world.site).await.unwrap();
         world
     }
 

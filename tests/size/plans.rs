@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection, set_default_instrumentation};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use lyceum::audit::seal;
 use lyceum::db::Conn;
 use lyceum::worker;
 use parking_lot::Mutex;
@@ -15,14 +16,14 @@ use crate::support::{Browser, Scene};
 
 /// Tables with a row for each migration, institution or node, or for nothing but what waits: the walk is short.
 const SHORT: [&str; 5] = ["__diesel_schema_migrations", "pragma_data_version", "institutions", "hosts", "nodes"];
-/// An index that holds nothing but what waits.
-const PARTIAL: &str = "pages_waiting";
+/// Indexes that hold nothing but what waits.
+const PARTIAL: [&str; 2] = ["pages_waiting", "audit_unsealed"];
 
-static IS_LISTENING: AtomicBool = AtomicBool::new(false);
-static ASKED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+pub(super) static IS_LISTENING: AtomicBool = AtomicBool::new(false);
+pub(super) static ASKED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// Notes every statement of every connection of this process; the runner gives each test a process.
-struct Listener;
+pub(super) struct Listener;
 
 impl Instrumentation for Listener {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
@@ -60,6 +61,7 @@ async fn a_day(scene: &Scene, second: &Node) {
     scene.site.settle(30).await.unwrap();
     scene.site.settled().await;
     worker::fall_due(&scene.site).await.unwrap();
+    seal::seal(&scene.site).await.unwrap();
     scene.as_visitor().get("/readyz").await.is(200);
 }
 
@@ -91,19 +93,19 @@ async fn no_question_of_a_day_walks_a_whole_table() {
 }
 
 #[derive(QueryableByName)]
-struct Step {
+pub(super) struct Step {
     #[diesel(sql_type = Text)]
-    detail: String,
+    pub(super) detail: String,
 }
 
 #[derive(QueryableByName)]
-struct Line {
+pub(super) struct Line {
     #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
-    line: String,
+    pub(super) line: String,
 }
 
 /// The steps of a statement's plan that walk a table from one end to the other, each with the statement.
-fn walks(conn: &mut Conn, sql: &str) -> Vec<String> {
+pub(super) fn walks(conn: &mut Conn, sql: &str) -> Vec<String> {
     let steps = match conn {
         Conn::Sqlite(inner) => {
             let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load(inner).unwrap();
@@ -111,8 +113,10 @@ fn walks(conn: &mut Conn, sql: &str) -> Vec<String> {
         }
         Conn::Postgres(inner) => walks_of_postgres(inner, sql),
     };
-    let is_short =
-        |step: &str| step.contains(PARTIAL) || SHORT.iter().any(|table| step.split(' ').any(|word| word == *table));
+    let is_short = |step: &str| {
+        PARTIAL.iter().any(|index| step.contains(index))
+            || SHORT.iter().any(|table| step.split(' ').any(|word| word == *table))
+    };
     steps.into_iter().filter(|step: &String| !is_short(step)).map(|step| format!("{step}\n    {sql}")).collect()
 }
 

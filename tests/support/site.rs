@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use diesel::prelude::*;
+use lyceum::audit::{kept, seal, verify};
 use lyceum::config::Config;
 use lyceum::db::events;
 use lyceum::db::ids::Time;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub is_demo: bool,
     /// Whether the pages are compared with fresh renders at the end.
     pub is_compared: bool,
+    /// Whether the audit is followed at the end.
+    pub is_audited: bool,
 }
 
 /// A site in a folder of its own, on a database of its own, with a clock that stands still.
@@ -41,6 +44,7 @@ pub struct TestSite {
     host: Rc<RefCell<String>>,
     is_demo: bool,
     is_compared: bool,
+    is_audited: bool,
     // Dropped last: the folder and the schema go when nobody uses them any more.
     _database: Database,
     folder: TempDir,
@@ -71,7 +75,7 @@ impl TestSite {
         config.mail.smtp = "smtp://mail.invalid".into();
         config.limits.sign_in_per_minute = 1_000_000;
         config.limits.writes_per_minute = 1_000_000;
-        let mut settings = Settings { config, is_demo: false, is_compared: true };
+        let mut settings = Settings { config, is_demo: false, is_compared: true, is_audited: true };
         set(&mut settings);
         let clock = Clock::at(MORNING);
         let node = Node::open(settings.config, clock, settings.is_demo).await;
@@ -81,6 +85,7 @@ impl TestSite {
             host: Rc::default(),
             is_demo: settings.is_demo,
             is_compared: settings.is_compared,
+            is_audited: settings.is_audited,
             _database: database,
             folder,
         }
@@ -134,7 +139,7 @@ async fn settle(site: &Site) {
 }
 
 /// Everything that must hold of a site at rest, whatever was done to it.
-async fn check(site: Site, seen_mail: HashSet<String>, is_compared: bool) {
+async fn check(site: Site, seen_mail: HashSet<String>, is_compared: bool, is_audited: bool) {
     settle(&site).await;
     let unsettled = site.read(events::unsettled_count).await.unwrap();
     assert_eq!(unsettled, 0, "events whose effects have not run");
@@ -142,6 +147,9 @@ async fn check(site: Site, seen_mail: HashSet<String>, is_compared: bool) {
     let unseen: Vec<String> = site.read(move |conn| Ok(waiting.load::<String>(conn)?)).await.unwrap();
     let unseen: Vec<_> = unseen.into_iter().filter(|recipient| !seen_mail.contains(recipient)).collect();
     assert!(unseen.is_empty(), "letters that the test did not look at: {unseen:?}");
+    if is_audited {
+        follow_the_audit(&site).await;
+    }
     for house in site.roster.institutions().into_iter().filter(|_| is_compared) {
         let whole = site.compare(house.id, &|| ()).unwrap();
         assert!(
@@ -154,15 +162,24 @@ async fn check(site: Site, seen_mail: HashSet<String>, is_compared: bool) {
     }
 }
 
+/// Whatever was done, every line of it is in the chain, and the chain is whole.
+async fn follow_the_audit(site: &Site) {
+    seal::seal(site).await.unwrap();
+    let kept = kept::read(&site.config.data, &site.secret.audit).unwrap();
+    let audit = site.db.read_at_length(|conn| verify::verify(conn, &site.secret.audit, kept.as_ref())).unwrap();
+    assert!(audit.is_whole() && audit.waiting == 0, "the audit is not what was written: {audit:#?}");
+}
+
 impl Drop for TestSite {
     fn drop(&mut self) {
         if std::thread::panicking() {
             return;
         }
         let (site, seen, is_compared) = (self.node.site.clone(), self.seen_mail.take(), self.is_compared);
+        let is_audited = self.is_audited;
         let checked = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(check(site, seen, is_compared));
+            runtime.block_on(check(site, seen, is_compared, is_audited));
         });
         assert!(checked.join().is_ok(), "the house is not in order at the end of the test; the reason stands above");
     }

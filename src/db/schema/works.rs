@@ -46,6 +46,14 @@ diesel::table! {
         subject -> Text,
         why -> Text,
         details -> Text,
+        salt -> Nullable<Text>,
+        details_hash -> Nullable<Text>,
+        mark -> Nullable<Text>,
+        erased -> Nullable<Text>,
+        number -> Nullable<BigInt>,
+        sealed_at -> Nullable<BigInt>,
+        seal -> Nullable<Text>,
+        code -> Nullable<Text>,
     }
 }
 

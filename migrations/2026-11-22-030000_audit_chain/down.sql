@@ -1,0 +1,16 @@
+DROP INDEX audit_by_second_subject;
+DROP INDEX audit_by_subject;
+DROP INDEX audit_by_actor;
+DROP INDEX audit_by_verb;
+DROP INDEX audit_by_time;
+CREATE INDEX audit_by_institution ON audit (institution_id, at);
+DROP INDEX audit_unsealed;
+DROP INDEX audit_by_number;
+ALTER TABLE audit DROP COLUMN code;
+ALTER TABLE audit DROP COLUMN seal;
+ALTER TABLE audit DROP COLUMN sealed_at;
+ALTER TABLE audit DROP COLUMN number;
+ALTER TABLE audit DROP COLUMN erased;
+ALTER TABLE audit DROP COLUMN mark;
+ALTER TABLE audit DROP COLUMN details_hash;
+ALTER TABLE audit DROP COLUMN salt;
