@@ -29,6 +29,7 @@ pub mod members;
 pub mod memory;
 pub mod meters;
 pub mod pages;
+pub mod rights;
 pub mod roster;
 pub mod routes;
 pub mod sign_in;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the ground up: each may know those in the rows above it, never one below. What composes the
 /// program may know everything, and one another.
-const LAYERS: [&[&str]; 24] = [
+const LAYERS: [&[&str]; 25] = [
     &["error"],
     &["faults"],
     &["meters"],
@@ -18,6 +18,7 @@ const LAYERS: [&[&str]; 24] = [
     &["backup"],
     &["theme"],
     &["pages"],
+    &["rights"],
     &["roster"],
     &["http"],
     &["site"],
@@ -221,6 +222,21 @@ fn each_library_is_known_where_it_belongs_and_nowhere_else() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn who_may_do_what_is_asked_of_the_table_of_rights_alone() {
+    let knows = ["rights/", "roles/", "roster/", "demo/"];
+    let names = ["Act::Start", "Act::Reply", "Act::Moderate", "Role::Admin"];
+    let asks = |line: &&str| names.iter().any(|name| line.contains(name)) && !line.contains("Reach::boards");
+    for source in sources().iter().filter(|source| !knows.iter().any(|known| source.path.starts_with(known))) {
+        let rule = source.code().lines().find(asks).map(str::to_owned);
+        assert!(
+            rule.is_none(),
+            "{} decides by itself: {rule:?}; ask rights::may, with a row in its table",
+            source.path
+        );
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use super::model::{self, NewBoard};
 use crate::db::events::BoardEvent;
-use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, PUBLIC};
+use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId};
 use crate::error::{Error, Message, Problems, Result};
+use crate::rights::{Right, circles};
 use crate::site::Tx;
 use crate::text;
 
@@ -57,7 +58,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewBoardOf) -> Resu
     Ok(id)
 }
 
-/// Writes the circles of each act.
+/// Writes the circles of each act: those of whoever has the right to it.
 pub fn open_to(
     tx: &mut Tx<'_>,
     board: BoardId,
@@ -69,25 +70,34 @@ pub fn open_to(
 ) -> Result<()> {
     let house = tx.site.roster.institution(institution).ok_or(Error::NotFound)?;
     let entries: Vec<_> = cohorts.iter().filter_map(|id| tx.site.roster.cohort(*id)).collect();
-    let who = |rule: &str| -> Vec<CircleId> {
-        match (audience, rule) {
-            ("cohorts", "everyone") => entries.iter().map(|cohort| cohort.members).collect(),
-            ("cohorts", "mentors") => entries.iter().flat_map(|cohort| [cohort.mentors, cohort.staff]).collect(),
-            ("cohorts", _) => entries.iter().map(|cohort| cohort.staff).collect(),
-            (_, "everyone") => vec![house.members],
-            (_, "mentors") => vec![house.mentors, house.staff],
-            (_, _) => vec![house.staff],
-        }
+    for (act, right) in rights(audience, start, reply) {
+        let kinds = circles(right);
+        let of_house = kinds.iter().filter_map(|kind| house.circle(*kind));
+        let of_cohorts = entries.iter().flat_map(|cohort| kinds.iter().filter_map(move |kind| cohort.circle(*kind)));
+        let of_it: Vec<CircleId> = of_house.chain(of_cohorts).collect();
+        model::set_circles(tx.conn, board, act, &of_it)?;
+    }
+    Ok(())
+}
+
+/// What somebody has to be allowed in order to do each act there.
+fn rights(audience: &str, start: &str, reply: &str) -> [(&'static str, Right); 4] {
+    let is_of_cohorts = audience == "cohorts";
+    let write = |rule: &str| match (is_of_cohorts, rule) {
+        (true, "everyone") => Right::WriteOnCohortBoard,
+        (true, "mentors") => Right::WriteOnCohortBoardForMentors,
+        (true, _) => Right::WriteOnCohortBoardForStaff,
+        (false, "everyone") => Right::WriteOnHouseBoard,
+        (false, "mentors") => Right::WriteOnHouseBoardForMentors,
+        (false, _) => Right::WriteOnHouseBoardForStaff,
     };
     let read = match audience {
-        "public" => vec![PUBLIC],
-        "institution" => vec![house.members],
-        _ => who("everyone"),
+        "public" => Right::ReadPublicBoard,
+        "institution" => Right::ReadHouseBoard,
+        _ => Right::ReadCohortBoard,
     };
-    model::set_circles(tx.conn, board, "read", &read)?;
-    model::set_circles(tx.conn, board, "start", &who(start))?;
-    model::set_circles(tx.conn, board, "reply", &who(reply))?;
-    model::set_circles(tx.conn, board, "moderate", &who("coordinators"))
+    let keep = if is_of_cohorts { Right::KeepCohortBoard } else { Right::KeepHouseBoard };
+    [("read", read), ("start", write(start)), ("reply", write(reply)), ("moderate", keep)]
 }
 
 fn check(tx: &mut Tx<'_>, institution: InstitutionId, new: &NewBoardOf) -> Result<()> {

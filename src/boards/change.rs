@@ -5,8 +5,8 @@ use crate::db::events::BoardEvent;
 use crate::db::ids::{BoardId, CohortId, MemberId};
 use crate::error::{Error, Problems, Result};
 use crate::http::Viewer;
-use crate::pages::audience::Act;
-use crate::roster::{BoardEntry, Role};
+use crate::rights::{self, Need, Right, table};
+use crate::roster::BoardEntry;
 use crate::site::{Site, Tx};
 
 /// What the form sends, cleaned.
@@ -21,11 +21,17 @@ pub struct Draft {
     pub is_archived: bool,
 }
 
+/// What is so of a viewer and a board.
+pub fn has(site: &Site, viewer: &Viewer, board: BoardId, need: Need) -> bool {
+    match need {
+        Need::OnThis(act) => site.roster.may(board, act, viewer.circles()),
+        need => viewer.who.as_ref().is_some_and(|who| table::is_one(need, &who.person.parts(None))),
+    }
+}
+
 /// Whether the viewer runs the board: keeps order on it, or is an admin of the institution who reads it.
 pub fn may_change(site: &Site, viewer: &Viewer, board: &BoardEntry) -> bool {
-    let is_admin = viewer.who.as_ref().is_some_and(|who| who.person.has_role(Role::Admin));
-    site.roster.may(board.id, Act::Moderate, viewer.circles())
-        || (is_admin && board.allows(Act::Read, viewer.circles()))
+    rights::may(Right::ChangeBoard, |need| has(site, viewer, board.id, need))
 }
 
 /// Writes the change; a form that changes nothing leaves no trace. Who may read stays as it is: a board does not become

@@ -5,6 +5,7 @@ use super::model;
 use crate::db::events::CohortEvent;
 use crate::db::ids::{CohortId, EnrolmentId, MemberId};
 use crate::error::{Error, Message, Problems, Result};
+use crate::rights::Source;
 use crate::roster::CohortRole;
 use crate::site::Tx;
 
@@ -17,12 +18,35 @@ pub fn enrol(
     role: CohortRole,
     by: Option<MemberId>,
 ) -> Result<()> {
+    let source = if by.is_some() { Source::Grant } else { Source::Command };
+    enrol_from(tx, cohort, member, role, source, by)
+}
+
+/// The same with where their role comes from: sign-on asks here, too. For an invitation, `by` is who wrote it, and it is
+/// worth what they may do when it is taken. A claim leaves whoever was given a role here in that role: else the next
+/// sign-on would make a mentee of a coordinator.
+///
+/// # Errors
+/// `Forbidden` where such a role does not come from there, and where `by` does not run the cohort.
+pub fn enrol_from(
+    tx: &mut Tx<'_>,
+    cohort: CohortId,
+    member: MemberId,
+    role: CohortRole,
+    source: Source,
+    by: Option<MemberId>,
+) -> Result<()> {
+    source.gives(role.part())?;
     let row = model::by_id(tx.conn, cohort)?;
     let person = crate::members::model::by_id(tx.conn, member)?;
     if person.institution_id != row.institution_id || person.kind != "local" {
         return Err(Error::Invalid(Problems::one("who", Message::new("cohorts-who-unknown"))));
     }
-    if model::role_of(tx.conn, cohort, member)?.as_deref() == Some(role.word()) {
+    let_run(tx, cohort, by)?;
+    let held = model::held(tx.conn, cohort, member)?;
+    let is_given = held.as_ref().is_some_and(|(_, from)| from.as_deref() != Some(Source::Claim.word()));
+    let was = held.map(|(was, _)| was);
+    if was.as_deref() == Some(role.word()) || (source == Source::Claim && is_given) {
         return Ok(());
     }
     if by == Some(member) {
@@ -34,12 +58,26 @@ pub fn enrol(
     let was_in = model::end(tx.conn, cohort, member, "changed", tx.now)?;
     let id = EnrolmentId(tx.id());
     model::begin(tx.conn, id, cohort, member, role.word(), tx.now)?;
-    tx.audit(row.institution_id, by, "cohorts.enrol", format!("{cohort} {member}"), role.word())?;
+    model::set_source(tx.conn, id, source.word(), by)?;
+    let details = [("source", source.word()), ("was", was.as_deref().unwrap_or_default())];
+    let details = if was.is_some() { &details[..] } else { &details[..1] };
+    let subject = format!("{cohort} {member}");
+    tx.audit_with(row.institution_id, by, "cohorts.enrol", subject, role.word(), details)?;
     tx.record(match was_in {
         true => CohortEvent::RoleChanged { cohort, member },
         false => CohortEvent::Enrolled { cohort, member },
     })?;
     Ok(())
+}
+
+/// Whoever lets somebody in runs the cohort; a command is the operator's.
+fn let_run(tx: &Tx<'_>, cohort: CohortId, by: Option<MemberId>) -> Result<()> {
+    let Some(by) = by else { return Ok(()) };
+    let (person, cohort) = (tx.site.roster.member(by), tx.site.roster.cohort(cohort));
+    match person.zip(cohort).is_some_and(|(person, cohort)| person.may_enter && person.runs(&cohort)) {
+        true => Ok(()),
+        false => Err(Error::Forbidden(Message::new("roles-may-not-enrol"))),
+    }
 }
 
 /// An admin appoints coordinators without reading what is written there; had they only to add themselves, they would

@@ -11,10 +11,12 @@ pub fn leave(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: MemberId) 
     let row = model::by_id(tx.conn, cohort)?;
     keep_a_coordinator(tx, cohort, member, Some(by))?;
     let state = if by == member { "left" } else { "removed" };
+    let was = model::held(tx.conn, cohort, member)?.map(|(was, _)| was).unwrap_or_default();
     if !model::end(tx.conn, cohort, member, state, tx.now)? {
         return Err(Error::Conflict(Message::new("cohorts-not-in-it")));
     }
-    tx.audit(row.institution_id, Some(by), "cohorts.leave", format!("{cohort} {member}"), state)?;
+    let subject = format!("{cohort} {member}");
+    tx.audit_with(row.institution_id, Some(by), "cohorts.leave", subject, state, &[("was", &was)])?;
     tx.record(CohortEvent::Left { cohort, member })?;
     Ok(())
 }

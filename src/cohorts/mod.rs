@@ -15,9 +15,12 @@ pub mod routes;
 pub mod view;
 
 use crate::http::Viewer;
+use crate::pages::audience::Audience;
+use crate::rights::{Right, circles};
 use crate::roster::CohortEntry;
 
 /// Whether somebody may read the cohort's pages: its people. An admin who appoints its coordinators is none of them.
 pub fn may_see(viewer: &Viewer, cohort: &CohortEntry) -> bool {
-    viewer.circles().as_slice().binary_search(&cohort.members).is_ok()
+    let of_it = circles(Right::ReadCohort).into_iter().filter_map(|kind| cohort.circle(kind));
+    Audience::of(of_it).admits(viewer.circles())
 }

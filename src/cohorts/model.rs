@@ -98,13 +98,14 @@ pub fn set_state(conn: &mut Conn, cohort: CohortId, state: &str) -> Result<()> {
     Ok(())
 }
 
-/// The role in which a member is in a cohort now.
-pub fn role_of(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<Option<String>> {
+/// The role in which a member is in a cohort now, and where it comes from; that is not known of roles from before it was
+/// noted.
+pub fn held(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<Option<(String, Option<String>)>> {
     let active = enrolments::table
         .filter(enrolments::cohort_id.eq(cohort))
         .filter(enrolments::member_id.eq(member))
         .filter(enrolments::state.eq("active"));
-    Ok(active.select(enrolments::role).first(conn).optional()?)
+    Ok(active.select((enrolments::role, enrolments::source)).first(conn).optional()?)
 }
 
 /// Begins an enrolment.
@@ -125,6 +126,14 @@ pub fn begin(
             enrolments::state.eq("active"),
             enrolments::from_at.eq(now),
         ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes where an enrolment comes from, and who gave it.
+pub fn set_source(conn: &mut Conn, id: EnrolmentId, source: &str, by: Option<MemberId>) -> Result<()> {
+    diesel::update(enrolments::table.find(id))
+        .set((enrolments::source.eq(source), enrolments::granted_by.eq(by.map(|id| id.0))))
         .execute(conn)?;
     Ok(())
 }

@@ -189,13 +189,21 @@ pub fn raise_epoch(conn: &mut Conn, id: MemberId) -> Result<()> {
 }
 
 /// Grants a role; granting it again changes nothing.
-pub fn insert_role(conn: &mut Conn, member: MemberId, role: &str, by: Option<MemberId>, now: Time) -> Result<()> {
+pub fn insert_role(
+    conn: &mut Conn,
+    member: MemberId,
+    role: &str,
+    source: &str,
+    by: Option<MemberId>,
+    now: Time,
+) -> Result<()> {
     let row = member_roles::table.filter(member_roles::member_id.eq(member)).filter(member_roles::role.eq(role));
     if row.count().get_result::<i64>(conn)? == 0 {
         diesel::insert_into(member_roles::table)
             .values((
                 member_roles::member_id.eq(member),
                 member_roles::role.eq(role),
+                member_roles::source.eq(source),
                 member_roles::granted_by.eq(by.map(|id| id.0)),
                 member_roles::granted_at.eq(now),
             ))

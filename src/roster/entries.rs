@@ -9,6 +9,8 @@ use crate::pages::audience::{Act, Audience, Circles};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
+    /// Looks after the library.
+    Careers,
     /// Runs programmes: makes cohorts and boards.
     Coordinator,
     /// Keeps order on the institution's own boards.
@@ -53,7 +55,7 @@ macro_rules! spelled {
     };
 }
 
-spelled!(Role { Coordinator = "coordinator", Moderator = "moderator", Admin = "admin" });
+spelled!(Role { Careers = "careers", Coordinator = "coordinator", Moderator = "moderator", Admin = "admin" });
 spelled!(CohortRole {
     Mentor = "mentor",
     Mentee = "mentee",
@@ -125,20 +127,9 @@ pub struct Person {
 }
 
 impl Person {
-    /// Whether the institution gave them this role, or all of them.
-    pub fn has_role(&self, role: Role) -> bool {
-        self.roles.iter().any(|own| *own == role || *own == Role::Admin)
-    }
-
     /// Their role in a cohort, if they are in it.
     pub fn role_in(&self, cohort: CohortId) -> Option<CohortRole> {
         self.enrolments.iter().find(|(id, _)| *id == cohort).map(|(_, role)| *role)
-    }
-
-    /// Whether they run a cohort: as its coordinator, or as an admin of the institution, who may appoint one.
-    pub fn runs(&self, cohort: &CohortEntry) -> bool {
-        let coordinates = self.role_in(cohort.id) == Some(CohortRole::Coordinator);
-        self.institution == cohort.institution && (coordinates || self.has_role(Role::Admin))
     }
 }
 

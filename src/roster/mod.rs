@@ -6,6 +6,7 @@ mod entries;
 mod lists;
 mod model;
 mod names;
+mod parts;
 mod reload;
 mod session_model;
 

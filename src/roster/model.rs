@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use super::Roster;
 use super::entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role};
+use super::parts::of_parts;
 use crate::db::Conn;
 use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, Time};
 use crate::db::schema::{
@@ -14,6 +15,7 @@ use crate::db::schema::{
 };
 use crate::error::{Error, Result};
 use crate::pages::audience::{Audience, Circles};
+use crate::rights::Part;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = institutions)]
@@ -258,19 +260,13 @@ fn person(row: MemberRow, roles: Vec<Role>, enrolments: Vec<(CohortId, CohortRol
     let is_active = row.state == "active";
     let mut circles = Vec::new();
     if let Some(institution) = roster.institution(row.institution_id).filter(|_| is_active) {
-        circles.push(institution.members);
-        circles.extend((!roles.is_empty()).then_some(institution.staff));
-        circles.extend(enrolments.iter().any(|(_, role)| *role == CohortRole::Mentor).then_some(institution.mentors));
+        let of_house = roles.iter().map(|role| role.part());
+        let parts = of_house.chain(enrolments.iter().map(|(_, role)| role.part())).chain([Part::Member]);
+        circles.extend(of_parts(parts).filter_map(|kind| institution.circle(kind)));
     }
     for (cohort, role) in enrolments.iter().filter(|_| is_active) {
         let Some(cohort) = roster.cohort(*cohort) else { continue };
-        circles.push(cohort.members);
-        match role {
-            CohortRole::Mentor => circles.push(cohort.mentors),
-            CohortRole::Mentee => circles.push(cohort.mentees),
-            CohortRole::Coordinator | CohortRole::Moderator => circles.push(cohort.staff),
-            CohortRole::Observer => {}
-        }
+        circles.extend(of_parts([role.part()]).filter_map(|kind| cohort.circle(kind)));
     }
     Person {
         id: row.id,

@@ -91,7 +91,7 @@ fn shape(role: &str) -> &'static str {
     match role {
         "mentor" => "mentor",
         "mentee" => "student",
-        "coordinator" | "moderator" | "admin" => "staff",
+        "careers" | "coordinator" | "moderator" | "admin" => "staff",
         _ => "guest",
     }
 }

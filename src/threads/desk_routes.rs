@@ -203,12 +203,11 @@ fn boards(
     problems: Problems,
 ) -> Result<HttpResponse> {
     let who = viewer.somebody()?;
-    let theirs = seen.thread.author_id == who.person.id || rules::may_lock(site, viewer.circles(), seen);
-    rules::allow(theirs, "threads-may-not-place")?;
+    rules::allow(rules::may_see_places(site, who, seen), "threads-may-not-place")?;
     let entries = readers::entries(&site.roster, &seen.boards());
     let boards = site.roster.boards_of(viewer.institution.id);
     let open =
-        boards.iter().filter(|board| !seen.boards().contains(&board.id) && board.allows(Act::Start, viewer.circles()));
+        boards.iter().filter(|board| !seen.boards().contains(&board.id) && rules::may_place(site, who, seen, board.id));
     let view = BoardsView {
         form: site.form(viewer, "", &problems),
         crumbs: crumbs(site, seen),

@@ -6,6 +6,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::model::hidden::{self, Hidden};
+use super::rules;
 use super::view::{HiddenThreadView, HiddenThreadsView, HiddenView};
 use crate::boards::page::pages;
 use crate::boards::readers;
@@ -14,7 +15,6 @@ use crate::db::ids::MemberId;
 use crate::error::{Error, Problems, Result};
 use crate::http::{Viewer, respond};
 use crate::members::people::People;
-use crate::pages::audience::Act;
 use crate::roster::BoardEntry;
 use crate::site::Site;
 use crate::site::drawing::Around;
@@ -76,7 +76,7 @@ async fn show(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: &str
 /// The board, for those who keep order on it. To its other readers there is no such page, as there are no such threads.
 fn kept(site: &Site, viewer: &Viewer, slug: &str) -> Result<Arc<BoardEntry>> {
     let board = seen(site, viewer, slug)?;
-    if board.allows(Act::Moderate, viewer.circles()) { Ok(board) } else { Err(Error::NotFound) }
+    if rules::may_see_hidden(site, viewer.circles(), board.id) { Ok(board) } else { Err(Error::NotFound) }
 }
 
 fn address(board: &BoardEntry, number: u32) -> String {
@@ -89,7 +89,7 @@ fn address(board: &BoardEntry, number: u32) -> String {
 fn view(site: &Site, viewer: &Viewer, row: Hidden, people: &People<'_>) -> HiddenThreadView {
     let hider = row.by.and_then(|id| site.roster.member(MemberId(id)));
     HiddenThreadView {
-        may_restore: site.roster.may(row.first_board, Act::Moderate, viewer.circles()),
+        may_restore: rules::may_lock_on(site, viewer.circles(), row.first_board),
         id: row.id.to_string(),
         thread: LinkView { href: format!("/p/{}/actions", row.first_post), text: row.title },
         language: if row.language == viewer.language() { String::new() } else { row.language },

@@ -20,7 +20,7 @@ pub async fn show_history(
     id: Path<String>,
 ) -> Result<HttpResponse> {
     let found = find(&site, &viewer, &id).await?;
-    let may_see = found.post.state == "published" || rules::may_hide(&site, viewer.circles(), &found.seen);
+    let may_see = rules::may_compare(&site, viewer.circles(), &found.seen, &found.post);
     if !may_see || found.revisions.is_empty() {
         return Err(Error::NotFound);
     }

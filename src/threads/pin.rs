@@ -12,7 +12,7 @@ pub fn set(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, board: BoardId, is_pi
     let who = viewer.somebody()?;
     let seen = rules::for_viewer(tx.site, tx.conn, viewer, id)?;
     let stand = seen.stands.iter().find(|stand| stand.board_id == board).ok_or(Error::NotFound)?;
-    rules::allow(rules::may_pin(tx.site, viewer.circles(), board), "threads-may-not-pin")?;
+    rules::allow(rules::may_pin(tx.site, viewer.circles(), &seen, board), "threads-may-not-pin")?;
     if stand.is_pinned == is_pinned {
         return Ok(());
     }

@@ -56,8 +56,7 @@ pub fn remove(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, board: BoardId) ->
     if !seen.boards().contains(&board) {
         return Err(Error::NotFound);
     }
-    let theirs = seen.thread.author_id == who.person.id || rules::may_lock(tx.site, viewer.circles(), &seen);
-    rules::allow(theirs || rules::may_pin(tx.site, viewer.circles(), board), "threads-may-not-place")?;
+    rules::allow(rules::may_unplace(tx.site, who, &seen, board), "threads-may-not-place")?;
     let rest: Vec<BoardId> = seen.boards().into_iter().filter(|other| *other != board).collect();
     let Some(next) = rest.first() else { return Err(Error::Conflict(Message::new("threads-last-board"))) };
     model::delete_stand(tx.conn, id, board)?;

@@ -160,7 +160,7 @@ fn actions(
         reply_href: (rules::may_reply(site, circles, seen) && !is_hidden)
             .then(|| format!("/t/{}/reply?to={}", seen.thread.id, post.number)),
         may_edit: viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, seen, post)),
-        has_history: !found.revisions.is_empty() && (!is_hidden || may_hide),
+        has_history: !found.revisions.is_empty() && rules::may_compare(site, circles, seen, post),
         may_hide: may_hide && !is_hidden,
         may_restore: may_hide && is_hidden,
         reason: reason.to_owned(),
@@ -186,8 +186,8 @@ fn thread_actions(site: &Site, viewer: &Viewer, seen: &Seen) -> Option<ThreadAct
     let who = viewer.who.as_ref()?;
     let circles = viewer.circles();
     let may_lock = rules::may_lock(site, circles, seen);
-    let may_place = may_lock || seen.thread.author_id == who.person.id;
-    let pinnable = seen.stands.iter().filter(|stand| rules::may_pin(site, circles, stand.board_id));
+    let may_place = rules::may_see_places(site, who, seen);
+    let pinnable = seen.stands.iter().filter(|stand| rules::may_pin(site, circles, seen, stand.board_id));
     let stands: Vec<StandView> = pinnable
         .filter_map(|stand| site.roster.board(stand.board_id).map(|board| (stand, board)))
         .map(|(stand, board)| StandView {

@@ -1,10 +1,11 @@
-//! Who may do what in a thread: each rule asks the roster, and no rule asks anything else.
+//! Who may do what in a thread: each rule asks the table of rights, and tells it what is so here.
 
 use crate::db::Conn;
-use crate::db::ids::{BoardId, ThreadId};
+use crate::db::ids::{BoardId, MemberId, ThreadId};
 use crate::error::{Error, Message, Result};
 use crate::http::{SignedIn, Viewer};
 use crate::pages::audience::{Act, Circles};
+use crate::rights::{self, Need, Right};
 use crate::site::Site;
 
 use super::model::{self, Post, Stand, Thread};
@@ -30,20 +31,81 @@ impl Seen {
     }
 }
 
+/// What a rule is about: a thread, and where it matters one of its boards, one of its posts, and who asks.
+struct About<'a> {
+    site: &'a Site,
+    circles: &'a Circles,
+    seen: &'a Seen,
+    board: Option<BoardId>,
+    post: Option<&'a Post>,
+    member: Option<MemberId>,
+}
+
+impl<'a> About<'a> {
+    fn thread(site: &'a Site, circles: &'a Circles, seen: &'a Seen) -> Self {
+        Self { site, circles, seen, board: None, post: None, member: None }
+    }
+
+    fn by(self, who: &SignedIn) -> Self {
+        Self { member: Some(who.person.id), ..self }
+    }
+
+    fn on(self, board: BoardId) -> Self {
+        Self { board: Some(board), ..self }
+    }
+
+    fn with(self, post: &'a Post) -> Self {
+        Self { post: Some(post), ..self }
+    }
+
+    /// Whether the table gives them this right.
+    fn allows(&self, right: Right) -> bool {
+        rights::may(right, |need| self.has(need))
+    }
+
+    fn has(&self, need: Need) -> bool {
+        let (thread, roster) = (&self.seen.thread, &self.site.roster);
+        match need {
+            Need::OnAny(act) => self.seen.allows(self.site, act, self.circles),
+            Need::OnFirst(act) => roster.may(thread.first_board_id, act, self.circles),
+            Need::OnThis(act) => self.board.is_some_and(|board| roster.may(board, act, self.circles)),
+            Need::Author => self.member == Some(self.post.map_or(thread.author_id, |post| post.author_id)),
+            Need::Open => thread.locked_at.is_none() && thread.state == "visible",
+            Need::Visible => thread.state == "visible",
+            Need::Published => self.post.is_some_and(|post| post.state == "published"),
+            Need::WrittenHere => self.post.is_some_and(|post| post.format == "markdown"),
+            // Parts are in the circles of each board; no right in a thread asks for them.
+            Need::Is(_) => false,
+        }
+    }
+}
+
 /// The thread, if the viewer may know of it: it is at this institution, stands on a board they read, and is visible or
 /// theirs to keep in order. In every other case it is not found, whatever the reason.
 pub fn for_viewer(site: &Site, conn: &mut Conn, viewer: &Viewer, id: ThreadId) -> Result<Seen> {
     let thread = model::by_id(conn, id)?;
     let seen = Seen { stands: model::stands(conn, id)?, thread };
     let is_here = seen.thread.institution_id == viewer.institution.id;
-    let reads = seen.allows(site, Act::Read, viewer.circles());
-    let shows = seen.thread.state == "visible" || seen.allows(site, Act::Moderate, viewer.circles());
-    if is_here && reads && shows { Ok(seen) } else { Err(Error::NotFound) }
+    let knows = About::thread(site, viewer.circles(), &seen).allows(Right::KnowThread);
+    if is_here && knows { Ok(seen) } else { Err(Error::NotFound) }
+}
+
+/// Whether somebody may start a thread on a board.
+pub fn may_start(site: &Site, circles: &Circles, board: BoardId) -> bool {
+    rights::may(Right::StartThread, |need| matches!(need, Need::OnThis(act) if site.roster.may(board, act, circles)))
+}
+
+/// Whether somebody may see which threads of a board are hidden.
+pub fn may_see_hidden(site: &Site, circles: &Circles, board: BoardId) -> bool {
+    rights::may(
+        Right::SeeHiddenThreads,
+        |need| matches!(need, Need::OnThis(act) if site.roster.may(board, act, circles)),
+    )
 }
 
 /// Whether somebody may reply: the thread is open, and a board they read lets them.
 pub fn may_reply(site: &Site, circles: &Circles, seen: &Seen) -> bool {
-    seen.thread.locked_at.is_none() && seen.thread.state == "visible" && seen.allows(site, Act::Reply, circles)
+    About::thread(site, circles, seen).allows(Right::Reply)
 }
 
 /// Lets a reply in, or says why not: the thread was locked meanwhile, or was never theirs to reply in.
@@ -56,32 +118,48 @@ pub fn let_reply(site: &Site, circles: &Circles, seen: &Seen) -> Result<()> {
 
 /// Whether somebody may edit a post: it is theirs, it shows, it was written here, and they may still reply there.
 pub fn may_edit(site: &Site, who: &SignedIn, seen: &Seen, post: &Post) -> bool {
-    post.author_id == who.person.id
-        && post.state == "published"
-        && post.format == "markdown"
-        && may_reply(site, &who.person.circles, seen)
+    About::thread(site, &who.person.circles, seen).by(who).with(post).allows(Right::EditPost)
+}
+
+/// Whether somebody may see what a post said before: it shows, or is theirs to keep in order.
+pub fn may_compare(site: &Site, circles: &Circles, seen: &Seen, post: &Post) -> bool {
+    About::thread(site, circles, seen).with(post).allows(Right::ComparePost)
 }
 
 /// Whether somebody may hide posts: any of its boards' moderators.
 pub fn may_hide(site: &Site, circles: &Circles, seen: &Seen) -> bool {
-    seen.allows(site, Act::Moderate, circles)
+    About::thread(site, circles, seen).allows(Right::HidePost)
 }
 
 /// Whether somebody may lock and hide the thread: a moderator of the board it belongs to.
 pub fn may_lock(site: &Site, circles: &Circles, seen: &Seen) -> bool {
-    site.roster.may(seen.thread.first_board_id, Act::Moderate, circles)
+    About::thread(site, circles, seen).allows(Right::LockThread)
+}
+
+/// The same of a thread of which only the board that it belongs to is known.
+pub fn may_lock_on(site: &Site, circles: &Circles, first: BoardId) -> bool {
+    rights::may(Right::LockThread, |need| matches!(need, Need::OnFirst(act) if site.roster.may(first, act, circles)))
 }
 
 /// Whether somebody may pin on a board: a moderator of it.
-pub fn may_pin(site: &Site, circles: &Circles, board: BoardId) -> bool {
-    site.roster.may(board, Act::Moderate, circles)
+pub fn may_pin(site: &Site, circles: &Circles, seen: &Seen, board: BoardId) -> bool {
+    About::thread(site, circles, seen).on(board).allows(Right::PinThread)
+}
+
+/// Whether somebody may see where the thread stands and could stand: who started it, or keeps order where it belongs.
+pub fn may_see_places(site: &Site, who: &SignedIn, seen: &Seen) -> bool {
+    About::thread(site, &who.person.circles, seen).by(who).allows(Right::SeePlaces)
 }
 
 /// Whether somebody may put the thread on a further board: who started it or keeps order where it belongs, where they
 /// may start threads.
 pub fn may_place(site: &Site, who: &SignedIn, seen: &Seen, board: BoardId) -> bool {
-    let theirs = seen.thread.author_id == who.person.id || may_lock(site, &who.person.circles, seen);
-    theirs && site.roster.may(board, Act::Start, &who.person.circles)
+    About::thread(site, &who.person.circles, seen).by(who).on(board).allows(Right::PlaceThread)
+}
+
+/// Whether somebody may take the thread off a board: who started it, or keeps order where it belongs or there.
+pub fn may_unplace(site: &Site, who: &SignedIn, seen: &Seen, board: BoardId) -> bool {
+    About::thread(site, &who.person.circles, seen).by(who).on(board).allows(Right::UnplaceThread)
 }
 
 /// `Forbidden` with a sentence unless allowed: for what a reader may know of and not do.

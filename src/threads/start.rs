@@ -84,7 +84,7 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
 /// Whether somebody may start a thread on every one of these boards; a board they may not read is not there.
 fn may_start(tx: &Tx<'_>, circles: &Circles, boards: &[BoardId]) -> Result<()> {
     boards.iter().try_for_each(|board| match tx.site.roster.may(*board, Act::Read, circles) {
-        true => super::rules::allow(tx.site.roster.may(*board, Act::Start, circles), "threads-may-not-start"),
+        true => super::rules::allow(super::rules::may_start(tx.site, circles, *board), "threads-may-not-start"),
         false => Err(Error::NotFound),
     })
 }

@@ -7,14 +7,13 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::start::{self, Draft};
 use super::view::StartView;
-use super::words;
+use super::{rules, words};
 use crate::boards::readers;
 use crate::boards::routes::seen;
 use crate::db::ids::PostId;
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::{FormBody, Viewer, respond};
-use crate::pages::audience::Act;
 use crate::roster::BoardEntry;
 use crate::site::Site;
 use crate::site::drawing::Around;
@@ -80,7 +79,7 @@ pub async fn post_start(
 /// The board, for those who may start threads on it; its other readers hear that they may not.
 fn open(site: &Site, viewer: &Viewer, slug: &str) -> Result<Arc<BoardEntry>> {
     let board = seen(site, viewer, slug)?;
-    match (board.allows(Act::Start, viewer.circles()), &viewer.who) {
+    match (rules::may_start(site, viewer.circles(), board.id), &viewer.who) {
         (true, _) => Ok(board),
         (false, None) => Err(Error::NotFound),
         (false, Some(_)) => Err(Error::Forbidden(Message::new(why_not(site, &board)))),
@@ -101,7 +100,7 @@ fn why_not(site: &Site, board: &BoardEntry) -> &'static str {
 fn further(site: &Site, viewer: &Viewer, first: &BoardEntry, body: &FormBody) -> Result<Vec<Arc<BoardEntry>>> {
     let mut boards: Vec<Arc<BoardEntry>> = Vec::new();
     for slug in body.all("board") {
-        let board = seen(site, viewer, slug).ok().filter(|board| board.allows(Act::Start, viewer.circles()));
+        let board = seen(site, viewer, slug).ok().filter(|board| rules::may_start(site, viewer.circles(), board.id));
         let board = board.ok_or_else(|| Error::Invalid(Problems::one("board", Message::new("threads-board-unknown"))));
         match board {
             Ok(board) if board.id != first.id && boards.iter().all(|other| other.id != board.id) => boards.push(board),
@@ -153,7 +152,7 @@ fn form(
 /// The other boards it could stand on, each with who reads there.
 fn choices(site: &Site, viewer: &Viewer, first: &BoardEntry, chosen: &[Arc<BoardEntry>]) -> Vec<ChoiceView> {
     let boards = site.roster.boards_of(viewer.institution.id);
-    let open = boards.iter().filter(|board| board.id != first.id && board.allows(Act::Start, viewer.circles()));
+    let open = boards.iter().filter(|board| board.id != first.id && rules::may_start(site, viewer.circles(), board.id));
     open.map(|board| ChoiceView {
         value: board.slug.clone(),
         label: board.name.clone(),

@@ -82,6 +82,7 @@ diesel::table! {
         role -> Text,
         granted_by -> Nullable<BigInt>,
         granted_at -> BigInt,
+        source -> Nullable<Text>,
     }
 }
 
@@ -152,6 +153,8 @@ diesel::table! {
         state -> Text,
         from_at -> BigInt,
         until_at -> Nullable<BigInt>,
+        source -> Nullable<Text>,
+        granted_by -> Nullable<BigInt>,
     }
 }
 

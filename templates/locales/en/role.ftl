@@ -5,4 +5,5 @@ role-coordinator = Coordinator
 role-observer = Observer
 role-moderator = Moderator
 role-admin = Administrator
+role-careers = Careers staff
 role-imported = By e-mail

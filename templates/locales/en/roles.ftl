@@ -1,0 +1,100 @@
+# Roles, where they come from, and what they may do.
+roles-title = Roles and what they may do
+roles-lede = This is the table that the program itself asks. Whatever stands here is so, and nothing else is.
+roles-audit = What was done, by whom and why
+roles-roles = The roles
+roles-role = Role
+roles-is = What it is
+roles-from = Where it comes from
+roles-right = To do this
+roles-who = One has to be or to have this
+roles-or = or
+roles-and = and
+
+roles-area-house-boards = The institution’s own boards
+roles-area-cohort-boards = A cohort’s boards
+roles-area-threads = Threads, posts, and the boards they stand on
+roles-area-cohorts = Cohorts
+roles-area-house = The institution
+
+roles-part-visitor = Visitor
+roles-part-member = Member
+roles-part-observer = Observer of the cohort
+roles-part-mentee = Student of the cohort
+roles-part-mentor = Mentor
+roles-part-cohort-moderator = Moderator of the cohort
+roles-part-coordinator = Coordinator of the cohort
+roles-part-careers = Careers staff
+roles-part-moderator = Moderator
+roles-part-programmes = Programme coordinator
+roles-part-admin = Administrator
+roles-part-operator = Server operator
+
+roles-is-visitor = Anybody on the web. Everybody else may do what a visitor may.
+roles-is-member = Has an account here. Everybody below, but the operator, is a member too.
+roles-is-observer = Reads along in one cohort.
+roles-is-mentee = Asks for advice in one cohort.
+roles-is-mentor = Gives advice in one cohort.
+roles-is-cohort-moderator = Keeps order in one cohort.
+roles-is-coordinator = Runs one cohort.
+roles-is-careers = Looks after the library; may do nothing else that a member may not.
+roles-is-moderator = Keeps order on the institution’s own boards, and reads no cohort’s.
+roles-is-programmes = Runs the institution’s programmes, and reads no cohort’s boards.
+roles-is-admin = Runs the institution, and reads no cohort’s boards.
+roles-is-operator = Types commands on the server. Has no account here by that, and no page.
+
+roles-source-claim = what the university’s sign-on says
+roles-source-invitation = an invitation
+roles-source-entitlement = an entitlement that the operator listed
+roles-source-grant = somebody here who may give it
+roles-source-command = the operator
+roles-source-nobody = nobody gives it
+
+roles-right-read-public = Read a board that is for everyone on the web
+roles-right-read-house = Read a board that is for all members
+roles-right-read-board = Read a board
+roles-right-write = Start or reply, where the board lets everyone
+roles-right-write-mentors = Start or reply, where the board lets mentors and coordinators
+roles-right-write-staff = Start or reply, where the board lets coordinators alone
+roles-right-keep = Keep order
+roles-right-know-thread = Read a thread, or know that it is there
+roles-right-start-thread = Start a thread
+roles-right-reply = Reply
+roles-right-edit-post = Edit a post
+roles-right-compare-post = See what an edited post said before
+roles-right-see-places = See on which boards a thread could stand
+roles-right-place-thread = Put a thread on a further board
+roles-right-unplace-thread = Take a thread off a board
+roles-right-hide-post = Hide a post and bring it back
+roles-right-lock-thread = Lock a thread, hide it, and undo both
+roles-right-pin-thread = Pin a thread to the top of a board
+roles-right-see-hidden = See which threads of a board are hidden
+roles-right-change-board = Change a board’s name, rules and place
+roles-right-see-cohort = See a cohort and its people
+roles-right-run-cohort = Choose who is in a cohort, when it runs and what it is called
+roles-right-grant-role = Grant a role at the institution, or take it back
+roles-right-read-audit = Read the audit
+roles-right-read-roles = Read this page
+
+roles-need-any-read = reads a board that it stands on
+roles-need-any-start = may start threads on a board that it stands on
+roles-need-any-reply = may reply on a board that it stands on
+roles-need-any-moderate = keeps order on a board that it stands on
+roles-need-first-read = reads the board that it belongs to
+roles-need-first-start = may start threads on the board that it belongs to
+roles-need-first-reply = may reply on the board that it belongs to
+roles-need-first-moderate = keeps order on the board that it belongs to
+roles-need-this-read = reads that board
+roles-need-this-start = may start threads on that board
+roles-need-this-reply = may reply on that board
+roles-need-this-moderate = keeps order on that board
+roles-need-author = wrote it
+roles-need-open = the thread is neither locked nor hidden
+roles-need-visible = the thread is not hidden
+roles-need-published = the post is not hidden
+roles-need-written-here = the post did not come by mail
+
+# A role that comes from where it may not come from.
+roles-may-not-come-from = This role is not given by what a sign-on says. Somebody who may give it has to.
+roles-may-not-grant = Only those who run the institution grant roles in it.
+roles-may-not-enrol = Only those who run a cohort choose who is in it.
