@@ -30,6 +30,7 @@ pub mod memory;
 pub mod meters;
 pub mod pages;
 pub mod rights;
+pub mod roles;
 pub mod roster;
 pub mod routes;
 pub mod sign_in;

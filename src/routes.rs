@@ -21,7 +21,7 @@ use crate::http::{Viewer, pieces, respond, router, security};
 use crate::institutions::portal;
 use crate::site::Site;
 use crate::watch::readiness::Probe;
-use crate::{boards, cohorts, errors, home, institutions, members, sign_in, threads, watch};
+use crate::{audit, boards, cohorts, errors, home, institutions, members, roles, sign_in, threads, watch};
 
 /// Every route. The order matters only where one pattern contains another.
 pub fn all() -> Vec<Entry> {
@@ -34,6 +34,8 @@ pub fn all() -> Vec<Entry> {
         members::routes::routes(),
         institutions::routes::routes(),
         watch::routes::routes(),
+        audit::routes::routes(),
+        roles::routes::routes(),
         sign_in::routes::routes(),
         sign_in::own_routes::routes(),
         boards::routes::last_routes(),

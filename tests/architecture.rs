@@ -23,7 +23,7 @@ const LAYERS: [&[&str]; 25] = [
     &["http"],
     &["site"],
     &["watch"],
-    &["audit"],
+    &["audit", "roles"],
     &["institutions"],
     &["members"],
     &["cohorts"],

@@ -2,6 +2,9 @@
 
 mod chain;
 mod command;
+mod grants;
 mod kept;
 mod moved;
+mod page;
 mod planted;
+mod sheet;

@@ -15,6 +15,7 @@ mod policy;
 mod quiet;
 mod readers;
 mod reading;
+mod rights;
 mod rows;
 mod sweep;
 mod talks;

@@ -16,6 +16,8 @@ fn samples() -> Vec<Sample> {
     }
     let mut samples = of! {
         home: HomeView;
+        audit: AuditView;
+        roles: RolesView;
         cohorts: CohortView PeopleView ManageView LeaveView;
         boards: BoardView SettingsView;
         threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;

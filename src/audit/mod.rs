@@ -13,7 +13,13 @@
 pub mod chain;
 pub mod erase;
 pub mod fault;
+pub mod filter;
 pub mod kept;
+pub mod list_model;
 pub mod model;
+pub mod routes;
 pub mod seal;
+pub mod sheet;
+pub mod verbs;
 pub mod verify;
+pub mod view;

@@ -28,7 +28,30 @@ pub fn paced(response: HttpResponse, connection: &Arc<Connection>) -> HttpRespon
             Ok(rest) => BoxBody::new(Pieces { rest, connection: connection.clone() }),
             Err(body) => body,
         }),
+        BodySize::Stream => response.map_body(|_, body| BoxBody::new(Flowing { body, connection: connection.clone() })),
         _ => response,
+    }
+}
+
+/// A body that comes in pieces of itself, as long as it takes.
+struct Flowing {
+    body: BoxBody,
+    connection: Arc<Connection>,
+}
+
+impl MessageBody for Flowing {
+    type Error = Box<dyn std::error::Error>;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        let piece = self.body.as_pin_mut().poll_next(context);
+        if matches!(piece, Poll::Ready(Some(_))) {
+            self.connection.end();
+        }
+        piece
     }
 }
 

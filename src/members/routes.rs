@@ -10,6 +10,7 @@ use crate::error::{Error, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
+use crate::rights::Right;
 use crate::site::Site;
 use crate::site::drawing::Around;
 use crate::text::{self, Context};
@@ -140,6 +141,7 @@ pub fn settings(
         bio: typed("bio"),
         preview_html,
         has_password,
+        runs_house: viewer.who.as_ref().is_some_and(|who| who.person.may(Right::ReadAudit)),
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };
     site.made(request, viewer, status, Around { audience: "", current: "" }, &view)

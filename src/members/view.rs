@@ -72,6 +72,8 @@ pub struct SettingsView {
     pub preview_html: Option<String>,
     /// Whether they have a password already.
     pub has_password: bool,
+    /// Whether they run the institution.
+    pub runs_house: bool,
 }
 
 impl View for MemberView {
@@ -129,6 +131,7 @@ impl View for SettingsView {
             bio: "I *like* bridges.".to_owned(),
             preview_html: None,
             has_password: true,
+            runs_house: false,
         };
         let wrong = Self {
             form: examples::form(&[("name", "Write a name"), ("time_zone", "Choose one from the list")]),
@@ -143,8 +146,12 @@ impl View for SettingsView {
             has_password: false,
             ..saved.clone()
         };
-        let preview =
-            Self { preview_html: Some("<p>I <em>like</em> bridges.</p>".to_owned()), notice: None, ..saved.clone() };
+        let preview = Self {
+            preview_html: Some("<p>I <em>like</em> bridges.</p>".to_owned()),
+            notice: None,
+            runs_house: true,
+            ..saved.clone()
+        };
         vec![saved, wrong, weak, preview]
     }
 }

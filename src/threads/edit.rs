@@ -34,7 +34,8 @@ pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Resu
     rules::allow(rules::may_edit(tx.site, who, &seen, &post), refusal)?;
     if let Some(title) = draft.title.as_ref().filter(|title| **title != seen.thread.title) {
         model::set_title(tx.conn, post.thread_id, title, &text::slug(title))?;
-        tx.audit(seen.thread.institution_id, Some(who.person.id), "threads.retitle", post.thread_id, &draft.why)?;
+        // Why stands with the text, for those who read it: who runs the institution reads the audit, and not every board.
+        tx.audit(seen.thread.institution_id, Some(who.person.id), "threads.retitle", post.thread_id, "")?;
         tx.record(ThreadEvent::Retitled { thread: post.thread_id })?;
     }
     if post.body_source == draft.body {
@@ -53,7 +54,7 @@ pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Resu
     };
     model::insert_revision(tx.conn, &revision)?;
     model::update_body(tx.conn, id, &draft.body, html.as_str(), text::RENDERER, &draft.why, tx.now)?;
-    tx.audit(seen.thread.institution_id, Some(who.person.id), "threads.edit", id, &draft.why)?;
+    tx.audit(seen.thread.institution_id, Some(who.person.id), "threads.edit", id, "")?;
     tx.record(ThreadEvent::PostEdited { thread: post.thread_id, post: id, number: post.number })?;
     Ok(())
 }

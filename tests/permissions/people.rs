@@ -6,7 +6,7 @@ use lyceum::roster::Role;
 use lyceum::sign_in::session;
 
 use super::asking::Asker;
-use super::policy::{Change, EVERYONE, Group, MEMBERS, NOBODY, State};
+use super::policy::{ABROAD, Change, EVERYONE, Group, MEMBERS, NOBODY, State};
 use super::quiet::Quiet;
 use super::readers::Reader;
 use super::words::Words;
@@ -33,15 +33,17 @@ impl People {
         for reader in Reader::ALL {
             let (house, named, told): (&House, Group, Group) = match reader {
                 Reader::Visitor | Reader::ForeignAdmin => continue,
-                Reader::Elsewhere => (east, NOBODY, NOBODY),
-                Reader::Abroad => (east, &[Reader::Abroad], &[Reader::Abroad]),
+                // Whoever runs Eastbridge reads in its audit that they are there.
+                Reader::Elsewhere => (east, ABROAD, NOBODY),
+                Reader::Abroad => (east, ABROAD, ABROAD),
                 Reader::Mentee | Reader::Mentor => {
                     (north, known(state.subject.shows && state.subject.knows == EVERYONE), MEMBERS)
                 }
                 Reader::Here => (north, known(state.commons.knows == EVERYONE), MEMBERS),
                 _ => (north, MEMBERS, MEMBERS),
             };
-            readers.push((reader, add(quiet, house, &format!("{reader:?}"), (named, told, told), words).await));
+            let listed = if reader == Reader::Elsewhere { named } else { told };
+            readers.push((reader, add(quiet, house, &format!("{reader:?}"), (named, listed, told), words).await));
         }
         let sender = add(quiet, north, "Sender", (state.sender_named, state.sender_named, state.sender), words).await;
         let leader = add(quiet, north, "Leader", (MEMBERS, MEMBERS, MEMBERS), words).await;
@@ -104,6 +106,8 @@ async fn add(
     words: &mut Words,
 ) -> Member {
     let mut word = |what: &str, known| words.secret(&format!("the {what} of {who}"), known);
+    // The audit names people, and says no more of them.
+    let beside = if listed == ABROAD { told } else { listed };
     let name = format!("{who} {}", word("name", named));
     // A name is written where a link is not: the web may read one without the other.
     let username = word("username", listed);
@@ -113,7 +117,7 @@ async fn add(
         username: username.clone(),
         email: address.clone(),
         pronouns: word("pronouns", told),
-        field: word("field", listed),
+        field: word("field", beside),
         bio: word("bio", told),
         ..NewMember::default()
     };

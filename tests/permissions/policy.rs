@@ -27,6 +27,10 @@ pub const EVERYONE: Group = &[
 ];
 pub const MEMBERS: Group =
     &[Here, Other, Removed, Observer, Mentee, Mentor, Moderator, Coordinator, HouseModerator, Admin];
+/// Whoever runs Northfield, and so reads its audit: whom things were done to, and why.
+pub const ADMINS: Group = &[Admin];
+/// Whoever runs Eastbridge, asking there.
+pub const ABROAD: Group = &[Abroad];
 pub const HOUSE_STAFF: Group = &[HouseModerator, Admin];
 pub const SPRING: Group = &[Observer, Mentee, Mentor, Moderator, Coordinator];
 pub const SPRING_STAFF: Group = &[Moderator, Coordinator];
@@ -223,6 +227,11 @@ pub const NARROWED_BOARD: State = State {
     sender_named: MEMBERS,
     ..IN_PUBLIC
 };
+
+/// Who reads why something was hidden: those who keep order there, and in the audit whoever runs the institution.
+pub fn told_why(keeps: Group) -> Group {
+    if keeps.contains(&Admin) { keeps } else { &[Moderator, Coordinator, Admin] }
+}
 
 /// Every state.
 pub const STATES: [State; 14] = [

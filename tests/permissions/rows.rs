@@ -51,6 +51,8 @@ pub enum Power {
     Place,
     /// Started the thread, or keeps order where it belongs or on the board that the form names.
     Unplace,
+    /// Runs the institution; to everybody else there is nothing.
+    Administer,
 }
 
 /// What is asked with one method at one pattern.
@@ -77,7 +79,7 @@ const fn door(path: &'static str, power: Power, status: u16) -> Row {
 }
 
 /// Every row.
-pub const ROWS: [Row; 66] = [
+pub const ROWS: [Row; 69] = [
     get("/", On::Site, Power::Open, 200),
     get("/help/", On::Site, Power::Open, 200),
     get("/help/formatting/", On::Site, Power::Open, 200),
@@ -100,6 +102,9 @@ pub const ROWS: [Row; 66] = [
     post("/settings/", On::Site, Power::Own),
     post("/settings/password", On::Site, Power::Own),
     post("/settings/sign-out-everywhere", On::Site, Power::Own),
+    get("/admin/audit/", On::Site, Power::Administer, 200),
+    get("/admin/audit/lines.csv", On::Site, Power::Administer, 200),
+    get("/admin/roles/", On::Site, Power::Administer, 200),
     get("/m/{username}/", On::Member, Power::Read, 200),
     get("/c/{cohort}/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/people/", On::Cohort, Power::Read, 200),

@@ -75,7 +75,13 @@ impl<'a> Sweep<'a> {
                 let is_form = (method == "POST" && row.power != Power::Pin)
                     || matches!(
                         row.power,
-                        Power::Start | Power::Reply | Power::Keep | Power::Edit | Power::Run | Power::Oversee
+                        Power::Start
+                            | Power::Reply
+                            | Power::Keep
+                            | Power::Edit
+                            | Power::Run
+                            | Power::Oversee
+                            | Power::Administer
                     );
                 if is_form && matches!(verdict, 403 | 404) {
                     self.faults.push(format!(

@@ -1,6 +1,6 @@
 //! From a route to requests for everything it could name, and from the policy to what each reader must get.
 
-use super::policy::{Change, Group, MEMBERS};
+use super::policy::{ABROAD, ADMINS, Change, Group, MEMBERS};
 use super::readers::Reader;
 use super::rows::{On, Power, ROWS, Row};
 use super::talks::{Post, Talk};
@@ -41,7 +41,7 @@ impl World {
 
     fn is_near(&self, request: &Request) -> bool {
         match request.about {
-            About::Nothing => request.row.path == "/",
+            About::Nothing => matches!(request.row.path, "/" | "/admin/audit/"),
             About::Sender => true,
             About::Member => [Reader::Mentee, Reader::Removed]
                 .iter()
@@ -134,7 +134,10 @@ impl World {
             false
                 if knows
                     && reader.is_somebody()
-                    && !matches!(row.power, Power::Read | Power::Know | Power::Compare | Power::Oversee) =>
+                    && !matches!(
+                        row.power,
+                        Power::Read | Power::Know | Power::Compare | Power::Oversee | Power::Administer
+                    ) =>
             {
                 403
             }
@@ -146,7 +149,8 @@ impl World {
         let power = request.row.power;
         let is_in = |group: Group| group.contains(&reader);
         match request.about {
-            About::Nothing | About::Member | About::Sender => true,
+            About::Nothing => power != Power::Administer || is_in(ADMINS) || is_in(ABROAD),
+            About::Member | About::Sender => true,
             About::Cohort(at) => power != Power::Run || is_in(self.cohorts[at].rule.run),
             About::Board(at) => match power {
                 Power::Start => is_in(self.boards[at].rule.start),
@@ -185,7 +189,8 @@ impl World {
     pub fn knows(&self, reader: Reader, request: &Request) -> bool {
         let is_in = |group: Group| group.contains(&reader);
         match request.about {
-            About::Nothing => reader != Reader::Abroad,
+            // Whoever runs Eastbridge asks at home.
+            About::Nothing => reader != Reader::Abroad || request.row.power == Power::Administer,
             About::Member => is_in(MEMBERS),
             About::Sender => is_in(self.state.sender),
             // Who runs a cohort without being in it knows of its desk, not of its pages.

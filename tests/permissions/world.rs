@@ -10,7 +10,7 @@ use lyceum::threads::{hide, lock, place};
 use super::asking::Asker;
 use super::people::People;
 use super::places::{self, Board, Cohort};
-use super::policy::{Change, NOBODY, State};
+use super::policy::{ADMINS, Change, State, told_why};
 use super::quiet::Quiet;
 use super::readers::Reader;
 use super::talks::{self, Talk};
@@ -57,7 +57,7 @@ impl World {
     pub async fn turn(&mut self) {
         let (removed, suspended) = (self.people.of(Reader::Removed).id, self.people.of(Reader::Suspended).id);
         let (spring, by, why) =
-            (self.cohorts[0].id, self.people.leader.id, self.words.secret("why one was suspended", NOBODY));
+            (self.cohorts[0].id, self.people.leader.id, self.words.secret("why one was suspended", ADMINS));
         let part = self.site.write(move |tx| {
             cohorts::leave::leave(tx, spring, removed, by)?;
             suspend::suspend(tx, suspended, Some(by), &why)
@@ -70,7 +70,7 @@ impl World {
     pub async fn change(&mut self) {
         self.site.wait(1);
         let (keeper, starter) = (self.keeper().await, self.site.viewer(self.people.of(Reader::Mentee)).await);
-        let keeps = self.state.subject.keeps;
+        let keeps = told_why(self.state.subject.keeps);
         let (thread, post, spring) = (self.talks[0].thread.id, self.talks[0].posts[2].id, self.cohorts[0].id);
         let (mentee, by) = (self.people.of(Reader::Mentee).id, self.people.leader.id);
         let done = match self.state.change {

@@ -19,6 +19,7 @@ members-new-password = A new password
 members-new-password-hint = At least 12 characters; four words that do not belong together are good.
 members-password-change = Change the password
 members-password-set = Set a password
+members-house = Running the institution
 members-devices = Your devices
 members-devices-hint = If you have used a computer that is not yours, or lost one that is, sign out of all of them at once.
 members-sign-out-everywhere = Sign out everywhere

@@ -1,0 +1,85 @@
+# What was done at an institution, for those who run it.
+audit-title = Audit
+audit-lede = What was done here, by whom and why, newest first. A line is never changed; each is sealed within a second, so that a change would be found.
+audit-roles = Who may do what
+audit-filter = Choose what to see
+audit-verb = What was done
+audit-verb-any = Anything
+audit-actor = By whom
+audit-actor-hint = A username; a hyphen for what a command or the clock did.
+audit-subject = To whom or what
+audit-subject-hint = A username, the address name of a cohort, or the letters and digits that stand below a line.
+audit-from = From
+audit-to = Up to and including
+audit-show = Show
+audit-show-all = Show everything
+audit-lines = What was done
+audit-download = All of these as a table (CSV)
+audit-number = Line { $number }
+audit-nobody = A command or the clock
+audit-about = About
+audit-erased = Why was erased.
+audit-same-subject = Everything about
+audit-newest = Newest
+audit-newer = Newer
+audit-older = Older
+audit-none = Nothing like this was done
+
+# What the form could not take.
+audit-verb-unknown = Nothing is called like this; choose one from the list
+audit-actor-unknown = Nobody here has that username; write one, or a hyphen for commands
+audit-subject-unknown = Nothing here has that name; write a username, the address name of a cohort, or what stands below a line
+audit-day-form = Write the day as year, month and day, such as 2026-10-05
+audit-filter-unknown = This address asks for what is not there. Go to the list and choose anew.
+audit-days-order = Choose a day that is not before the first one
+
+# The head of the table.
+audit-sheet-number = Number
+audit-sheet-time = Time (UTC)
+audit-sheet-username = By (username)
+audit-sheet-name = By (name)
+audit-sheet-verb = Verb
+audit-sheet-done = What was done
+audit-sheet-subject = To
+audit-sheet-why = Why
+audit-sheet-details = Details
+
+# Each thing that can be done.
+audit-verb-audit-download = Downloaded the audit
+audit-verb-audit-erase = Erased why things were done to somebody
+audit-verb-boards-add = Opened a board
+audit-verb-boards-audience = Changed who can read a board
+audit-verb-boards-change = Changed a board
+audit-verb-boards-import = Brought mail onto a board
+audit-verb-cohorts-add = Opened a cohort
+audit-verb-cohorts-change = Changed a cohort
+audit-verb-cohorts-enrol = Gave somebody a role in a cohort
+audit-verb-cohorts-leave = Ended somebody’s place in a cohort
+audit-verb-cohorts-state = Moved a cohort to another state
+audit-verb-institutions-add = Added the institution
+audit-verb-members-add = Added a member
+audit-verb-members-grant = Granted a role
+audit-verb-members-import = Noted a sender of imported mail
+audit-verb-members-profile = Changed their profile
+audit-verb-members-restore = Let a member back in
+audit-verb-members-suspend = Suspended a member
+audit-verb-members-take-back = Took a role back
+audit-verb-sign-in-begin = Signed in
+audit-verb-sign-in-end = Signed out
+audit-verb-sign-in-end-all = Signed out everywhere
+audit-verb-sign-in-link = Made a link that signs in
+audit-verb-sign-in-password = Set a password
+audit-verb-threads-edit = Edited a post
+audit-verb-threads-hide = Hid a thread
+audit-verb-threads-hide-post = Hid a post
+audit-verb-threads-lock = Locked a thread
+audit-verb-threads-pin = Pinned a thread
+audit-verb-threads-place = Put a thread on a further board
+audit-verb-threads-reply = Replied
+audit-verb-threads-restore = Brought a thread back
+audit-verb-threads-restore-post = Brought a post back
+audit-verb-threads-retitle = Gave a thread another title
+audit-verb-threads-start = Started a thread
+audit-verb-threads-unlock = Unlocked a thread
+audit-verb-threads-unpin = Unpinned a thread
+audit-verb-threads-unplace = Took a thread off a board
