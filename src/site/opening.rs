@@ -59,10 +59,12 @@ impl Site {
         let (now, room) = (clock.now(), Room::of(&config.data));
         let holder = data_encoding::HEXLOWER.encode(&random::<8>()?);
         let take = |holder: String| db.write(move |conn| Ok((nodes::take(conn, &holder, now)?, newest::id(conn)?)));
-        let (node, newest) = match take(holder.clone()).await {
-            // A full disk must not keep a site from starting: its readers have their pages.
-            Err(Error::Full) if room.give_up()? => take(holder.clone()).await?,
-            taken => taken?,
+        let (node, newest) = loop {
+            match take(holder.clone()).await {
+                // A full disk must not keep a site from starting: its readers have their pages.
+                Err(Error::Full) if room.give_up_for_a_start()? => {}
+                taken => break taken?,
+            }
         };
         let roster = Roster::open(&db, now).await?;
         let words = themes.words().clone();

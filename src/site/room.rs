@@ -1,7 +1,8 @@
 //! Room on the disk: when it is full, a ballast file is given up, and what it held is for those who keep order.
 //!
 //! A full disk must not keep a post in sight that harms somebody. So hiding one gives the ballast up if it has to; from
-//! then on nobody else may write, until there is room for the ballast again.
+//! then on nobody else may write, until there is room for the ballast again. The last of it is kept for starts: a server
+//! that is started on a full disk has to write which node it is, or nobody could even read.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -16,6 +17,10 @@ use crate::http::secret::random;
 pub const BALLAST_FILE: &str = "ballast";
 /// How long the ballast is, in bytes: room for some hundred posts to be hidden, with their pages.
 pub const BALLAST: u64 = 16 * 1024 * 1024;
+/// What of it only starts may have, in bytes.
+pub const FOR_STARTS: u64 = 2 * 1024 * 1024;
+/// How much one start takes of that, in bytes: a few pages of the database, and room to put its log in order.
+const FOR_ONE_START: u64 = 256 * 1024;
 
 /// The ballast of one data folder; every process looks at the same file.
 pub struct Room {
@@ -50,15 +55,34 @@ impl Room {
         if self.is_short() { Err(Error::Full) } else { Ok(()) }
     }
 
-    /// Gives the ballast up; false if there was none. Its empty file stays and says so.
+    /// Gives the ballast up but for what starts may have; false if there was no more. What stays is too short, and says
+    /// so.
     pub fn give_up(&self) -> Result<bool> {
-        let had = fs::metadata(&self.ballast).is_ok_and(|about| about.len() > 0);
+        let had = self.length() > FOR_STARTS;
         if had {
-            File::options().write(true).open(&self.ballast)?.set_len(0)?;
+            self.shorten(FOR_STARTS)?;
             self.is_short.store(true, Ordering::Relaxed);
             tracing::error!("the disk is full: the ballast is given up, and only those who keep order can write");
         }
         Ok(had)
+    }
+
+    /// Gives the ballast up for a start, or a piece of what is left of it; false if nothing was.
+    pub(super) fn give_up_for_a_start(&self) -> Result<bool> {
+        let left = self.length();
+        if left > FOR_STARTS || left == 0 {
+            return self.give_up();
+        }
+        self.shorten(left.saturating_sub(FOR_ONE_START))?;
+        Ok(true)
+    }
+
+    fn length(&self) -> u64 {
+        fs::metadata(&self.ballast).map_or(0, |about| about.len())
+    }
+
+    fn shorten(&self, length: u64) -> Result<()> {
+        Ok(File::options().write(true).open(&self.ballast)?.set_len(length)?)
     }
 
     /// Looks whether there is room, and makes the ballast where it is not: at the first start, and when the disk that
