@@ -2,10 +2,11 @@
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 
 use super::chain::Head;
 use crate::db::ids::Time;
+use crate::db::kept::kept;
 use crate::db::schema::audit;
 use crate::db::tuple::{Tuple, Value};
 use crate::db::{Conn, dialect};
@@ -122,19 +123,21 @@ pub fn seal_at(conn: &mut Conn, number: i64) -> Result<Option<String>> {
     Ok(row.first::<Option<String>>(conn).optional()?.flatten())
 }
 
-/// Gives a line its place, with the salt and the hash that a line from before there was a chain had not.
-pub fn set_seal(conn: &mut Conn, row: &Stored, head: &Head, now: Time, code: &str) -> Result<()> {
-    let rows = diesel::update(audit::table.filter(audit::id.eq(row.id)).filter(audit::number.is_null()))
-        .set((
-            audit::salt.eq(&row.salt),
-            audit::details_hash.eq(&row.details_hash),
-            audit::number.eq(head.number),
-            audit::sealed_at.eq(now.0),
-            audit::seal.eq(&head.seal),
-            audit::code.eq(code),
-        ))
-        .execute(conn)?;
+/// Gives a line its place. Each line of the site comes by here, on SQLite past its one writer.
+pub fn set_seal(conn: &mut Conn, id: i64, head: &Head, now: Time, code: &str) -> Result<()> {
+    let row = kept::<BigInt>(
+        "UPDATE audit SET number = ?, sealed_at = ?, seal = ?, code = ? WHERE id = ? AND number IS NULL",
+    );
+    let rows = row.number(head.number).number(now.0).words(&head.seal).words(code).number(id).execute(conn)?;
     if rows == 1 { Ok(()) } else { Err(Error::internal("a line of the audit was sealed by somebody else meanwhile")) }
+}
+
+/// Gives a line from before there was a chain the salt and the hash that it had not.
+pub fn set_hash(conn: &mut Conn, row: &Stored) -> Result<()> {
+    diesel::update(audit::table.find(row.id))
+        .set((audit::salt.eq(&row.salt), audit::details_hash.eq(&row.details_hash)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Hands every sealed line to `take`, in the order of the chain, one at a time.

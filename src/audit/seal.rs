@@ -67,12 +67,16 @@ pub fn seal_piece(conn: &mut Conn, key: &NamedKey, now: Time) -> Result<Option<P
     let lines = waiting.len();
     let mut head = model::newest(conn)?;
     for row in waiting {
+        let has_hash = row.details_hash.is_some();
         let row = with_hash(row)?;
+        if !has_hash {
+            model::set_hash(conn, &row)?;
+        }
         // Only somebody who put in a line with the highest number there is comes so far.
         let number = head.number.checked_add(1).ok_or_else(|| Error::internal("the audit has no number left"))?;
         let mark = row.mark.as_deref().unwrap_or_default();
         head = Head { number, seal: chain::seal(&head.seal, number, now.0, &row.said(), mark) };
-        model::set_seal(conn, &row, &head, now, &chain::code(key, row.id, &head))?;
+        model::set_seal(conn, row.id, &head, now, &chain::code(key, row.id, &head))?;
     }
     Ok(Some(Piece { lines, head }))
 }

@@ -1,0 +1,2 @@
+DROP INDEX audit_by_number;
+CREATE UNIQUE INDEX audit_by_number ON audit (number);
