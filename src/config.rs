@@ -1,6 +1,7 @@
 //! Every setting of the program, read once at start: defaults < lyceum.toml < environment < flags.
 
 mod bounds;
+mod fetch;
 mod mistake;
 mod origin;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cores;
 use crate::error::{Error, Result};
+pub use fetch::{Fetch, InternalHost};
 use origin::Origin;
 
 /// All settings, by the table they stand under in `lyceum.toml`.
@@ -34,6 +36,8 @@ pub struct Config {
     pub themes: ThemeFolder,
     /// `[backup]`
     pub backup: Backup,
+    /// `[fetch]`
+    pub fetch: Fetch,
 }
 
 /// How the program is reached.
@@ -156,6 +160,7 @@ impl Default for Config {
             },
             themes: ThemeFolder::default(),
             backup: Backup { folder: None, hour: 3, keep: 7 },
+            fetch: Fetch::default(),
         }
     }
 }

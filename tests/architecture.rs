@@ -40,7 +40,7 @@ const DRAWINGS: [&str; 4] = ["page.rs", "feed.rs", "activity.rs", "people.rs"];
 const ROWS: [&str; 2] = ["model", "rows"];
 
 /// A crate, and the files that may name it: whole paths, folders that end with `/`, or either behind anything (`*`).
-const KNOWERS: [(&str, &[&str]); 14] = [
+const KNOWERS: [(&str, &[&str]); 15] = [
     (
         "actix_web",
         &[
@@ -67,6 +67,7 @@ const KNOWERS: [(&str, &[&str]); 14] = [
     ("figment", &["config.rs", "config/", "cli/settings.rs"]),
     ("clap", &["cli/"]),
     ("prometheus_client", &["meters/"]),
+    ("reqwest", &["http/fetch/"]),
     ("rustix", &["cli/serve.rs", "cores.rs", "doctor/owners.rs", "site/boot.rs", "site/room.rs"]),
 ];
 

@@ -204,6 +204,11 @@ fn a_broken_configuration_is_named_by_its_place_with_the_mend() {
         ("[server]\nworkers = -1\n", "line 2: server.workers is -1; it has to be a whole number, 0 or more"),
         ("[backup]\nhour = 300\n", "line 2: backup.hour is 300; it has to be an hour from 0 to 23, in UTC"),
         ("[backup]\nhour = 24\n", "line 2: backup.hour is 24; write an hour from 0 to 23, in UTC"),
+        ("[fetch]\ninternal_hosts = \"a\"\n", "line 2: fetch.internal_hosts is string \"a\"; it has to be a list"),
+        (
+            "[fetch]\ninternal_hosts = [\"idp.campus.internal\", \"https://a.example\"]\n",
+            "line 2: fetch.internal_hosts has \"https://a.example\", which is no host; write one such as idp.campus",
+        ),
         (
             "[mail]\nfrom = \"nonsense\"\n",
             "line 2: mail.from is \"nonsense\", which is no address; write one such as Lyceum <no-reply@example.org>",

@@ -16,6 +16,7 @@ mod crash;
 mod deploy;
 mod disk;
 mod doctor;
+mod fetch;
 mod files;
 mod home;
 mod import;

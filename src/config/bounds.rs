@@ -22,5 +22,10 @@ pub(super) fn fault(config: &Config) -> Option<(&'static str, String)> {
         let key = "backup.hour";
         return Some((key, format!("{key} is {hour}; write an hour from 0 to 23, in UTC")));
     }
+    if let Err(entry) = config.fetch.hosts() {
+        let key = "fetch.internal_hosts";
+        let mend = "write one such as idp.campus.internal, 10.0.0.8:8443 or [fd00::8]:8443";
+        return Some((key, format!("{key} has {entry:?}, which is no host; {mend}")));
+    }
     None
 }

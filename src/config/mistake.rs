@@ -49,6 +49,7 @@ fn words(expected: &str) -> &str {
         // Only `backup.hour` is as small as that.
         "u8" => "an hour from 0 to 23, in UTC",
         "a string" | "path string" => "text in quotes",
+        "a sequence" => "a list in brackets, such as [\"one\", \"two\"]",
         other => other,
     }
 }

@@ -3,6 +3,7 @@
 pub mod body;
 pub mod connections;
 pub mod csrf;
+pub mod fetch;
 pub mod form;
 pub mod limits;
 pub mod pieces;

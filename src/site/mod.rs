@@ -47,6 +47,7 @@ use crate::db::{Conn, Db, nodes};
 use crate::error::Result;
 use crate::faults::Faults;
 use crate::files::Files;
+use crate::http::fetch::Fetch;
 use crate::http::secret::Secret;
 use crate::meters::Meters;
 use crate::pages::Page;
@@ -78,6 +79,8 @@ pub struct Inner {
     pub words: Arc<Words>,
     /// The keys of sessions and forms.
     pub secret: Secret,
+    /// The way out: every request to another server goes through it.
+    pub fetch: Fetch,
     /// What the operator's machines count.
     pub meters: Meters,
     /// When the worker's tasks last came round.

@@ -19,6 +19,7 @@ use crate::db::{Db, newest, nodes};
 use crate::error::{Error, Result};
 use crate::faults::Faults;
 use crate::files::Files;
+use crate::http::fetch::Fetch;
 use crate::http::secret::{Secret, random};
 use crate::meters::Meters;
 use crate::pages::store::Store;
@@ -73,6 +74,7 @@ impl Site {
             store: Store::open_behind(&config.data, config.pages.memory_mib, faults.clone())?,
             files: Files::open_behind(&config.data, faults.clone())?,
             secret: Secret::open(&config.data)?,
+            fetch: Fetch::new(&config.fetch)?,
             marks: Marks::new(),
             crowd: Crowd::new(config.limits.writes_at_once, meters.writes.clone()),
             meters,
