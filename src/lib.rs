@@ -35,6 +35,7 @@ pub mod roster;
 pub mod routes;
 pub mod sign_in;
 pub mod site;
+pub mod sso;
 pub mod text;
 pub mod theme;
 pub mod threads;

@@ -21,7 +21,7 @@ use crate::http::{Viewer, pieces, respond, router, security};
 use crate::institutions::portal;
 use crate::site::Site;
 use crate::watch::readiness::Probe;
-use crate::{audit, boards, cohorts, errors, home, institutions, members, roles, sign_in, threads, watch};
+use crate::{audit, boards, cohorts, errors, home, institutions, members, roles, sign_in, sso, threads, watch};
 
 /// Every route. The order matters only where one pattern contains another.
 pub fn all() -> Vec<Entry> {
@@ -38,6 +38,9 @@ pub fn all() -> Vec<Entry> {
         roles::routes::routes(),
         sign_in::routes::routes(),
         sign_in::own_routes::routes(),
+        sso::routes::routes(),
+        sso::new_routes::routes(),
+        sso::desk_routes::routes(),
         boards::routes::last_routes(),
     ];
     slices.into_iter().flatten().collect()
@@ -46,10 +49,14 @@ pub fn all() -> Vec<Entry> {
 /// The limiters, shared by all workers.
 pub type SharedLimits = web::Data<Limits>;
 
+/// What is known of providers of sign-on, shared by all workers.
+pub type Providers = web::Data<sso::known::Known>;
+
 /// Builds the application of one worker.
 pub fn app(
     site: Site,
     limits: SharedLimits,
+    providers: Providers,
 ) -> App<
     impl actix_web::dev::ServiceFactory<
         ServiceRequest,
@@ -65,6 +72,7 @@ pub fn app(
         .app_data(web::Data::new(deadline))
         .app_data(web::Data::new(Probe::default()))
         .app_data(limits)
+        .app_data(providers)
         .configure(|config| router::configure(all(), config))
         .default_service(web::to(absent))
         .wrap(from_fn(around))

@@ -16,7 +16,7 @@ use crate::http::connections::Connections;
 use crate::mail::{self, Mailer};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{cohorts, files, sign_in, threads};
+use crate::{cohorts, files, sign_in, sso, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -179,7 +179,8 @@ async fn tidy(site: &Site) -> Result<()> {
     site.db
         .write(move |conn| {
             threads::model::submission::forget(conn, now)?;
-            sign_in::model::forget_links(conn, now)
+            sign_in::model::forget_links(conn, now)?;
+            sso::attempt_model::forget(conn, now)
         })
         .await
 }

@@ -98,15 +98,26 @@ async fn a_command_about_places_is_done_once_whatever_fails() {
 }
 
 #[actix_web::test]
+async fn what_becomes_of_sign_on_is_done_once_whatever_fails() {
+    let template = Template::new().await;
+    forms(&template, forms::signing_on(&template.world)).await;
+}
+
+#[actix_web::test]
 async fn every_form_of_the_site_is_tried() {
     let template = Template::new().await;
     let world = &template.world;
-    let tried: Vec<_> =
-        [forms::writing(world).await, forms::standing(world), forms::hiding(world).await, forms::people(world)]
-            .into_iter()
-            .flatten()
-            .map(|form| form.route)
-            .collect();
+    let tried: Vec<_> = [
+        forms::writing(world).await,
+        forms::standing(world),
+        forms::hiding(world).await,
+        forms::people(world),
+        forms::signing_on(world),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|form| form.route)
+    .collect();
     let there: BTreeSet<_> =
         routes::all().iter().filter(|entry| entry.method == "POST").map(|entry| entry.path).collect();
     for route in &there {

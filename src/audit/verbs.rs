@@ -1,7 +1,7 @@
 //! What can have been done, and the words for it.
 
 /// Every verb that is written, with what its words are called. An older or a newer version may have written others.
-pub const VERBS: [(&str, &str); 38] = [
+pub const VERBS: [(&str, &str); 44] = [
     ("audit.download", "audit-download"),
     ("audit.erase", "audit-erase"),
     ("boards.add", "boards-add"),
@@ -19,6 +19,7 @@ pub const VERBS: [(&str, &str); 38] = [
     ("members.import", "members-import"),
     ("members.profile", "members-profile"),
     ("members.restore", "members-restore"),
+    ("members.sign-on", "members-sign-on"),
     ("members.suspend", "members-suspend"),
     ("members.take-back", "members-take-back"),
     ("sign-in.begin", "sign-in-begin"),
@@ -26,6 +27,11 @@ pub const VERBS: [(&str, &str); 38] = [
     ("sign-in.end-all", "sign-in-end-all"),
     ("sign-in.link", "sign-in-link"),
     ("sign-in.password", "sign-in-password"),
+    ("sso.add", "sso-add"),
+    ("sso.end", "sso-end"),
+    ("sso.refuse", "sso-refuse"),
+    ("sso.request", "sso-request"),
+    ("sso.switch", "sso-switch"),
     ("threads.edit", "threads-edit"),
     ("threads.hide", "threads-hide"),
     ("threads.hide-post", "threads-hide-post"),

@@ -32,6 +32,14 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("sign_in_links", MadeAnew),
     // They have no secret in them, and without its row a session that was ended would be open again.
     ("sessions", Copied),
+    // Its secrets are sealed under secret.key, which no backup holds.
+    ("sso_providers", Copied),
+    // Good for ten minutes, and once.
+    ("sso_attempts", MadeAnew),
+    ("sso_sessions", Copied),
+    ("sso_requests", Copied),
+    // A token that ended a session would end it again, and no more.
+    ("sso_logout_tokens", Copied),
     ("cohorts", Copied),
     ("enrolments", Copied),
     ("circles", Copied),

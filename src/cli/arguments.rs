@@ -14,6 +14,7 @@ use super::member::MemberVerb;
 use super::serve::Serve;
 use super::session::SessionVerb;
 use super::settings::ConfigVerb;
+use super::sso::SsoVerb;
 
 /// A federated, static-first forum for mentoring cohorts.
 #[derive(Debug, Parser)]
@@ -81,6 +82,9 @@ pub enum Command {
     /// What was done, by whom and why
     #[command(subcommand, after_help = "Example: lyceum audit verify")]
     Audit(AuditVerb),
+    /// Sign-on by an institution's own providers
+    #[command(subcommand, after_help = "Example: lyceum sso list --institution northfield")]
+    Sso(SsoVerb),
     /// List every route
     #[command(after_help = "Example: lyceum routes --json")]
     Routes(Form),

@@ -19,6 +19,7 @@ mod routes;
 mod serve;
 mod session;
 mod settings;
+mod sso;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -72,6 +73,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
         Command::Backup(order) => backup::take(place, order).await,
         Command::Restore(order) => backup::restore(place, order).await,
         Command::Audit(verb) => audit::run(place, verb).await,
+        Command::Sso(verb) => sso::run(place, verb).await,
         Command::Routes(form) => routes::run(form),
         Command::Doctor(form) => doctor::run(place, form).await,
         Command::Config(verb) => settings::show(place, verb),

@@ -57,6 +57,8 @@ pub fn by_place(field: &'static str, argument: &'static str) -> impl Fn(Error) -
 fn flag(field: &str) -> String {
     match field {
         "starts_on" => "--starts".to_owned(),
+        "rules" => "--give".to_owned(),
+        "client_secret" => "--client-secret-file".to_owned(),
         "ends_on" => "--ends".to_owned(),
         "who" => "--member".to_owned(),
         argument if argument.bytes().all(|letter| letter.is_ascii_uppercase()) => argument.to_owned(),

@@ -78,8 +78,9 @@ async fn listen(site: &Site, held: &mut opening::Held) -> Result<()> {
     let limits = web::Data::new(Limits::new(&site.config.limits));
     let connections = Connections::default();
     let (of_app, shared, noting) = (site.clone(), limits.clone(), connections.clone());
+    let providers = routes::Providers::default();
     let doors = doors(&settings.listen)?;
-    let mut server = HttpServer::new(move || routes::app(of_app.clone(), shared.clone()))
+    let mut server = HttpServer::new(move || routes::app(of_app.clone(), shared.clone(), providers.clone()))
         .workers(settings.workers)
         // Slow heads and idle connections are cut by one look a second (http/connections.rs); a timer of actix's own for
         // every request would cost as much as finding the page.

@@ -8,15 +8,24 @@ use crate::site::Tx;
 
 /// Ends it. What they wrote stays, and they can no longer read it.
 pub fn leave(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: MemberId) -> Result<()> {
+    end(tx, cohort, member, Some(by))
+}
+
+/// The same where nobody does it: what gave them their place at sign-on is not so any more.
+pub fn leave_by_rule(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Result<()> {
+    end(tx, cohort, member, None)
+}
+
+fn end(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: Option<MemberId>) -> Result<()> {
     let row = model::by_id(tx.conn, cohort)?;
-    keep_a_coordinator(tx, cohort, member, Some(by))?;
-    let state = if by == member { "left" } else { "removed" };
+    keep_a_coordinator(tx, cohort, member, by)?;
+    let state = if by == Some(member) { "left" } else { "removed" };
     let was = model::held(tx.conn, cohort, member)?.map(|(was, _)| was).unwrap_or_default();
     if !model::end(tx.conn, cohort, member, state, tx.now)? {
         return Err(Error::Conflict(Message::new("cohorts-not-in-it")));
     }
     let subject = format!("{cohort} {member}");
-    tx.audit_with(row.institution_id, Some(by), "cohorts.leave", subject, state, &[("was", &was)])?;
+    tx.audit_with(row.institution_id, by, "cohorts.leave", subject, state, &[("was", &was)])?;
     tx.record(CohortEvent::Left { cohort, member })?;
     Ok(())
 }

@@ -36,6 +36,7 @@ pub enum Event {
 #[allow(missing_docs)]
 pub enum InstitutionEvent {
     Added { institution: InstitutionId },
+    SignOnChanged { institution: InstitutionId },
 }
 
 /// What happens to members and their sessions.

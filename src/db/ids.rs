@@ -131,6 +131,8 @@ id_type! {
     MemberId;
     /// A session of a member.
     SessionId;
+    /// A provider of sign-on.
+    ProviderId;
     /// A cohort.
     CohortId;
     /// A member's place in a cohort.

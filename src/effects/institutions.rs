@@ -18,11 +18,15 @@ pub(super) fn touched(conn: &mut Conn, event: &InstitutionEvent) -> Result<Touch
             let home = Page { institution: *institution, house, language, path: "/".into() };
             Ok(Touched { near: vec![paths::alone(home)], ..Touched::default() })
         }
+        // The page of signing in is drawn for each who asks for it.
+        InstitutionEvent::SignOnChanged { .. } => Ok(Touched::default()),
     }
 }
 
 pub(super) fn heard(site: &Site, conn: &mut Conn, event: &InstitutionEvent) -> Result<()> {
     match event {
-        InstitutionEvent::Added { institution } => site.roster.reload_institution(conn, *institution),
+        InstitutionEvent::Added { institution } | InstitutionEvent::SignOnChanged { institution } => {
+            site.roster.reload_institution(conn, *institution)
+        }
     }
 }

@@ -46,7 +46,7 @@ impl Typed {
         let texts = names.map(|name| form.get(name).to_owned());
         let pairs = form.fields.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
         let mut fields: Vec<_> = pairs.map(|(name, value)| (name.clone(), value.clone())).collect();
-        if form.fields.keys().any(|name| name.contains("password")) {
+        if form.fields.keys().any(|name| name.contains("password") || name.contains("secret")) {
             fields.clear();
         }
         // By name, and the values of one name in the order they came.

@@ -9,6 +9,7 @@ pub mod limits;
 pub mod pieces;
 pub mod respond;
 pub mod router;
+pub mod sealed;
 pub mod secret;
 pub mod security;
 pub mod session;

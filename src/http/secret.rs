@@ -9,6 +9,7 @@ use std::path::Path;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
+use super::sealed::Safe;
 use crate::error::{Error, Result};
 
 /// A message authentication code: HMAC-SHA256 (RFC 2104).
@@ -22,6 +23,8 @@ pub struct Secret {
     submission: Hmac<Sha256>,
     /// For what the audit says: somebody who has the database alone cannot write a line, nor a chain.
     pub audit: NamedKey,
+    /// For secrets that are kept in the database.
+    pub safe: Safe,
 }
 
 /// A key whose codes say by which key they were made, so that a code of another secret is told from a false one.
@@ -91,6 +94,7 @@ impl Secret {
             form: derive("form 1")?,
             submission: derive("submission 1")?,
             audit: NamedKey::of(derive("audit 1")?),
+            safe: Safe::of(NamedKey::of(derive("safe 1")?).name, code(&root, &[b"safe 1 key"])),
         })
     }
 

@@ -84,6 +84,11 @@ pub fn begin(conn: &mut Conn, session: &Session, way_in: &str, now: Time) -> Res
     Ok(())
 }
 
+/// By which way a session began.
+pub fn way_in(conn: &mut Conn, id: SessionId) -> Result<Option<String>> {
+    Ok(sessions::table.find(id).select(sessions::way_in).get_result(conn).optional()?)
+}
+
 /// Ends a session.
 pub fn end(conn: &mut Conn, id: SessionId, now: Time) -> Result<()> {
     let open = sessions::table.filter(sessions::id.eq(id)).filter(sessions::revoked_at.is_null());

@@ -44,6 +44,28 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewMember) -> Resul
     Ok(member.id)
 }
 
+/// Adds somebody who came by sign-on. What their provider says of them is no more than a beginning: the name can be changed,
+/// and an address is theirs only where the provider says that it looked, and nobody here has it.
+pub fn add_signed_on(
+    tx: &mut Tx<'_>,
+    institution: InstitutionId,
+    name: &str,
+    address: Option<&str>,
+) -> Result<MemberId> {
+    let new = NewMember { name: name.to_owned(), ..NewMember::default() };
+    let member = write(tx, institution, new, "local")?;
+    let address = address.filter(|address| text::is_address(address));
+    if let Some(address) = address
+        && model::by_address(tx.conn, institution, address)?.is_none()
+    {
+        let (id, now) = (tx.id(), tx.now);
+        model::insert_address(tx.conn, id, &member, address, Some(now))?;
+    }
+    tx.audit(institution, None, "members.sign-on", member.id, "")?;
+    tx.record(MemberEvent::Added { member: member.id })?;
+    Ok(member.id)
+}
+
 /// Adds the sender of imported mail, who has no way in. `sender` is what tells senders of mail apart: by it they are
 /// found again and, one day, claimed by an invitation. It is no address of an account, so the same person can still be
 /// given one.

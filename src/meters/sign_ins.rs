@@ -14,6 +14,8 @@ pub enum Way {
     Password,
     /// By one click in a demonstration.
     Demo,
+    /// By a provider of the institution.
+    SignOn,
 }
 
 /// What came of it.
@@ -44,7 +46,7 @@ impl SignIns {
         registry.register("lyceum_sign_ins", "Attempts to sign in, by way and outcome", attempts.clone());
         let own = Self(attempts);
         // From nought, so that the first refusal is a rise.
-        for way in [Way::Link, Way::Password, Way::Demo] {
+        for way in [Way::Link, Way::Password, Way::Demo, Way::SignOn] {
             for outcome in [Outcome::Asked, Outcome::In, Outcome::Refused, Outcome::Limited] {
                 own.at(way, outcome);
             }
@@ -62,6 +64,7 @@ impl SignIns {
             Way::Link => "link",
             Way::Password => "password",
             Way::Demo => "demo",
+            Way::SignOn => "sign-on",
         };
         let outcome = match outcome {
             Outcome::Asked => "asked",

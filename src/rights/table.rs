@@ -34,6 +34,7 @@ pub enum Right {
     ReadCohort,
     RunCohort,
     GrantRole,
+    RunSignOn,
     ReadAudit,
     ReadRoles,
 }
@@ -122,7 +123,7 @@ const STAFF: &[Part] = &[Moderator, Programmes, Admin];
 
 /// Every right.
 #[rustfmt::skip]
-pub const TABLE: [Row; 29] = [
+pub const TABLE: [Row; 30] = [
     row_of(Right::ReadPublicBoard, "read-public", HouseBoards, &[&[Is(&[Visitor])]]),
     row_of(Right::ReadHouseBoard, "read-house", HouseBoards, &[&[Is(&[Member])]]),
     row_of(Right::WriteOnHouseBoard, "write", HouseBoards, &[&[Is(&[Member])]]),
@@ -150,6 +151,7 @@ pub const TABLE: [Row; 29] = [
     row_of(Right::ReadCohort, "see-cohort", Cohorts, &[&[Is(PEOPLE)]]),
     row_of(Right::RunCohort, "run-cohort", Cohorts, &[&[Is(&[Coordinator, Admin])]]),
     row_of(Right::GrantRole, "grant-role", House, &[&[Is(&[Admin, Operator])]]),
+    row_of(Right::RunSignOn, "run-sign-on", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::ReadAudit, "read-audit", House, &[&[Is(&[Admin])]]),
     row_of(Right::ReadRoles, "read-roles", House, &[&[Is(&[Admin])]]),
 ];

@@ -64,6 +64,14 @@ spelled!(CohortRole {
     Observer = "observer"
 });
 
+/// A provider of sign-on, as the page of signing in offers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct SignOn {
+    pub slug: String,
+    pub name: String,
+}
+
 /// An institution.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
@@ -82,6 +90,8 @@ pub struct InstitutionEntry {
     pub contact_address: String,
     /// All host names, the primary one first.
     pub hosts: Vec<String>,
+    /// The providers that can be signed on by, in the order in which they were added.
+    pub sign_on: Vec<SignOn>,
     /// Circle of all members.
     pub members: CircleId,
     /// Circle of everyone who mentors in a cohort of this institution.

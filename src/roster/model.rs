@@ -6,12 +6,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use diesel::prelude::*;
 
 use super::Roster;
-use super::entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role};
+use super::entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role, SignOn};
 use super::parts::of_parts;
 use crate::db::Conn;
 use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, Time};
 use crate::db::schema::{
     board_circles, board_cohorts, boards, circles, cohorts, enrolments, hosts, institutions, member_roles, members,
+    sso_providers,
 };
 use crate::error::{Error, Result};
 use crate::pages::audience::{Audience, Circles};
@@ -86,7 +87,11 @@ pub fn institution(conn: &mut Conn, id: InstitutionId) -> Result<Option<Institut
     let own = circles::table.filter(circles::institution_id.eq(id)).filter(circles::cohort_id.is_null());
     let own: HashMap<String, CircleId> =
         own.select((circles::kind, circles::id)).load::<(String, CircleId)>(conn)?.into_iter().collect();
+    let ways = sso_providers::table.filter(sso_providers::institution_id.eq(id)).filter(sso_providers::state.eq("on"));
+    let ways = ways.order(sso_providers::id).select((sso_providers::slug, sso_providers::name));
+    let ways = ways.load::<(String, String)>(conn)?.into_iter().map(|(slug, name)| SignOn { slug, name });
     Ok(Some(InstitutionEntry {
+        sign_on: ways.collect(),
         id,
         slug: row.slug,
         name: row.name,

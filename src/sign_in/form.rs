@@ -6,14 +6,16 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::demo;
-use super::view::SignInView;
-use crate::error::{Problems, Result};
+use super::view::{ProviderView, SignInView};
+use crate::error::{Message, Problems, Result};
 use crate::http::csrf::FORM_COOKIE;
 use crate::http::secret::random;
-use crate::http::session::{COOKIE, LIFE_SECONDS, Session};
+use crate::http::session::{COOKIE, Session};
 use crate::http::{FormBody, Viewer, viewer};
+use crate::roster::SignOn;
 use crate::site::Site;
 use crate::site::drawing::Around;
+use crate::text;
 use crate::theme::view::{FormView, NoticeView, ProblemView};
 
 /// What the head of the sign-in pages says.
@@ -30,14 +32,15 @@ pub fn visitor_token(site: &Site, request: &HttpRequest) -> Result<(String, Opti
 }
 
 /// A cookie for this host alone, out of reach of scripts and of other sites' forms.
-fn cookie(name: &'static str, value: String) -> Cookie<'static> {
+pub fn cookie(name: &'static str, value: String) -> Cookie<'static> {
     Cookie::build(name, value).path("/").secure(true).http_only(true).same_site(SameSite::Lax).finish()
 }
 
 /// The cookie of a session.
 pub fn session_cookie(site: &Site, session: &Session) -> Cookie<'static> {
     let mut cookie = cookie(COOKIE, session.seal(&site.secret));
-    cookie.set_max_age(actix_web::cookie::time::Duration::seconds(LIFE_SECONDS));
+    let life = session.expires_at.seconds_since(site.now());
+    cookie.set_max_age(actix_web::cookie::time::Duration::seconds(life));
     cookie
 }
 
@@ -74,6 +77,20 @@ pub struct Saying {
     pub password: Problems,
     /// What came of the last action, as a key of a message.
     pub notice: Option<&'static str>,
+    /// By which provider the session began that was ended, by its short name: at the provider there is still one.
+    pub still_in_at: Option<String>,
+    /// Which provider of sign-on does not answer, by its name: the others, and the other ways, are still there.
+    pub is_away: Option<String>,
+}
+
+fn notice(site: &Site, viewer: &Viewer, saying: &Saying) -> Option<NoticeView> {
+    let away = saying.is_away.as_ref().map(|name| ("bad", Message::new("sign-in-provider-away").with("name", name)));
+    let (tone, message) = away.or_else(|| saying.notice.map(|key| ("ok", Message::new(key))))?;
+    Some(NoticeView { tone: tone.into(), text: site.words.message(viewer.language(), &message) })
+}
+
+fn provider(way: &SignOn, to: &str) -> ProviderView {
+    ProviderView { name: way.name.clone(), href: format!("/sso/{}/start?to={}", way.slug, text::percent(to)) }
 }
 
 /// Shows the page.
@@ -101,17 +118,25 @@ pub fn show(
     let view = SignInView {
         link_form: form(&saying.link),
         password_form: form(&saying.password),
-        notice: saying
-            .notice
-            .map(|key| NoticeView { tone: "ok".into(), text: site.words.say(viewer.language(), key, &[]) }),
+        notice: notice(site, viewer, saying),
+        still_in_at: viewer
+            .institution
+            .sign_on
+            .iter()
+            .find(|way| Some(&way.slug) == saying.still_in_at.as_ref())
+            .map(|way| ProviderView { name: way.name.clone(), href: format!("/sso/{}/sign-out", way.slug) }),
         to: to.to_owned(),
         email: typed.get("email").to_owned(),
         username: typed.get("username").to_owned(),
-        providers: Vec::new(),
+        providers: viewer.institution.sign_on.iter().map(|way| provider(way, to)).collect(),
         has_mail: site.config.mail.is_set(),
         is_demo: demo::exists(site, request.peer_addr().map(|peer| peer.ip())).is_ok(),
     };
-    let status = if saying.link.0.is_empty() && saying.password.0.is_empty() { 200 } else { 422 };
+    let status = match saying {
+        Saying { is_away: Some(_), .. } => 503,
+        saying if saying.link.0.is_empty() && saying.password.0.is_empty() => 200,
+        _ => 422,
+    };
     let mut response = site.made(request, viewer, status, PUBLIC, &view)?;
     if let Some(cookie) = new_cookie {
         response.add_cookie(&cookie).map_err(crate::error::Error::internal)?;

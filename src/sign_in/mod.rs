@@ -25,5 +25,11 @@ pub fn address(to: &str) -> String {
 pub fn local(to: &str) -> String {
     let stays =
         to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r', '\t']) && to.len() <= 500;
-    if stays && to.chars().all(|letter| !letter.is_control()) { to.to_owned() } else { "/".to_owned() }
+    if !stays || to.chars().any(char::is_control) {
+        return "/".to_owned();
+    }
+    // A header holds no letters beyond ASCII, and an address may have come decoded.
+    let spelled =
+        |byte: u8| if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    to.bytes().map(spelled).collect()
 }

@@ -50,7 +50,8 @@ async fn show_sign_in(
     if viewer.who.is_some() {
         return Ok(respond::see_other(&place));
     }
-    let saying = Saying { notice: to.ended.as_ref().map(|_| "sign-in-ended"), ..Saying::default() };
+    let notice = to.ended.as_ref().map(|_| "sign-in-ended");
+    let saying = Saying { notice, still_in_at: to.ended.clone(), ..Saying::default() };
     form::show(&site, &viewer, &request, &FormBody::default(), &place, &saying)
 }
 
@@ -212,8 +213,9 @@ async fn post_sign_out(
     site.accept(&request, &viewer, &typed)?;
     typed.expect(&[])?;
     let opened = who.session;
-    site.write_at_need(move |tx| session::end(tx, &opened)).await?;
-    let mut response = respond::see_other("/sign-in?ended=1");
+    let provider = site.write_at_need(move |tx| session::end(tx, &opened)).await?;
+    let place = format!("/sign-in?ended={}", provider.as_deref().unwrap_or("1"));
+    let mut response = respond::see_other(&place);
     response.add_cookie(&form::no_session()).map_err(Error::internal)?;
     // What the browser still keeps of private pages is not for whoever sits down next.
     response.headers_mut().insert(

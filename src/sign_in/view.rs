@@ -14,6 +14,8 @@ pub struct SignInView {
     pub password_form: FormView,
     /// What came of the last action, such as signing out.
     pub notice: Option<NoticeView>,
+    /// The provider at which somebody is still signed in who has signed out here.
+    pub still_in_at: Option<ProviderView>,
     /// The path to come back to.
     pub to: String,
     /// What was typed as address.
@@ -33,8 +35,9 @@ pub struct SignInView {
 pub struct ProviderView {
     /// Its name, such as "your Northfield account".
     pub name: String,
-    /// Where its form goes.
-    pub action: String,
+    /// Where the way there begins. It is a link and no form: browsers let a form end only where its page allows, and the
+    /// page does not name every provider.
+    pub href: String,
 }
 
 /// After a link was asked for: the same words whether or not the address is known.
@@ -94,6 +97,7 @@ impl View for SignInView {
             link_form: examples::form(&[]),
             password_form: examples::form(&[]),
             notice: Some(NoticeView { tone: "ok".to_owned(), text: "You are signed out.".to_owned() }),
+            still_in_at: None,
             to: "/t/0f2m6q1t9s3zd/how-do-i/".to_owned(),
             email: String::new(),
             username: String::new(),
@@ -108,11 +112,12 @@ impl View for SignInView {
             ..plain.clone()
         };
         let provider =
-            ProviderView { name: "your Northfield account".to_owned(), action: "/sso/northfield".to_owned() };
+            ProviderView { name: "your Northfield account".to_owned(), href: "/sso/northfield/start?to=/".to_owned() };
         let wrong_password = Self {
             password_form: examples::form(&[("", "That name and password do not belong together")]),
             notice: None,
             username: "ruth-osei".to_owned(),
+            still_in_at: Some(ProviderView { href: "/sso/northfield/sign-out".to_owned(), ..provider.clone() }),
             providers: vec![provider],
             ..plain.clone()
         };

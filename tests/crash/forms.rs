@@ -92,6 +92,38 @@ pub async fn hiding(world: &World) -> Vec<Form> {
     ]
 }
 
+/// By which providers people sign on.
+pub fn signing_on(world: &World) -> Vec<Form> {
+    let token = world.campus.logout_token(|claims| {
+        claims["sub"] = "ines".into();
+        claims.as_object_mut().unwrap().remove("sid");
+    });
+    let mut ending = form("/sso/{provider}/backchannel", Once, "visitor", "campus", []);
+    ending.fields.push(("logout_token", token.leak()));
+    vec![
+        form(
+            "/admin/sign-on/new",
+            Once,
+            "anna",
+            "",
+            [
+                ("name", "your other account"),
+                ("slug", "other"),
+                ("issuer", "https://id.northfield.example"),
+                ("client_id", "lyceum"),
+                ("client_secret", "canary"),
+                ("scopes", "openid"),
+                ("algorithm", "RS256"),
+                ("rules", "member:role=student"),
+                ("must", ""),
+            ],
+        ),
+        form("/admin/sign-on/{provider}/test", Once, "anna", "campus", []),
+        form("/admin/sign-on/{provider}/switch", Once, "anna", "campus", [("state", "off")]),
+        ending,
+    ]
+}
+
 /// What becomes of people, and how they come in.
 pub fn people(world: &World) -> Vec<Form> {
     vec![

@@ -69,6 +69,7 @@ impl Rows {
             ("audit", "number" | "sealed_at" | "seal" | "code", _) => return None,
             ("passwords", "hash", _)
             | ("sign_in_links", "token_hash", _)
+            | ("sso_providers", "client_secret", _)
             | ("audit", "salt" | "details_hash" | "mark", Value::Text(_)) => "random".into(),
             (_, _, Value::Null) => "none".into(),
             (_, _, Value::Number(number)) => {

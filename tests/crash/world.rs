@@ -7,10 +7,13 @@ use lyceum::cohorts::add::NewCohort;
 use lyceum::db::ids::{CohortId, MemberId};
 use lyceum::http::Viewer;
 use lyceum::sign_in::{self, link, password};
+use lyceum::sso::add::{self, NewProvider};
+use lyceum::sso::rules::{Gives, Rule};
 use lyceum::threads::{hide, lock, pin};
 use lyceum::{cohorts, members};
 
-use crate::support::{Board, Browser, Cohort, House, Member, TestSite, Thread};
+use crate::support::provider::{CLIENT, CLIENT_SECRET};
+use crate::support::{Board, Browser, Cohort, House, Member, Person, Provider, TestSite, Thread};
 
 /// The password that Ben has.
 pub const PASSWORD: &str = "three words of Ben";
@@ -32,13 +35,23 @@ pub struct World {
     pub gone: Thread,
     /// A link that signs Ada in.
     pub link: String,
+    /// A provider of sign-on, which is on.
+    pub campus: Provider,
+    /// Who has come by it, and is still in.
+    pub signed_on: Browser,
     browsers: BTreeMap<&'static str, (Browser, String)>,
 }
 
 impl World {
     /// Makes it.
     pub async fn new() -> Self {
-        let site = TestSite::with(|settings| settings.is_demo = true).await;
+        let campus = Provider::start();
+        let site = TestSite::with(|settings| {
+            settings.is_demo = true;
+            settings.config.fetch.internal_hosts = vec![campus.host()];
+        });
+        let site = site.await;
+        campus.follow(&site.node.clock);
         let house = site.institution("northfield").await;
         let people = house.cohort("spring").mentor("ruth-osei").mentee("ada").mentee("ben");
         let spring = people.coordinator("helen").moderator("mo").await;
@@ -56,8 +69,10 @@ impl World {
         let gone = site.thread(&ben, &[&ask], "Something else", "That nobody needs.").await;
         let autumn = autumn(&site, &house).await;
         let link = way_in(&site, &ada, &ben).await;
+        let signed_on = sign_on(&site, &house, &campus).await;
+        let browsers = BTreeMap::new();
         let mut world =
-            Self { site, house, spring, autumn, ask, commons, talk, kept, gone, link, browsers: BTreeMap::new() };
+            Self { site, house, spring, autumn, ask, commons, talk, kept, gone, link, campus, signed_on, browsers };
         world.keep_order().await;
         world.open_browsers().await;
         world.site.settled().await;
@@ -78,7 +93,7 @@ impl World {
     }
 
     async fn open_browsers(&mut self) {
-        for name in ["ada", "ben", "helen", "mo"] {
+        for name in ["ada", "anna", "ben", "helen", "mo"] {
             let browser = self.site.browser().as_member(&self.house.person(name)).await;
             self.keep_browser(name, browser, "/settings/").await;
         }
@@ -119,6 +134,26 @@ async fn autumn(site: &TestSite, house: &House) -> CohortId {
         ..NewCohort::default()
     };
     site.write(move |tx| cohorts::add::add(tx, id, new)).await.unwrap()
+}
+
+/// A provider by which Ines has come.
+async fn sign_on(site: &TestSite, house: &House, campus: &Provider) -> Browser {
+    let new = NewProvider {
+        slug: "campus".into(),
+        name: "your campus account".into(),
+        issuer: campus.issuer(),
+        client_id: CLIENT.into(),
+        client_secret: CLIENT_SECRET.into(),
+        rules: vec![Rule { claim: "role".into(), value: "student".into(), gives: Gives::Member, cohort: None }],
+        ..NewProvider::default()
+    };
+    let id = house.id;
+    site.write(move |tx| add::add(tx, id, new, None)).await.unwrap();
+    let browser = site.browser();
+    let begun = browser.get("/sso/campus/start").await;
+    let ines = Person::new("ines").with("name", "Ines").with("role", "student");
+    browser.get(&campus.allow(begun.is(303).location(), &ines)).await.is(303);
+    browser
 }
 
 /// A password for Ben, and a link for Ada: its token.

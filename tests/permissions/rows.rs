@@ -79,7 +79,7 @@ const fn door(path: &'static str, power: Power, status: u16) -> Row {
 }
 
 /// Every row.
-pub const ROWS: [Row; 69] = [
+pub const ROWS: [Row; 78] = [
     get("/", On::Site, Power::Open, 200),
     get("/help/", On::Site, Power::Open, 200),
     get("/help/formatting/", On::Site, Power::Open, 200),
@@ -97,6 +97,11 @@ pub const ROWS: [Row; 69] = [
     door("/sign-in/link/{token}", Power::Link, 409),
     get("/sign-in/demo", On::Site, Power::Never, 404),
     door("/sign-in/demo", Power::Never, 404),
+    // Northfield has no provider here, and one that is not there is as absent as one that is off.
+    get("/sso/{provider}/start", On::Site, Power::Never, 404),
+    get("/sso/{provider}/callback", On::Site, Power::Never, 404),
+    get("/sso/{provider}/sign-out", On::Site, Power::Never, 404),
+    door("/sso/{provider}/backchannel", Power::Never, 404),
     post("/sign-out", On::Site, Power::Open),
     get("/settings/", On::Site, Power::Own, 200),
     post("/settings/", On::Site, Power::Own),
@@ -105,6 +110,11 @@ pub const ROWS: [Row; 69] = [
     get("/admin/audit/", On::Site, Power::Administer, 200),
     get("/admin/audit/lines.csv", On::Site, Power::Administer, 200),
     get("/admin/roles/", On::Site, Power::Administer, 200),
+    get("/admin/sign-on/", On::Site, Power::Administer, 200),
+    get("/admin/sign-on/new", On::Site, Power::Administer, 200),
+    door("/admin/sign-on/new", Power::Administer, 422),
+    door("/admin/sign-on/{provider}/test", Power::Never, 404),
+    door("/admin/sign-on/{provider}/switch", Power::Never, 404),
     get("/m/{username}/", On::Member, Power::Read, 200),
     get("/c/{cohort}/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/people/", On::Cohort, Power::Read, 200),

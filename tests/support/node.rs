@@ -37,7 +37,8 @@ impl Node {
     /// The router of a site that is open.
     pub async fn of(site: Site, clock: Clock) -> Self {
         let limits = web::Data::new(Limits::new(&site.config.limits));
-        let service = Rc::new(init_service(routes::app(site.clone(), limits.clone())).await);
+        let service =
+            Rc::new(init_service(routes::app(site.clone(), limits.clone(), routes::Providers::default())).await);
         let router = move |request: TestRequest| -> Answer {
             let service = service.clone();
             Box::pin(async move { service.call(request.to_request()).await })

@@ -3,10 +3,12 @@
 
 mod forum;
 mod people;
+mod sign_on;
 mod works;
 
 pub use forum::*;
 pub use people::*;
+pub use sign_on::*;
 pub use works::*;
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -21,6 +23,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     identities,
     sign_in_links,
     sessions,
+    sso_providers,
+    sso_attempts,
+    sso_sessions,
+    sso_requests,
+    sso_logout_tokens,
     cohorts,
     enrolments,
     circles,

@@ -1,0 +1,83 @@
+//! `lyceum sso`
+
+mod add;
+mod list;
+mod test;
+
+use clap::{Args, Subcommand};
+
+use super::arguments::{Form, OfInstitution, Place};
+use super::{opening, unknown};
+use crate::error::{Error, Result};
+use crate::site::Site;
+use crate::sso::{model, switch};
+use add::Add;
+
+/// `sso …`
+#[derive(Debug, Subcommand)]
+pub enum SsoVerb {
+    /// Add a provider (OpenID Connect)
+    #[command(
+        after_help = "Example: lyceum sso add campus --institution northfield --name \"your Northfield account\" --issuer https://id.northfield.example --client-id lyceum --client-secret-file secret.txt --give member:eduperson_scoped_affiliation=member@northfield.example"
+    )]
+    Add(Add),
+    /// List them
+    #[command(after_help = "Example: lyceum sso list --institution northfield --json")]
+    List {
+        #[command(flatten)]
+        of: OfInstitution,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Ask a provider what it says of itself
+    #[command(after_help = "Example: lyceum sso test campus --institution northfield")]
+    Test {
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Let people sign on by a provider, or nobody any more: then the sessions that it vouched for end
+    #[command(after_help = "Example: lyceum sso switch campus --institution northfield --off")]
+    Switch {
+        #[command(flatten)]
+        which: Which,
+        /// Off instead of on
+        #[arg(long)]
+        off: bool,
+    },
+}
+
+/// Which provider.
+#[derive(Debug, Args)]
+pub struct Which {
+    /// Its short name
+    slug: String,
+    #[command(flatten)]
+    of: OfInstitution,
+}
+
+/// Does it.
+pub async fn run(place: &Place, verb: SsoVerb) -> Result<bool> {
+    let site = opening::site(place).await?;
+    let is_done = match verb {
+        SsoVerb::Add(order) => add::add_one(&site, order).await.map(|()| true),
+        SsoVerb::List { of, form } => list::list(&site, &of, form).await.map(|()| true),
+        SsoVerb::Test { which, form } => test::test(&site, &which, form).await,
+        SsoVerb::Switch { which, off } => {
+            let house = opening::institution(&site, &which.of)?.id;
+            let provider = named(&site, &which).await?;
+            site.write(move |tx| switch::switch(tx, house, &provider.slug, !off, None)).await.map(|()| true)
+        }
+    };
+    site.close().await?;
+    is_done
+}
+
+async fn named(site: &Site, which: &Which) -> Result<model::Provider> {
+    let (house, slug) = (opening::institution(site, &which.of)?.id, which.slug.clone());
+    site.read(move |conn| model::by_slug(conn, house, &slug)).await.map_err(|error| match error {
+        Error::NotFound => unknown("provider of sign-on", &which.slug, "list them: lyceum sso list --institution SLUG"),
+        error => error,
+    })
+}

@@ -1,0 +1,39 @@
+//! `lyceum sso test`
+
+use serde::Serialize;
+
+use super::{Which, named};
+use crate::cli::arguments::Form;
+use crate::cli::report;
+use crate::error::Result;
+use crate::site::Site;
+use crate::sso::discovery;
+
+#[derive(Serialize)]
+struct Tried {
+    works: bool,
+    fault: Option<String>,
+    authorization: Option<String>,
+    keys: usize,
+}
+
+/// Asks a provider what it says of itself; false if it cannot be used.
+pub async fn test(site: &Site, which: &Which, form: Form) -> Result<bool> {
+    let provider = named(site, which).await?;
+    let met = discovery::meet(&site.fetch, &provider.issuer).await;
+    let tried = match &met {
+        Ok(met) => Tried {
+            works: true,
+            fault: None,
+            authorization: Some(met.authorization.clone()),
+            keys: met.keys.keys().len(),
+        },
+        Err(fault) => Tried { works: false, fault: Some(fault.to_string()), authorization: None, keys: 0 },
+    };
+    match (form.json, &tried.fault) {
+        (true, _) => report::json(&tried)?,
+        (false, None) => println!("{} answers, is who it says, and shows {} keys", provider.issuer, tried.keys),
+        (false, Some(fault)) => println!("{} cannot be used: {fault}", provider.issuer),
+    }
+    Ok(tried.works)
+}

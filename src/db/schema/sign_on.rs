@@ -1,0 +1,62 @@
+//! Sign-on by an institution's own providers.
+
+diesel::table! {
+    sso_providers (id) {
+        id -> BigInt,
+        institution_id -> BigInt,
+        slug -> Text,
+        name -> Text,
+        issuer -> Text,
+        client_id -> Text,
+        client_secret -> Text,
+        scopes -> Text,
+        algorithm -> Text,
+        rules -> Text,
+        must -> Text,
+        state -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    sso_attempts (id) {
+        id -> BigInt,
+        provider_id -> BigInt,
+        state_hash -> Text,
+        browser_hash -> Text,
+        nonce -> Text,
+        verifier -> Text,
+        destination -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sso_sessions (session_id) {
+        session_id -> BigInt,
+        provider_id -> BigInt,
+        subject -> Text,
+        provider_session -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    sso_requests (id) {
+        id -> BigInt,
+        provider_id -> BigInt,
+        subject -> Text,
+        name -> Text,
+        asked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    sso_logout_tokens (provider_id, token_hash) {
+        provider_id -> BigInt,
+        token_hash -> Text,
+        seen_at -> BigInt,
+    }
+}

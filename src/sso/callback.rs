@@ -1,0 +1,104 @@
+//! Somebody comes back from their provider: the attempt is taken, the answer judged, and a session begun.
+
+use super::attempt_model::{self, Attempt};
+use super::claims::{self as said, Claims};
+use super::fitting::Expected;
+use super::known::Known;
+use super::model::Provider;
+use super::refusal::{Refusal, Step, Stop};
+use super::rules::Rule;
+use super::start::VERIFIER;
+use super::why::Why;
+use super::{account, exchange, token};
+use crate::error::{Error, Result};
+use crate::http::FormBody;
+use crate::http::secret::hash;
+use crate::http::session::Session;
+use crate::roster::InstitutionEntry;
+use crate::site::Site;
+
+/// What a way back may carry; each at most once. Providers add others of their own.
+const KNOWN: [&str; 5] = ["state", "code", "iss", "error", "session_state"];
+
+/// Finishes a sign-on; gives the session and where it leads.
+pub async fn finish(
+    site: &Site,
+    known: &Known,
+    house: &InstitutionEntry,
+    provider: &Provider,
+    answer: &FormBody,
+    browser: Option<&str>,
+) -> Step<(Session, String)> {
+    let twice = KNOWN.iter().find(|name| answer.all(name).len() > 1);
+    // The attempt is taken first: whatever else is wrong with the answer, it is not good a second time.
+    let attempt = take(site, provider, answer.get("state"), browser).await?;
+    if let Some(name) = twice {
+        return Err(Refusal::new(Why::Answer, format!("there are two of {name} in the answer")).into());
+    }
+    let met = known.of(site, provider).await.map_err(|fault| Stop::Away(fault.to_string()))?;
+    let is_named = answer.has("iss");
+    if (is_named || met.names_itself) && answer.get("iss") != provider.issuer {
+        return Err(Refusal::new(Why::Issuer, "the answer is another provider's, or does not say whose").into());
+    }
+    if answer.has("error") {
+        return Err(Refusal::new(Why::Denied, "the provider answered with an error").into());
+    }
+    if answer.get("code").is_empty() {
+        return Err(Refusal::new(Why::Answer, "there is no code in the answer").into());
+    }
+    let client = exchange::client(site, house, provider, &met)?;
+    let verifier = site.secret.safe.open(VERIFIER, &attempt.verifier)?;
+    let tokens = exchange::exchange(site, &client, answer.get("code").to_owned(), verifier).await?;
+    let secret = site.secret.safe.open(exchange::SECRET, &provider.client_secret)?;
+    let (nonce, begun, now) = (attempt.nonce.as_str(), attempt.created_at, site.now());
+    let expected = Expected { provider, secret: &secret, nonce, begun, now };
+    let mut claims = token::judge(site, known, &met.keys, &tokens, &expected).await?;
+    let subject = claims.get("sub").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let wanted = Wanted::of(provider)?;
+    if let (true, Some(address)) = (wanted.lacks(&claims), &met.userinfo) {
+        let more = exchange::more(site, address, &tokens, &subject).await?;
+        // What is signed counts more than what is told beside it.
+        for (name, value) in more {
+            claims.entry(name).or_insert(value);
+        }
+    }
+    if let Some((name, _)) = wanted.must.iter().find(|(name, value)| !said::has(&claims, name, value)) {
+        return Err(Refusal::new(Why::Claims, format!("the claim {name} is not there, or another")).into());
+    }
+    let session = account::enter(site, provider, wanted.rules, subject, claims).await?;
+    Ok((session, attempt.destination))
+}
+
+/// Takes the attempt that belongs to a state, if it was begun in this browser and for this provider.
+async fn take(site: &Site, provider: &Provider, state: &str, browser: Option<&str>) -> Step<Attempt> {
+    let state_hash = hash(state);
+    let taken = site.write_at_need(move |tx| attempt_model::take(tx.conn, &state_hash, tx.now)).await?;
+    let refused = |cause: &str| Refusal::new(Why::State, cause);
+    let attempt = taken.ok_or_else(|| refused("the state is unknown, used, or too old"))?;
+    if attempt.provider_id != provider.id {
+        return Err(refused("the attempt was begun for another provider").into());
+    }
+    if browser.map(hash).as_ref() != Some(&attempt.browser_hash) {
+        return Err(refused("the attempt was begun in another browser").into());
+    }
+    Ok(attempt)
+}
+
+/// What has to be known of somebody.
+struct Wanted {
+    rules: Vec<Rule>,
+    must: Vec<(String, String)>,
+}
+
+impl Wanted {
+    fn of(provider: &Provider) -> Result<Self> {
+        let rules = serde_json::from_str(&provider.rules).map_err(Error::internal)?;
+        Ok(Self { rules, must: serde_json::from_str(&provider.must).map_err(Error::internal)? })
+    }
+
+    /// Whether something that is asked for is not among the claims.
+    fn lacks(&self, claims: &Claims) -> bool {
+        let asked = self.rules.iter().map(|rule| &rule.claim).chain(self.must.iter().map(|(name, _)| name));
+        asked.map(String::as_str).chain(["name"]).any(|name| !claims.contains_key(name))
+    }
+}

@@ -1,0 +1,105 @@
+//! Changes a code for tokens (RFC 6749, 4.1.3, with RFC 7636), and asks for more about the person.
+
+use oauth2::basic::{
+    BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
+};
+use oauth2::{
+    AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, ExtraTokenFields, HttpRequest,
+    PkceCodeVerifier, RedirectUrl, RequestTokenError, StandardRevocableToken, StandardTokenResponse, TokenResponse,
+    TokenUrl,
+};
+use serde::{Deserialize, Serialize};
+
+use super::claims::Claims;
+use super::discovery::Met;
+use super::model::Provider;
+use super::refusal::{Refusal, Step, Stop};
+use super::start;
+use super::why::Why;
+use crate::error::{Error, Result};
+use crate::roster::InstitutionEntry;
+use crate::site::Site;
+
+/// The purpose for which the secrets of providers are sealed.
+pub const SECRET: &str = "sign-on client secret";
+
+/// What comes with an access token.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct More {
+    id_token: Option<String>,
+}
+
+impl ExtraTokenFields for More {}
+
+/// Somebody to whom a provider gives tokens: us.
+pub type Client = oauth2::Client<
+    BasicErrorResponse,
+    StandardTokenResponse<More, BasicTokenType>,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+
+/// What came for a code. Neither is kept longer than the request lasts.
+pub struct Tokens {
+    /// With what more can be asked for.
+    pub access: String,
+    /// What the provider says, signed.
+    pub id: String,
+}
+
+/// Us, as a provider knows us.
+pub fn client(site: &Site, house: &InstitutionEntry, provider: &Provider, met: &Met) -> Result<Client> {
+    let secret = site.secret.safe.open(SECRET, &provider.client_secret)?;
+    Ok(oauth2::Client::new(ClientId::new(provider.client_id.clone()))
+        .set_client_secret(ClientSecret::new(secret))
+        .set_auth_uri(AuthUrl::new(met.authorization.clone()).map_err(Error::internal)?)
+        .set_token_uri(TokenUrl::new(met.token.clone()).map_err(Error::internal)?)
+        .set_redirect_uri(RedirectUrl::new(start::back(site, house, provider)).map_err(Error::internal)?))
+}
+
+/// Changes a code for tokens.
+pub async fn exchange(site: &Site, client: &Client, code: String, verifier: String) -> Step<Tokens> {
+    let fetch = site.fetch.clone();
+    let send = move |request: HttpRequest| {
+        let fetch = fetch.clone();
+        async move { fetch.send(request).await }
+    };
+    let asked = client.exchange_code(AuthorizationCode::new(code)).set_pkce_verifier(PkceCodeVerifier::new(verifier));
+    let told = asked.request_async(&send).await.map_err(|error| match error {
+        // Of what it says, only the name of the error is told: descriptions may hold anything.
+        RequestTokenError::ServerResponse(told) => Refusal::new(Why::Code, told.error().as_ref()).into(),
+        RequestTokenError::Request(failure) => Stop::Away(failure.to_string()),
+        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+            Refusal::new(Why::Code, "the answer for the code cannot be read").into()
+        }
+    })?;
+    let id = told.extra_fields().id_token.clone();
+    let id = id.ok_or_else(|| Refusal::new(Why::Token, "there is no ID token in the answer for the code"))?;
+    Ok(Tokens { access: told.access_token().secret().clone(), id })
+}
+
+/// What the provider tells more of the person (OpenID Connect Core 1.0, 5.3); it must be the same person.
+pub async fn more(site: &Site, address: &str, tokens: &Tokens, subject: &str) -> Step<Claims> {
+    let request = ::http::Request::get(address)
+        .header("accept", "application/json")
+        .header("authorization", format!("Bearer {}", tokens.access))
+        .body(Vec::new())
+        .map_err(Error::internal)?;
+    let answer = site.fetch.send(request).await.map_err(|failure| Stop::Away(failure.to_string()))?;
+    let refused = |cause: &str| Refusal::new(Why::UserInfo, cause);
+    if answer.status() != 200 {
+        return Err(refused("the provider does not tell more of the person").into());
+    }
+    let claims: Claims =
+        serde_json::from_slice(answer.body()).map_err(|_| refused("what it tells of the person cannot be read"))?;
+    match claims.get("sub").and_then(serde_json::Value::as_str) {
+        Some(told) if told == subject => Ok(claims),
+        _ => Err(refused("what it tells is of another person").into()),
+    }
+}

@@ -1,0 +1,74 @@
+//! Rows of identities: who is behind a subject of a provider, who asked to be let in, and what came to somebody by a rule.
+
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use crate::db::Conn;
+use crate::db::ids::{CohortId, MemberId, ProviderId, Time};
+use crate::db::kept::kept;
+use crate::db::schema::{enrolments, identities, member_roles};
+use crate::error::Result;
+
+/// Who is behind a subject of a provider.
+pub fn member(conn: &mut Conn, provider: ProviderId, subject: &str) -> Result<Option<MemberId>> {
+    let row =
+        identities::table.filter(identities::provider.eq(provider.to_string())).filter(identities::subject.eq(subject));
+    Ok(row.select(identities::member_id).get_result(conn).optional()?)
+}
+
+/// Lets one sign-on by a provider at a time write: of ten first ones of one person, nine then find the tenth's account.
+pub fn hold(conn: &mut Conn, provider: ProviderId) -> Result<()> {
+    kept::<BigInt>("UPDATE sso_providers SET state = state WHERE id = ?").number(provider.0).execute(conn)?;
+    Ok(())
+}
+
+/// Notes who is behind a subject.
+pub fn insert_identity(
+    conn: &mut Conn,
+    id: i64,
+    provider: ProviderId,
+    subject: &str,
+    member: MemberId,
+    now: Time,
+) -> Result<()> {
+    diesel::insert_into(identities::table)
+        .values((
+            identities::id.eq(id),
+            identities::member_id.eq(member),
+            identities::provider.eq(provider.to_string()),
+            identities::subject.eq(subject),
+            identities::created_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that somebody came whom no rule lets in; false if that was noted before.
+pub fn insert_request(
+    conn: &mut Conn,
+    id: i64,
+    provider: ProviderId,
+    subject: &str,
+    name: &str,
+    now: Time,
+) -> Result<bool> {
+    let row = kept::<BigInt>(
+        "INSERT INTO sso_requests (id, provider_id, subject, name, asked_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    );
+    Ok(row.number(id).number(provider.0).words(subject).words(name).number(now.0).execute(conn)? == 1)
+}
+
+/// The roles of a member at the institution that came from somewhere.
+pub fn roles_from(conn: &mut Conn, member: MemberId, source: &str) -> Result<Vec<String>> {
+    let rows = member_roles::table.filter(member_roles::member_id.eq(member)).filter(member_roles::source.eq(source));
+    Ok(rows.select(member_roles::role).load(conn)?)
+}
+
+/// The cohorts in which a member has a place that came from one of these sources.
+pub fn places_from(conn: &mut Conn, member: MemberId, sources: [&str; 2]) -> Result<Vec<CohortId>> {
+    let rows = enrolments::table
+        .filter(enrolments::member_id.eq(member))
+        .filter(enrolments::state.eq("active"))
+        .filter(enrolments::source.eq_any(sources));
+    Ok(rows.select(enrolments::cohort_id).load(conn)?)
+}

@@ -1,0 +1,93 @@
+//! What is known of each provider, kept in memory: read again every hour, and its keys once more when one is not known.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use openidconnect::core::CoreJsonWebKeySet;
+use parking_lot::Mutex;
+
+use super::discovery::{self, Fault, Met};
+use super::model::Provider;
+use crate::db::ids::{ProviderId, Time};
+use crate::site::Site;
+
+/// How long what a provider says of itself is believed, in seconds.
+const FRESH_SECONDS: i64 = 3_600;
+/// How long it is used if the provider cannot be asked again.
+const USABLE_SECONDS: i64 = 86_400;
+/// How often keys are asked for again because one is not known: anybody can send tokens that name strange keys.
+const KEYS_SECONDS: i64 = 60;
+
+/// What this process knows of providers.
+#[derive(Default)]
+pub struct Known(Mutex<HashMap<ProviderId, Entry>>);
+
+#[derive(Clone)]
+struct Entry {
+    /// The provider as it was set up when it was asked.
+    since: Time,
+    issuer: String,
+    read_at: Time,
+    keys_at: Time,
+    met: Arc<Met>,
+}
+
+impl Known {
+    /// What a provider says of itself.
+    pub async fn of(&self, site: &Site, provider: &Provider) -> Result<Arc<Met>, Fault> {
+        let now = site.steady();
+        let known = self.entry(provider);
+        if let Some(entry) = known.as_ref().filter(|entry| now.seconds_since(entry.read_at) < FRESH_SECONDS) {
+            return Ok(entry.met.clone());
+        }
+        match discovery::meet(&site.fetch, &provider.issuer).await {
+            Ok(met) => Ok(self.keep(provider, Arc::new(met), now)),
+            // Its pages may be down while its sign-on is not: what was true an hour ago mostly still is.
+            Err(fault) => match known.filter(|entry| now.seconds_since(entry.read_at) < USABLE_SECONDS) {
+                Some(entry) => {
+                    tracing::warn!(provider = provider.slug, %fault, "a provider cannot be asked; what is known of it is used");
+                    Ok(entry.met)
+                }
+                None => Err(fault),
+            },
+        }
+    }
+
+    /// Its keys, asked for again; `None` where that was done a moment ago, or it does not answer.
+    pub async fn newer_keys(&self, site: &Site, provider: &Provider) -> Option<CoreJsonWebKeySet> {
+        let now = site.steady();
+        let (address, entry) = {
+            let mut all = self.0.lock();
+            let entry = all.get_mut(&provider.id).filter(|entry| now.seconds_since(entry.keys_at) >= KEYS_SECONDS)?;
+            // Noted before they are asked for, so that a thousand strange tokens at once ask once.
+            entry.keys_at = now;
+            (entry.met.keys_at.clone(), entry.clone())
+        };
+        match discovery::keys(&site.fetch, &address).await {
+            Ok(keys) => {
+                let met = Arc::new(Met { keys: keys.clone(), ..(*entry.met).clone() });
+                if let Some(kept) = self.0.lock().get_mut(&provider.id) {
+                    kept.met = met;
+                }
+                Some(keys)
+            }
+            Err(fault) => {
+                tracing::warn!(provider = provider.slug, %fault, "the keys of a provider cannot be read again");
+                None
+            }
+        }
+    }
+
+    fn entry(&self, provider: &Provider) -> Option<Entry> {
+        let is_same = |entry: &&Entry| entry.since == provider.updated_at && entry.issuer == provider.issuer;
+        self.0.lock().get(&provider.id).filter(is_same).cloned()
+    }
+
+    fn keep(&self, provider: &Provider, met: Arc<Met>, now: Time) -> Arc<Met> {
+        let (since, issuer) = (provider.updated_at, provider.issuer.clone());
+        // Keys that have just been read may be asked for again at once: they may be older than the token.
+        let keys_at = now.plus_seconds(-KEYS_SECONDS);
+        self.0.lock().insert(provider.id, Entry { since, issuer, read_at: now, keys_at, met: met.clone() });
+        met
+    }
+}

@@ -1,0 +1,36 @@
+//! Sign-on by an institution's own providers: OpenID Connect by the code flow.
+//!
+//! Somebody begins in `start`, which notes an attempt and sends them to the provider; they come back to `callback`, which
+//! takes the attempt, changes the code for a token (`exchange`), judges the token (`token`) and asks `account` whose it is.
+//! What a provider says of itself is read in `discovery` and kept by `known`. Whatever is wrong ends in one `refusal`: a page,
+//! and a line in the audit. A provider ends sessions in `logout`.
+//!
+//! An identity is what one provider calls one person (`provider`, `subject`), and never an e-mail address. What a provider
+//! claims of them gives them no more than the `rules` say, and is read again each time.
+
+pub mod account;
+pub mod add;
+pub mod attempt_model;
+pub mod callback;
+pub mod claims;
+pub mod desk_routes;
+pub mod discovery;
+pub mod exchange;
+pub mod fitting;
+pub mod identity_model;
+pub mod known;
+pub mod leave;
+pub mod logout;
+pub mod model;
+pub mod new_routes;
+pub mod refusal;
+pub mod routes;
+pub mod rules;
+pub mod session_model;
+pub mod settle;
+pub mod signed;
+pub mod start;
+pub mod switch;
+pub mod token;
+pub mod view;
+pub mod why;

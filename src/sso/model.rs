@@ -1,0 +1,61 @@
+//! Rows of providers.
+
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::db::ids::{InstitutionId, ProviderId, Time};
+use crate::db::schema::sso_providers;
+use crate::error::Result;
+
+/// A provider's row.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = sso_providers)]
+#[allow(missing_docs)]
+pub struct Provider {
+    pub id: ProviderId,
+    pub institution_id: InstitutionId,
+    pub slug: String,
+    pub name: String,
+    pub issuer: String,
+    pub client_id: String,
+    /// Sealed.
+    pub client_secret: String,
+    /// Separated by spaces.
+    pub scopes: String,
+    /// The only one in which its tokens may be signed.
+    pub algorithm: String,
+    /// JSON: a list of rules.
+    pub rules: String,
+    /// JSON: pairs of claims and values that have to be there.
+    pub must: String,
+    /// `on` or `off`.
+    pub state: String,
+    pub created_at: Time,
+    pub updated_at: Time,
+}
+
+/// Writes a provider.
+pub fn insert(conn: &mut Conn, provider: &Provider) -> Result<()> {
+    diesel::insert_into(sso_providers::table).values(provider).execute(conn)?;
+    Ok(())
+}
+
+/// One provider of an institution, whether it is on or off.
+pub fn by_slug(conn: &mut Conn, institution: InstitutionId, slug: &str) -> Result<Provider> {
+    let row =
+        sso_providers::table.filter(sso_providers::institution_id.eq(institution)).filter(sso_providers::slug.eq(slug));
+    Ok(row.select(Provider::as_select()).get_result(conn)?)
+}
+
+/// Every provider of an institution.
+pub fn all(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<Provider>> {
+    let rows = sso_providers::table.filter(sso_providers::institution_id.eq(institution)).order(sso_providers::id);
+    Ok(rows.select(Provider::as_select()).load(conn)?)
+}
+
+/// Switches a provider on or off.
+pub fn set_state(conn: &mut Conn, id: ProviderId, state: &str, now: Time) -> Result<()> {
+    let row = sso_providers::table.find(id);
+    diesel::update(row).set((sso_providers::state.eq(state), sso_providers::updated_at.eq(now))).execute(conn)?;
+    Ok(())
+}

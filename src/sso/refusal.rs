@@ -1,0 +1,78 @@
+//! Somebody is not let in: a page for them, a line in the audit, the cause in the log.
+
+use super::why::Why;
+use crate::db::ids::{InstitutionId, MemberId};
+use crate::error::{Error, Result};
+use crate::roster::InstitutionEntry;
+use crate::site::Site;
+
+/// Why, with what the log is told, and whom it is about where that is known.
+#[derive(Debug)]
+pub struct Refusal {
+    why: Why,
+    cause: String,
+    member: Option<MemberId>,
+}
+
+impl Refusal {
+    /// A refusal; `cause` is for the log and has no secret in it.
+    pub fn new(why: Why, cause: impl ToString) -> Self {
+        Self { why, cause: cause.to_string(), member: None }
+    }
+
+    /// The same, of a member.
+    pub fn of(self, member: MemberId) -> Self {
+        Self { member: Some(member), ..self }
+    }
+
+    /// Writes it down, and gives the error that says it.
+    pub async fn noted(self, site: &Site, house: &InstitutionEntry, slug: &str) -> Error {
+        tracing::warn!(provider = slug, why = self.why.word(), cause = self.cause, "a sign-on is refused");
+        match write(site, house.id, slug.to_owned(), self.why, self.member).await {
+            Ok(()) => Error::Forbidden(
+                self.why.message().with("name", &house.contact_name).leading_to("/sign-in", "sign-in-go"),
+            ),
+            Err(error) => error,
+        }
+    }
+}
+
+async fn write(
+    site: &Site,
+    institution: InstitutionId,
+    slug: String,
+    why: Why,
+    member: Option<MemberId>,
+) -> Result<()> {
+    site.write_at_need(move |tx| {
+        let details = [("provider", slug.as_str()), ("why", why.word())];
+        tx.audit_with(institution, member, "sso.refuse", institution, "", &details)
+    })
+    .await
+}
+
+/// What a step of the way gives, or what ends the way.
+pub type Step<T> = std::result::Result<T, Stop>;
+
+/// What ends a way back: a refusal of the person, or a fault that is nobody's.
+#[derive(Debug)]
+pub enum Stop {
+    /// They are refused.
+    Refused(Refusal),
+    /// The provider does not answer.
+    Away(String),
+    /// Anything else.
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

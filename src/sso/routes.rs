@@ -1,0 +1,163 @@
+//! Handlers of sign-on: to the provider, back from it, and the end that it puts to sessions.
+
+use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+
+use super::known::Known;
+use super::model::Provider;
+use super::refusal::Stop;
+use super::{callback, leave, logout, start};
+use crate::error::{Error, Message, Result};
+use crate::http::limits::Limits;
+use crate::http::table::{Entry, get, post};
+use crate::http::{FormBody, Viewer, respond, viewer};
+use crate::meters::{Outcome, Way};
+use crate::sign_in::form::{self, Saying, client, cookie, session_cookie};
+use crate::sign_in::local;
+use crate::site::Site;
+
+/// The cookie of the browser in which a sign-on was begun.
+const COOKIE: &str = "__Host-sso";
+
+/// The routes of this slice.
+pub fn routes() -> Vec<Entry> {
+    vec![
+        get("/sso/{provider}/start", "everybody", show_start),
+        get("/sso/{provider}/callback", "whoever comes from a provider", show_callback),
+        get("/sso/{provider}/sign-out", "everybody", show_sign_out),
+        post("/sso/{provider}/backchannel", "providers of sign-on", "none", post_backchannel),
+    ]
+}
+
+#[derive(Deserialize)]
+struct Destination {
+    to: Option<String>,
+}
+
+/// What this process knows of providers.
+type Providers = Data<Known>;
+
+async fn show_start(
+    site: Data<Site>,
+    known: Providers,
+    limits: Data<Limits>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    to: Query<Destination>,
+) -> Result<HttpResponse> {
+    let place = local(to.to.as_deref().unwrap_or("/"));
+    let provider = start::provider(&site, &viewer.institution, &slug).await?;
+    limited(&site, &limits, &request)?;
+    let own = viewer::cookie(&request, COOKIE).filter(|value| value.len() == 32);
+    let browser = own.map_or_else(start::chance, |value| Ok(value.to_owned()))?;
+    match start::start(&site, &known, &viewer.institution, &provider, &browser, &place).await {
+        Ok(address) => {
+            site.meters.sign_ins.count(Way::SignOn, Outcome::Asked);
+            let mut response = respond::see_other(&address);
+            response.add_cookie(&cookie(COOKIE, browser)).map_err(Error::internal)?;
+            Ok(response)
+        }
+        Err(stop) => stopped(&site, &viewer, &request, &provider, stop, &place).await,
+    }
+}
+
+async fn show_callback(
+    site: Data<Site>,
+    known: Providers,
+    limits: Data<Limits>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse> {
+    let provider = start::provider(&site, &viewer.institution, &slug).await?;
+    limited(&site, &limits, &request)?;
+    // What is no query of a form is as good as none.
+    let answer = FormBody::parse(request.query_string().as_bytes()).unwrap_or_default();
+    let browser = viewer::cookie(&request, COOKIE);
+    match callback::finish(&site, &known, &viewer.institution, &provider, &answer, browser).await {
+        Ok((session, to)) => {
+            site.meters.sign_ins.count(Way::SignOn, Outcome::In);
+            let mut response = respond::see_other(&to);
+            response.add_cookie(&session_cookie(&site, &session)).map_err(Error::internal)?;
+            Ok(response)
+        }
+        Err(stop) => stopped(&site, &viewer, &request, &provider, stop, "/").await,
+    }
+}
+
+/// Leads on to the provider's own end of a session. It ends nothing here, so a link may lead to it.
+async fn show_sign_out(
+    site: Data<Site>,
+    known: Providers,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse> {
+    let provider = start::provider(&site, &viewer.institution, &slug).await?;
+    match known.of(&site, &provider).await {
+        Ok(met) => match leave::way(&site, &viewer.institution, &provider, &met) {
+            Some(address) => Ok(respond::found(&address)),
+            None => Err(Error::Conflict(Message::new("sso-no-end").with("name", &provider.name))),
+        },
+        Err(fault) => stopped(&site, &viewer, &request, &provider, Stop::Away(fault.to_string()), "/").await,
+    }
+}
+
+/// What somebody is told who does not come in.
+async fn stopped(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    provider: &Provider,
+    stop: Stop,
+    to: &str,
+) -> Result<HttpResponse> {
+    match stop {
+        Stop::Refused(refusal) => {
+            site.meters.sign_ins.count(Way::SignOn, Outcome::Refused);
+            Err(refusal.noted(site, &viewer.institution, &provider.slug).await)
+        }
+        Stop::Away(cause) => {
+            tracing::warn!(provider = provider.slug, cause, "a provider of sign-on cannot be used");
+            let saying = Saying { is_away: Some(provider.name.clone()), ..Saying::default() };
+            form::show(site, &viewer.as_visitor(), request, &FormBody::default(), to, &saying)
+        }
+        Stop::Failed(error) => Err(error),
+    }
+}
+
+/// Counts the attempt by its address.
+fn limited(site: &Site, limits: &Limits, request: &HttpRequest) -> Result<()> {
+    match client(site, request).map_or(Ok(()), |address| limits.sign_in(address)) {
+        Err(error) => {
+            site.meters.sign_ins.count(Way::SignOn, Outcome::Limited);
+            Err(error)
+        }
+        Ok(()) => Ok(()),
+    }
+}
+
+async fn post_backchannel(
+    site: Data<Site>,
+    known: Providers,
+    viewer: Viewer,
+    slug: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
+    let provider = start::provider(&site, &viewer.institution, &slug).await?;
+    let tokens = form.all("logout_token");
+    let [token] = tokens else { return Err(no_token()) };
+    if !logout::end(&site, &known, &provider, token).await? {
+        return Err(no_token());
+    }
+    let mut response = HttpResponse::Ok().finish();
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+fn no_token() -> Error {
+    Error::Malformed(Message::new("sso-no-logout-token"))
+}

@@ -1,0 +1,79 @@
+//! Begins a sign-on: notes an attempt, and says where the browser has to go.
+
+use data_encoding::BASE64URL_NOPAD;
+use oauth2::{CsrfToken, PkceCodeChallenge, Scope};
+
+use super::attempt_model::{self, Attempt, LIFE_SECONDS};
+use super::known::Known;
+use super::model::Provider;
+use super::refusal::{Step, Stop};
+use super::{exchange, model};
+use crate::error::{Error, Result};
+use crate::http::secret::{hash, random};
+use crate::roster::InstitutionEntry;
+use crate::site::Site;
+
+/// The purpose for which the secret of PKCE is sealed.
+pub const VERIFIER: &str = "sign-on verifier";
+
+/// A provider that is on, at its institution.
+pub async fn provider(site: &Site, house: &InstitutionEntry, slug: &str) -> Result<Provider> {
+    // Only the roster's are asked for, so that a made-up name costs nothing.
+    if !house.sign_on.iter().any(|way| way.slug == slug) {
+        return Err(Error::NotFound);
+    }
+    let (institution, slug) = (house.id, slug.to_owned());
+    let provider = site.read(move |conn| model::by_slug(conn, institution, &slug)).await?;
+    if provider.state == "on" { Ok(provider) } else { Err(Error::NotFound) }
+}
+
+/// Where the provider sends people back to: one address for each.
+pub fn back(site: &Site, house: &InstitutionEntry, provider: &Provider) -> String {
+    format!("{}/sso/{}/callback", house.base_url(site.config.port()), provider.slug)
+}
+
+/// A value that nobody can guess.
+pub fn chance() -> Result<String> {
+    Ok(BASE64URL_NOPAD.encode(&random::<24>()?))
+}
+
+/// Notes an attempt of the browser that has `browser` in its cookie; gives where it has to go.
+pub async fn start(
+    site: &Site,
+    known: &Known,
+    house: &InstitutionEntry,
+    provider: &Provider,
+    browser: &str,
+    to: &str,
+) -> Step<String> {
+    let met = known.of(site, provider).await.map_err(|fault| Stop::Away(fault.to_string()))?;
+    let client = exchange::client(site, house, provider, &met)?;
+    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+    let (state, nonce) = (chance()?, chance()?);
+    let scopes = provider.scopes.split_whitespace().map(|scope| Scope::new(scope.to_owned()));
+    let (given, asked) = (state.clone(), nonce.clone());
+    let (address, _) = client
+        .authorize_url(move || CsrfToken::new(given))
+        .add_scopes(scopes)
+        .set_pkce_challenge(challenge)
+        .add_extra_param("nonce", asked)
+        .url();
+    let sealed = site.secret.safe.seal(VERIFIER, verifier.secret())?;
+    let (provider, browser, to) = (provider.id, hash(browser), to.to_owned());
+    site.write_at_need(move |tx| {
+        let attempt = Attempt {
+            id: tx.id(),
+            provider_id: provider,
+            state_hash: hash(&state),
+            browser_hash: browser,
+            nonce,
+            verifier: sealed,
+            destination: to,
+            created_at: tx.now,
+            expires_at: tx.now.plus_seconds(LIFE_SECONDS),
+        };
+        attempt_model::insert(tx.conn, &attempt)
+    })
+    .await?;
+    Ok(address.into())
+}

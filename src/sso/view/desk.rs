@@ -1,0 +1,68 @@
+//! The providers of an institution.
+
+use serde::Serialize;
+
+use crate::theme::view::{FormView, NoticeView, View, examples};
+
+/// By which providers members sign on, `/admin/sign-on/`. Each has two forms below it: `{slug}/test` asks the provider what it
+/// says of itself, `{slug}/switch` with `state` lets people sign on by it, or nobody any more.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskView {
+    /// Token of the forms.
+    pub form: FormView,
+    /// What came of the last action.
+    pub notice: Option<NoticeView>,
+    /// The providers, in the order in which they were added.
+    pub providers: Vec<ProviderView>,
+}
+
+/// A provider. Its secret is shown to nobody.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProviderView {
+    /// In its addresses.
+    pub slug: String,
+    /// On its button.
+    pub name: String,
+    /// Who it says it is.
+    pub issuer: String,
+    /// What it calls this site.
+    pub client_id: String,
+    /// Where it sends people back to.
+    pub callback: String,
+    /// Where it says that a session ended.
+    pub backchannel: String,
+    /// Who gets what, one rule each.
+    pub rules: Vec<String>,
+    /// Claims that have to be there.
+    pub must: Vec<String>,
+    /// Whether people sign on by it.
+    pub is_on: bool,
+}
+
+impl View for DeskView {
+    const TEMPLATE: &'static str = "sso/desk.html";
+
+    fn samples() -> Vec<Self> {
+        let provider = ProviderView {
+            slug: "campus".to_owned(),
+            name: "your Northfield account".to_owned(),
+            issuer: "https://id.northfield.example".to_owned(),
+            client_id: "lyceum".to_owned(),
+            callback: "https://northfield.example/sso/campus/callback".to_owned(),
+            backchannel: "https://northfield.example/sso/campus/backchannel".to_owned(),
+            rules: vec!["member:eduperson_scoped_affiliation=member@northfield.example".to_owned()],
+            must: Vec::new(),
+            is_on: true,
+        };
+        let off = ProviderView {
+            slug: "alumni".to_owned(),
+            must: vec!["hd=northfield.example".to_owned()],
+            rules: Vec::new(),
+            is_on: false,
+            ..provider.clone()
+        };
+        let notice = NoticeView { tone: "ok".to_owned(), text: "It answers, and is who it says.".to_owned() };
+        let none = Self { form: examples::form(&[]), notice: None, providers: Vec::new() };
+        vec![Self { notice: Some(notice), providers: vec![provider, off], ..none.clone() }, none]
+    }
+}

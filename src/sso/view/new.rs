@@ -1,0 +1,60 @@
+//! The form for a new provider.
+
+use serde::Serialize;
+
+use crate::theme::view::{FormView, View, examples};
+
+/// A new provider, `/admin/sign-on/new`; its form posts there. What was typed as secret is not given back.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewView {
+    /// Token and problems; every field below is one, and so is `client_secret`.
+    pub form: FormView,
+    /// What was typed.
+    pub slug: String,
+    /// What was typed as the words on its button.
+    pub name: String,
+    /// What was typed.
+    pub issuer: String,
+    /// What was typed.
+    pub client_id: String,
+    /// What was typed.
+    pub scopes: String,
+    /// The one that is chosen.
+    pub algorithm: String,
+    /// Those that can be.
+    pub algorithms: Vec<String>,
+    /// What was typed, a rule on each line.
+    pub rules: String,
+    /// What was typed, a claim and its value on each line.
+    pub must: String,
+}
+
+impl View for NewView {
+    const TEMPLATE: &'static str = "sso/new.html";
+
+    fn samples() -> Vec<Self> {
+        let empty = Self {
+            form: examples::form(&[]),
+            slug: String::new(),
+            name: String::new(),
+            issuer: String::new(),
+            client_id: String::new(),
+            scopes: "openid profile email".to_owned(),
+            algorithm: "RS256".to_owned(),
+            algorithms: vec!["RS256".to_owned(), "ES256".to_owned()],
+            rules: String::new(),
+            must: String::new(),
+        };
+        let wrong = Self {
+            form: examples::form(&[("issuer", "Write an address that begins with https://"), ("algorithm", "Choose")]),
+            slug: "campus".to_owned(),
+            name: "your Northfield account".to_owned(),
+            issuer: "http://id.northfield.example".to_owned(),
+            client_id: "lyceum".to_owned(),
+            rules: "member:affiliation=member@northfield.example".to_owned(),
+            must: "hd=northfield.example".to_owned(),
+            ..empty.clone()
+        };
+        vec![empty, wrong]
+    }
+}

@@ -1,0 +1,57 @@
+//! Why somebody is not let in: one word for the audit, one sentence for them.
+
+use crate::error::Message;
+
+/// Why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The way back is not one that a provider makes: something is missing, or there twice.
+    Answer,
+    /// The attempt is unknown, over, used, another browser's, or of another provider.
+    State,
+    /// The provider says that it is another one.
+    Issuer,
+    /// The provider did not confirm who it is.
+    Denied,
+    /// The provider did not take the code.
+    Code,
+    /// The token is not signed as agreed, or not for us, or not now.
+    Token,
+    /// What the provider says of the person belongs to somebody else.
+    UserInfo,
+    /// A claim that has to be there is not.
+    Claims,
+    /// No rule lets them in.
+    Rules,
+    /// Their account here is suspended, or gone.
+    Member,
+}
+
+impl Why {
+    /// As it stands in the audit.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::State => "state",
+            Self::Issuer => "issuer",
+            Self::Denied => "denied",
+            Self::Code => "code",
+            Self::Token => "token",
+            Self::UserInfo => "user-info",
+            Self::Claims => "claims",
+            Self::Rules => "rules",
+            Self::Member => "member",
+        }
+    }
+
+    /// What they are told. Nothing of what the provider or the address said stands in it.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Answer | Self::State => Message::new("sso-refused-state"),
+            Self::Denied => Message::new("sso-refused-denied"),
+            Self::Issuer | Self::Code | Self::Token | Self::UserInfo => Message::new("sso-refused-answer"),
+            Self::Claims | Self::Rules => Message::new("sso-refused-rules"),
+            Self::Member => Message::new("sso-refused-member"),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Signing on through a university's OpenID provider: the honest way, and everything that hostile ones try instead.
+
+mod accounts;
+mod answers;
+mod campus;
+mod claims;
+mod desk;
+mod flow;
+mod logout;
+mod logout_tokens;
+mod lying;
+mod rotation;
+mod rules;
+mod state;
+mod together;
+mod tokens;

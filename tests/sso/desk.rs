@@ -1,0 +1,123 @@
+//! The desk of sign-on: who runs the institution adds, tests and switches providers; to everybody else it is not there.
+
+use super::campus::{Campus, STUDENT, come_back, is_in, site_beside, start, student};
+use crate::support::form::Form;
+use crate::support::provider::{Answer, CLIENT, CLIENT_SECRET, METADATA};
+use crate::support::{Browser, Provider, Scene};
+
+const DESK: &str = "/admin/sign-on/";
+const NEW: &str = "/admin/sign-on/new";
+
+/// The form for a new provider, filled in.
+async fn filled(admin: &Browser, provider: &Provider) -> Form {
+    let page = admin.follow(&admin.get(DESK).await, "Add a provider").await;
+    page.form("Add it")
+        .fill("Words on its button", "your Northfield account")
+        .fill("Short name", "uni")
+        .fill("Issuer", &provider.issuer())
+        .fill("Client id", CLIENT)
+        .fill("Client secret", CLIENT_SECRET)
+        .fill("Who gets what", &format!("member:affiliation={STUDENT}"))
+}
+
+/// Northfield with an admin, beside a provider that nobody has added.
+async fn unsigned() -> (Scene, Provider, Browser) {
+    let provider = Provider::start();
+    let scene = Scene::on(site_beside(&[&provider]).await).await;
+    provider.follow(&scene.site.node.clock);
+    scene.house.admin("gail").await;
+    let admin = scene.as_member("gail").await;
+    (scene, provider, admin)
+}
+
+#[actix_web::test]
+async fn whoever_runs_the_institution_adds_a_provider_and_people_sign_on_by_it() {
+    let (scene, provider, admin) = unsigned().await;
+    admin.get(DESK).await.is(200).shows("There is none yet");
+    scene.as_visitor().get("/sign-in").await.lacks("Continue with");
+    admin.send_and_go_on(filled(&admin, &provider).await).await.is(200).shows("On: it stands on the sign-in page");
+    let desk = admin.get(DESK).await;
+    desk.shows("http://northfield.localhost:8080/sso/uni/callback").shows(&format!("member:affiliation={STUDENT}"));
+    desk.lacks(CLIENT_SECRET);
+    let visitor = scene.as_visitor();
+    let door = visitor.get("/sign-in?to=/settings/").await;
+    door.shows("Continue with your Northfield account");
+    let location = start(&visitor, "uni").await;
+    come_back(&visitor, &provider.allow(&location, &student("ines"))).await.is(303);
+    assert!(is_in(&visitor).await);
+}
+
+#[actix_web::test]
+async fn to_everybody_else_there_is_no_such_desk() {
+    let (scene, provider, admin) = unsigned().await;
+    let form = filled(&admin, &provider).await;
+    admin.send(form.clone()).await.is(303);
+    for who in ["ada", "ruth", "helen", "mo"] {
+        let browser = scene.as_member(who).await;
+        browser.get(DESK).await.is(404);
+        browser.get(NEW).await.is(404);
+        browser.send_forged(form.clone().forge("slug", "other")).await.is(404);
+        browser.send_forged(admin.get(DESK).await.form("Switch off")).await.is(404);
+        browser.send_forged(admin.get(DESK).await.form("Test")).await.is(404);
+    }
+    admin.get(DESK).await.shows("On: it stands on the sign-in page").lacks("other");
+}
+
+#[actix_web::test]
+async fn a_form_that_cannot_be_taken_comes_back_with_all_but_the_secret() {
+    let (_scene, provider, admin) = unsigned().await;
+    let good = filled(&admin, &provider).await;
+    let wrong =
+        good.clone().fill("Issuer", "https://127.0.0.1/").fill("Short name", "Uni !").fill("Client secret", "canary");
+    let page = admin.send(wrong.fill("Who gets what", "everything:to=me")).await;
+    page.is(422).shows("everything:to=me is no rule");
+    assert_eq!(page.typed("Issuer"), "https://127.0.0.1/");
+    page.lacks("canary");
+    let page = admin.send(good.clone().fill("Issuer", "https://127.0.0.1/").fill("Short name", "Uni !")).await;
+    page.is(422).shows("Write a short name of small letters").shows("list it under fetch.internal_hosts");
+    let page = admin.send(good.clone().fill("Who gets what", "admin:role=boss")).await;
+    page.is(422).shows("is listed by whoever runs the server");
+    let page = admin.send(good.clone().fill("Who gets what", "mentee@nowhere:role=student")).await;
+    page.is(422).shows("There is no cohort nowhere here");
+    let page = admin.send(good.clone().fill("Claims that have to be there", "hd")).await;
+    page.is(422).shows("hd is no CLAIM=VALUE");
+    admin.send(good.clone()).await.is(303);
+    admin.send(good).await.is(422).shows("Another provider has this short name");
+}
+
+#[actix_web::test]
+async fn a_test_says_whether_a_provider_can_be_used_and_what_is_wrong() {
+    let (_scene, provider, admin) = unsigned().await;
+    admin.send(filled(&admin, &provider).await).await.is(303);
+    let tried = async || admin.send(admin.get(DESK).await.form("Test")).await;
+    tried().await.is(200).shows("“your Northfield account” answers, is who it says");
+    provider.script(|script| {
+        script.instead.insert(METADATA, Answer::new(404, "text/html", "canary words"));
+    });
+    tried().await.is(200).shows("cannot be used: it answered with 404").lacks("canary");
+    provider.script(|script| {
+        script.instead.insert(METADATA, Answer::raw("canary words"));
+    });
+    tried().await.shows("its answer is not the document").lacks("canary");
+    provider.honest();
+    tried().await.shows("answers, is who it says");
+}
+
+#[actix_web::test]
+async fn a_provider_that_is_switched_off_lets_nobody_in_and_ends_its_sessions() {
+    let campus = Campus::new().await;
+    campus.scene.house.admin("gail").await;
+    let admin = campus.scene.as_member("gail").await;
+    let (signed_on, local) = (campus.lets_in(&student("ines")).await, campus.scene.as_member("ada").await);
+    let begun = campus.scene.as_visitor();
+    let callback = campus.provider.allow(&start(&begun, "uni").await, &student("ines"));
+    admin.send(admin.get(DESK).await.form("Switch off")).await.is(200).shows("is off, and the sessions");
+    assert!(!is_in(&signed_on).await, "whoever came by it is out");
+    assert!(is_in(&local).await, "whoever came another way is not");
+    begun.get(&callback).await.is(404);
+    begun.get("/sso/uni/start").await.is(404);
+    begun.get("/sign-in").await.lacks("Continue with");
+    admin.send(admin.get(DESK).await.form("Switch on")).await.is(200).shows("is on.");
+    assert!(!is_in(&signed_on).await, "a session that has ended stays so");
+    campus.lets_in(&student("ines")).await;
+}
