@@ -14,6 +14,7 @@ Checks the pages of a running \`lyceum serve --demo\` in Chromium.
   --lyceum BINARY    the program, for \`session new\` and \`member sign-in-link\`
   --data DIR         its data folder
   --only NAMES       some of: CHECKS
+  --providers PORTS  two ports for OpenID providers of ours, which the site may ask
   --board PATH       the board whose threads \`weight\` weighs (default /b/open-questions/)
   --shots DIR        take pictures of the main pages into DIR, check nothing
 
@@ -28,6 +29,7 @@ const CHECKS = {
   rtl: 'Right to left',
   axe: 'Accessibility: axe-core, light and dark, 320 and 1280 px',
   'scripts-off': 'Scripts off: a mentee’s evening',
+  'sign-on': 'Scripts off: signing on by one’s university',
 };
 
 async function main() {
@@ -47,7 +49,7 @@ async function main() {
     report.nothingFound('no link leads nowhere', broken);
     for (const name of options.only) {
       report.heading(CHECKS[name]);
-      await runCheck(name, { browser, site, report, pages, board: options.board });
+      await runCheck(name, { browser, site, report, pages, board: options.board, providers: options.providers });
     }
   } finally {
     await browser.close();
@@ -69,7 +71,7 @@ async function runCheck(name, scene) {
 function read() {
   const text = { type: 'string' };
   const { values } = parseArgs({
-    options: { port: text, lyceum: text, data: text, only: text, board: text, shots: text, help: { type: 'boolean' } },
+    options: { port: text, lyceum: text, data: text, only: text, board: text, providers: text, shots: text, help: { type: 'boolean' } },
   });
   const only = values.only?.split(',') ?? Object.keys(CHECKS);
   const unknown = only.filter((name) => !(name in CHECKS));
@@ -77,7 +79,8 @@ function read() {
     console.log(USAGE.replace('CHECKS', Object.keys(CHECKS).join(', ')));
     process.exit(values.help ? 0 : 2);
   }
-  return { ...values, only, port: Number(values.port) };
+  const providers = (values.providers ?? '').split(',').filter(Boolean).map(Number);
+  return { ...values, only, providers, port: Number(values.port) };
 }
 
 main().then(

@@ -4,12 +4,17 @@
 SITE_PROCESS="$SCRATCH/site.pid"
 
 check_pages() {
-  local port
+  local port one other
   port="$(free_port)"
+  one="$(free_port)"
+  other="$(free_port)"
   fetch_libraries
+  # The providers of sign-on that the checks start are on this machine, which the site asks nothing of unless it is told.
+  export LYCEUM_FETCH__INTERNAL_HOSTS="[\"127.0.0.1:$one\", \"127.0.0.1:$other\"]"
   start_site "$port"
   local outcome=0
-  node tests/browser/run.mjs --port "$port" --lyceum "$LYCEUM" --data "$SCRATCH/site" || outcome=$?
+  node tests/browser/run.mjs --port "$port" --providers "$one,$other" --lyceum "$LYCEUM" --data "$SCRATCH/site" ||
+    outcome=$?
   stop_site
   return "$outcome"
 }
