@@ -9,6 +9,7 @@ mod flow;
 mod logout;
 mod logout_tokens;
 mod lying;
+mod places;
 mod rotation;
 mod rules;
 mod state;

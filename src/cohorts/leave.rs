@@ -19,7 +19,11 @@ pub fn leave_by_rule(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Res
 fn end(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: Option<MemberId>) -> Result<()> {
     let row = model::by_id(tx.conn, cohort)?;
     keep_a_coordinator(tx, cohort, member, by)?;
-    let state = if by == Some(member) { "left" } else { "removed" };
+    let state = match by {
+        Some(by) if by == member => "left",
+        Some(_) => "removed",
+        None => "lapsed",
+    };
     let was = model::held(tx.conn, cohort, member)?.map(|(was, _)| was).unwrap_or_default();
     if !model::end(tx.conn, cohort, member, state, tx.now)? {
         return Err(Error::Conflict(Message::new("cohorts-not-in-it")));

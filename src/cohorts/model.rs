@@ -108,6 +108,13 @@ pub fn held(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<Optio
     Ok(active.select((enrolments::role, enrolments::source)).first(conn).optional()?)
 }
 
+/// Whether the last thing that became of somebody in a cohort is that they left, or that somebody removed them.
+pub fn was_ended(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<bool> {
+    let all = enrolments::table.filter(enrolments::cohort_id.eq(cohort)).filter(enrolments::member_id.eq(member));
+    let last = all.order(enrolments::id.desc()).select(enrolments::state).first::<String>(conn).optional()?;
+    Ok(last.is_some_and(|state| state == "left" || state == "removed"))
+}
+
 /// Begins an enrolment.
 pub fn begin(
     conn: &mut Conn,
@@ -138,7 +145,7 @@ pub fn set_source(conn: &mut Conn, id: EnrolmentId, source: &str, by: Option<Mem
     Ok(())
 }
 
-/// Ends the enrolment that is active, as `left` or `removed` or `changed`; false if there is none.
+/// Ends the enrolment that is active, as `left`, `removed`, `lapsed` or `changed`; false if there is none.
 pub fn end(conn: &mut Conn, cohort: CohortId, member: MemberId, state: &str, now: Time) -> Result<bool> {
     let active = enrolments::table
         .filter(enrolments::cohort_id.eq(cohort))

@@ -11,9 +11,13 @@ use crate::config;
 use crate::db::ids::MemberId;
 use crate::error::{Error, Result};
 
+/// How many people behind one address begin a sign-on where one may type a password: a lecture room of them, at once.
+const A_ROOM: u32 = 12;
+
 /// The limiters of one process.
 pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
+    sign_on: DefaultKeyedRateLimiter<IpAddr>,
     writes: DefaultKeyedRateLimiter<MemberId>,
 }
 
@@ -23,6 +27,7 @@ impl Limits {
         let per_minute = |count: u32| Quota::per_minute(NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN));
         Self {
             sign_in: DefaultKeyedRateLimiter::keyed(per_minute(settings.sign_in_per_minute)),
+            sign_on: DefaultKeyedRateLimiter::keyed(per_minute(settings.sign_in_per_minute.saturating_mul(A_ROOM))),
             writes: DefaultKeyedRateLimiter::keyed(per_minute(settings.writes_per_minute)),
         }
     }
@@ -30,6 +35,13 @@ impl Limits {
     /// Counts an attempt to sign in from `address`.
     pub fn sign_in(&self, address: IpAddr) -> Result<()> {
         self.sign_in
+            .check_key(&address)
+            .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+    }
+
+    /// Counts a way to a provider of sign-on, or back from it in vain, by `address`: nothing can be guessed there.
+    pub fn sign_on(&self, address: IpAddr) -> Result<()> {
+        self.sign_on
             .check_key(&address)
             .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
     }
@@ -44,6 +56,7 @@ impl Limits {
     /// Forgets whoever has been quiet long enough.
     pub fn tidy(&self) {
         self.sign_in.retain_recent();
+        self.sign_on.retain_recent();
         self.writes.retain_recent();
     }
 }

@@ -2,6 +2,7 @@
 
 use super::claims::{self, Claims};
 use super::identity_model as model;
+use super::logout;
 use super::model::Provider;
 use super::refusal::{Refusal, Step};
 use super::rules::{Gives, Rule};
@@ -26,61 +27,98 @@ enum Outcome {
     Refused(Refusal),
 }
 
+/// What came of asking a provider about somebody.
+#[derive(Clone)]
+pub struct Vouched {
+    /// What the provider calls them.
+    pub subject: String,
+    /// Its own name for the session, from the signed token.
+    pub session: Option<String>,
+    /// What it says of them.
+    pub claims: Claims,
+    /// A claim without which nobody comes in, and which is not there.
+    pub lacks: Option<String>,
+}
+
 /// Lets somebody in whom a provider vouches for.
-pub async fn enter(
-    site: &Site,
-    provider: &Provider,
-    rules: Vec<Rule>,
-    subject: String,
-    claims: Claims,
-) -> Step<Session> {
-    let given: Vec<Rule> = rules.iter().filter(|rule| rule.holds(&claims)).cloned().collect();
+pub async fn enter(site: &Site, provider: &Provider, rules: Vec<Rule>, vouched: Vouched) -> Step<Session> {
     let provider = provider.clone();
-    let outcome = site
-        .write_at_need(move |tx| {
-            // One at a time for each provider: of ten first sign-ons of one person, the first makes the account.
-            model::hold(tx.conn, provider.id)?;
-            let has_account = given.iter().any(|rule| matches!(rule.gives, Gives::Member | Gives::Alumni));
-            let member = match model::member(tx.conn, provider.id, &subject)? {
-                Some(member) if !has_account => {
-                    return Ok(Outcome::Refused(Refusal::new(Why::Rules, "no rule lets them in any more").of(member)));
-                }
-                Some(member) => member,
-                None if !has_account => return request(tx, &provider, &subject, &claims),
-                None => add(tx, &provider, &subject, &claims)?,
-            };
-            let row = members::model::by_id(tx.conn, member)?;
-            if row.state != "active" || row.kind != "local" {
-                return Ok(Outcome::Refused(Refusal::new(Why::Member, "the account is suspended or gone").of(member)));
-            }
-            settle(tx, &provider, member, &rules, &given)?;
-            let opened = session::begin_for(tx, member, &session::way_by(&provider.slug), LIFE_SECONDS)?;
-            let of_provider = claims::line(&claims, "sid");
-            session_model::insert_session(tx.conn, opened.id, provider.id, &subject, of_provider)?;
-            Ok(Outcome::In(opened))
-        })
-        .await?;
-    match outcome {
+    match site.write_at_need(move |tx| decide(tx, &provider, &rules, &vouched)).await? {
         Outcome::In(session) => Ok(session),
         Outcome::Refused(refusal) => Err(refusal.into()),
     }
 }
 
+fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouched) -> Result<Outcome> {
+    let refused = |why, cause: &str| Ok(Outcome::Refused(Refusal::new(why, cause)));
+    // One at a time for each provider: of ten first sign-ons of one person, the first makes the account.
+    model::hold(tx.conn, provider.id)?;
+    let current = super::model::by_id(tx.conn, provider.id)?;
+    if current.state != "on" || current.updated_at != provider.updated_at {
+        return refused(Why::State, "the provider was switched off or changed while it was asked");
+    }
+    let holds = |rule: &&Rule| vouched.lacks.is_none() && rule.holds(&vouched.claims);
+    let given: Vec<Rule> = rules.iter().filter(holds).cloned().collect();
+    let has_account = given.iter().any(|rule| matches!(rule.gives, Gives::Member | Gives::Alumni));
+    let member = match (model::member(tx.conn, provider.id, &vouched.subject)?, has_account) {
+        (Some(member), true) => member,
+        (None, true) => add(tx, provider, vouched)?,
+        (known, false) => return turn_away(tx, provider, rules, vouched, known),
+    };
+    let row = members::model::by_id(tx.conn, member)?;
+    if row.state != "active" || row.kind != "local" {
+        return Ok(Outcome::Refused(Refusal::new(Why::Member, "the account is suspended or gone").of(member)));
+    }
+    settle(tx, provider, member, rules, &given)?;
+    let opened = session::begin_for(tx, member, &session::way_by(&provider.slug), LIFE_SECONDS)?;
+    session_model::insert_session(tx.conn, opened.id, provider.id, &vouched.subject, vouched.session.as_deref())?;
+    Ok(Outcome::In(opened))
+}
+
+/// Sends somebody away whom no rule lets in. Whoever was let in once loses what rules gave them, and the sessions that the
+/// provider vouched for: it does so no more.
+fn turn_away(
+    tx: &mut Tx<'_>,
+    provider: &Provider,
+    rules: &[Rule],
+    vouched: &Vouched,
+    known: Option<MemberId>,
+) -> Result<Outcome> {
+    let (why, cause) = match &vouched.lacks {
+        Some(name) => (Why::Claims, format!("the claim {name} is not there, or another")),
+        None => (Why::Rules, "no rule lets them in".to_owned()),
+    };
+    let refusal = Refusal::new(why, cause);
+    match known {
+        Some(member) => {
+            settle(tx, provider, member, rules, &[])?;
+            logout::end_of(tx, provider, &vouched.subject)?;
+            Ok(Outcome::Refused(refusal.of(member)))
+        }
+        None if vouched.lacks.is_some() => Ok(Outcome::Refused(refusal)),
+        None => {
+            request(tx, provider, vouched)?;
+            Ok(Outcome::Refused(refusal))
+        }
+    }
+}
+
 /// Notes somebody whom no rule lets in, so that a coordinator hears of them.
-fn request(tx: &mut Tx<'_>, provider: &Provider, subject: &str, claims: &Claims) -> Result<Outcome> {
+fn request(tx: &mut Tx<'_>, provider: &Provider, vouched: &Vouched) -> Result<()> {
     let (id, now) = (tx.id(), tx.now);
-    if model::insert_request(tx.conn, id, provider.id, subject, &name(claims), now)? {
+    if model::insert_request(tx.conn, id, provider.id, &vouched.subject, &name(&vouched.claims), now)? {
         tx.audit(provider.institution_id, None, "sso.request", provider.id, "")?;
     }
-    Ok(Outcome::Refused(Refusal::new(Why::Rules, "no rule lets them in")))
+    Ok(())
 }
 
 /// Makes an account. Whoever has the same address here already is somebody else until they say otherwise, signed in.
-fn add(tx: &mut Tx<'_>, provider: &Provider, subject: &str, claims: &Claims) -> Result<MemberId> {
+fn add(tx: &mut Tx<'_>, provider: &Provider, vouched: &Vouched) -> Result<MemberId> {
+    let claims = &vouched.claims;
     let address = claims::line(claims, "email").filter(|_| claims::has(claims, "email_verified", "true"));
     let member = members::add::add_signed_on(tx, provider.institution_id, &name(claims), address)?;
     let (id, now) = (tx.id(), tx.now);
-    model::insert_identity(tx.conn, id, provider.id, subject, member, now)?;
+    model::insert_identity(tx.conn, id, provider.id, &vouched.subject, member, now)?;
     Ok(member)
 }
 

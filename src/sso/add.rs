@@ -8,6 +8,7 @@ use crate::db::events::InstitutionEvent;
 use crate::db::ids::{InstitutionId, MemberId, ProviderId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::rights::{self, Part, Right, table};
+use crate::roster::CohortRole;
 use crate::site::Tx;
 use crate::text;
 
@@ -46,9 +47,8 @@ pub struct NewProvider {
 /// `Forbidden` for whoever may not, and for rules that only the operator lists.
 pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Option<MemberId>) -> Result<ProviderId> {
     let_run(tx, institution, by)?;
-    let is_operators = |rule: &Rule| matches!(rule.gives, Gives::Role(_));
-    if by.is_some() && new.rules.iter().any(is_operators) {
-        return Err(Error::Forbidden(Message::new("sso-rule-operator")));
+    if let Some(by) = by {
+        new.rules.iter().try_for_each(|rule| let_list(tx, institution, rule, by))?;
     }
     let or = |value: String, default: &str| if value.trim().is_empty() { default.to_owned() } else { value };
     let new = NewProvider { scopes: or(new.scopes, SCOPES), algorithm: or(new.algorithm, "RS256"), ..new };
@@ -72,10 +72,30 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     };
     token::algorithm(&provider)?;
     model::insert(tx.conn, &provider)?;
-    let details = [("slug", provider.slug.as_str()), ("issuer", provider.issuer.as_str())];
+    let details = [
+        ("slug", provider.slug.as_str()),
+        ("issuer", &provider.issuer),
+        ("rules", &provider.rules),
+        ("must", &provider.must),
+    ];
     tx.audit_with(institution, by, "sso.add", id, "", &details)?;
     tx.record(InstitutionEvent::SignOnChanged { institution })?;
     Ok(id)
+}
+
+/// Lets somebody list a rule. Whoever runs the institution reads none of its cohorts, and must not let themselves in by a
+/// provider of their own; and a role is worth nothing that its holder could have written down.
+fn let_list(tx: &Tx<'_>, institution: InstitutionId, rule: &Rule, by: MemberId) -> Result<()> {
+    if matches!(rule.gives, Gives::Role(_)) {
+        return Err(Error::Forbidden(Message::new("sso-rule-operator")));
+    }
+    let Some(slug) = &rule.cohort else { return Ok(()) };
+    let cohort = tx.site.roster.cohort_named(institution, slug);
+    let role = cohort.and_then(|cohort| tx.site.roster.member(by)?.role_in(cohort.id));
+    match role {
+        Some(CohortRole::Coordinator) => Ok(()),
+        _ => Err(Error::Forbidden(Message::new("sso-rule-run").with("cohort", slug))),
+    }
 }
 
 /// Lets somebody who may change how members of the institution sign on.

@@ -1,5 +1,6 @@
 //! Somebody comes back from their provider: the attempt is taken, the answer judged, and a session begun.
 
+use super::account::{self, Vouched};
 use super::attempt_model::{self, Attempt};
 use super::claims::{self as said, Claims};
 use super::fitting::Expected;
@@ -9,7 +10,7 @@ use super::refusal::{Refusal, Step, Stop};
 use super::rules::Rule;
 use super::start::VERIFIER;
 use super::why::Why;
-use super::{account, exchange, token};
+use super::{exchange, token};
 use crate::error::{Error, Result};
 use crate::http::FormBody;
 use crate::http::secret::hash;
@@ -52,20 +53,22 @@ pub async fn finish(
     let secret = site.secret.safe.open(exchange::SECRET, &provider.client_secret)?;
     let (nonce, begun, now) = (attempt.nonce.as_str(), attempt.created_at, site.now());
     let expected = Expected { provider, secret: &secret, nonce, begun, now };
-    let mut claims = token::judge(site, known, &met.keys, &tokens, &expected).await?;
+    let mut claims = token::judge(site, known, &met, &tokens, &expected).await?;
     let subject = claims.get("sub").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let of_provider = said::line(&claims, "sid").map(str::to_owned);
     let wanted = Wanted::of(provider)?;
     if let (true, Some(address)) = (wanted.lacks(&claims), &met.userinfo) {
+        // What is signed counts more than what is told beside it; and whether an address was looked at is said of that one.
+        let has_address = claims.contains_key("email") || claims.contains_key("email_verified");
         let more = exchange::more(site, address, &tokens, &subject).await?;
-        // What is signed counts more than what is told beside it.
-        for (name, value) in more {
+        for (name, value) in more.into_iter().filter(|(name, _)| !has_address || !name.starts_with("email")) {
             claims.entry(name).or_insert(value);
         }
     }
-    if let Some((name, _)) = wanted.must.iter().find(|(name, value)| !said::has(&claims, name, value)) {
-        return Err(Refusal::new(Why::Claims, format!("the claim {name} is not there, or another")).into());
-    }
-    let session = account::enter(site, provider, wanted.rules, subject, claims).await?;
+    let lacks = wanted.must.iter().find(|(name, value)| !said::has(&claims, name, value));
+    let lacks = lacks.map(|(name, _)| name.clone());
+    let vouched = Vouched { subject, session: of_provider, claims, lacks };
+    let session = account::enter(site, provider, wanted.rules, vouched).await?;
     Ok((session, attempt.destination))
 }
 

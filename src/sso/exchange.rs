@@ -17,6 +17,7 @@ use super::refusal::{Refusal, Step, Stop};
 use super::start;
 use super::why::Why;
 use crate::error::{Error, Result};
+use crate::http::fetch::Failure;
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
 
@@ -68,12 +69,18 @@ pub async fn exchange(site: &Site, client: &Client, code: String, verifier: Stri
     let fetch = site.fetch.clone();
     let send = move |request: HttpRequest| {
         let fetch = fetch.clone();
-        async move { fetch.send(request).await }
+        async move {
+            let answer = fetch.send(request).await?;
+            // One that is ill says nothing of the code.
+            match answer.status().is_server_error() {
+                true => Err(Failure::Broken(format!("it answered with {}", answer.status().as_u16()))),
+                false => Ok(answer),
+            }
+        }
     };
     let asked = client.exchange_code(AuthorizationCode::new(code)).set_pkce_verifier(PkceCodeVerifier::new(verifier));
     let told = asked.request_async(&send).await.map_err(|error| match error {
-        // Of what it says, only the name of the error is told: descriptions may hold anything.
-        RequestTokenError::ServerResponse(told) => Refusal::new(Why::Code, told.error().as_ref()).into(),
+        RequestTokenError::ServerResponse(told) => refused_by(told.error().as_ref()),
         RequestTokenError::Request(failure) => Stop::Away(failure.to_string()),
         RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
             Refusal::new(Why::Code, "the answer for the code cannot be read").into()
@@ -82,6 +89,25 @@ pub async fn exchange(site: &Site, client: &Client, code: String, verifier: Stri
     let id = told.extra_fields().id_token.clone();
     let id = id.ok_or_else(|| Refusal::new(Why::Token, "there is no ID token in the answer for the code"))?;
     Ok(Tokens { access: told.access_token().secret().clone(), id })
+}
+
+/// What its refusal of a code means. Of what it says, only words of the standard are told: others may hold anything.
+fn refused_by(error: &str) -> Stop {
+    const KNOWN: [&str; 6] = [
+        "invalid_request",
+        "invalid_client",
+        "invalid_grant",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "invalid_scope",
+    ];
+    match error {
+        "server_error" | "temporarily_unavailable" => Stop::Away("it cannot change a code just now".to_owned()),
+        // Not the person's fault, nor a lie: whoever runs the institution has to type the secret in anew.
+        "invalid_client" => Refusal::new(Why::Client, "it does not take our client id and secret").into(),
+        error if KNOWN.contains(&error) => Refusal::new(Why::Code, error).into(),
+        _ => Refusal::new(Why::Code, "the code was refused in words of its own").into(),
+    }
 }
 
 /// What the provider tells more of the person (OpenID Connect Core 1.0, 5.3); it must be the same person.
@@ -93,6 +119,9 @@ pub async fn more(site: &Site, address: &str, tokens: &Tokens, subject: &str) ->
         .map_err(Error::internal)?;
     let answer = site.fetch.send(request).await.map_err(|failure| Stop::Away(failure.to_string()))?;
     let refused = |cause: &str| Refusal::new(Why::UserInfo, cause);
+    if answer.status().is_server_error() {
+        return Err(Stop::Away(format!("it answered with {} when it was asked for more", answer.status().as_u16())));
+    }
     if answer.status() != 200 {
         return Err(refused("the provider does not tell more of the person").into());
     }

@@ -8,6 +8,7 @@ use crate::db::ids::{CohortId, MemberId, ProviderId, Time};
 use crate::db::kept::kept;
 use crate::db::schema::{enrolments, identities, member_roles};
 use crate::error::Result;
+use crate::rights::Source;
 
 /// Who is behind a subject of a provider.
 pub fn member(conn: &mut Conn, provider: ProviderId, subject: &str) -> Result<Option<MemberId>> {
@@ -58,17 +59,17 @@ pub fn insert_request(
     Ok(row.number(id).number(provider.0).words(subject).words(name).number(now.0).execute(conn)? == 1)
 }
 
-/// The roles of a member at the institution that came from somewhere.
-pub fn roles_from(conn: &mut Conn, member: MemberId, source: &str) -> Result<Vec<String>> {
-    let rows = member_roles::table.filter(member_roles::member_id.eq(member)).filter(member_roles::source.eq(source));
-    Ok(rows.select(member_roles::role).load(conn)?)
+/// The roles of a member at the institution, and where each comes from.
+pub fn roles(conn: &mut Conn, member: MemberId) -> Result<Vec<(String, Option<String>)>> {
+    let rows = member_roles::table.filter(member_roles::member_id.eq(member));
+    Ok(rows.select((member_roles::role, member_roles::source)).load(conn)?)
 }
 
-/// The cohorts in which a member has a place that came from one of these sources.
-pub fn places_from(conn: &mut Conn, member: MemberId, sources: [&str; 2]) -> Result<Vec<CohortId>> {
+/// The cohorts in which a member has a place by a rule, and where each comes from.
+pub fn places_by_rule(conn: &mut Conn, member: MemberId) -> Result<Vec<(CohortId, String)>> {
     let rows = enrolments::table
         .filter(enrolments::member_id.eq(member))
         .filter(enrolments::state.eq("active"))
-        .filter(enrolments::source.eq_any(sources));
-    Ok(rows.select(enrolments::cohort_id).load(conn)?)
+        .filter(enrolments::source.eq_any([Source::Claim.word(), Source::Entitlement.word()]));
+    Ok(rows.select((enrolments::cohort_id, enrolments::source.assume_not_null())).load(conn)?)
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use openidconnect::core::CoreJsonWebKeySet;
 use parking_lot::Mutex;
 
 use super::discovery::{self, Fault, Met};
@@ -30,6 +29,8 @@ struct Entry {
     read_at: Time,
     keys_at: Time,
     met: Arc<Met>,
+    /// Held by whoever asks for its keys again.
+    flight: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Known {
@@ -53,28 +54,37 @@ impl Known {
         }
     }
 
-    /// Its keys, asked for again; `None` where that was done a moment ago, or it does not answer.
-    pub async fn newer_keys(&self, site: &Site, provider: &Provider) -> Option<CoreJsonWebKeySet> {
+    /// What is known of it with keys that are newer than those that were tried; `None` where they were asked for a moment
+    /// ago and are the same, or it does not answer.
+    pub async fn newer_keys(&self, site: &Site, provider: &Provider, tried: &Arc<Met>) -> Option<Arc<Met>> {
+        let flight = self.entry(provider)?.flight;
+        // When a key has changed, everybody who comes at that moment waits for the one who asks.
+        let _asking = flight.lock().await;
+        let entry = self.entry(provider)?;
+        if !Arc::ptr_eq(&entry.met, tried) {
+            return Some(entry.met);
+        }
         let now = site.steady();
-        let (address, entry) = {
-            let mut all = self.0.lock();
-            let entry = all.get_mut(&provider.id).filter(|entry| now.seconds_since(entry.keys_at) >= KEYS_SECONDS)?;
-            // Noted before they are asked for, so that a thousand strange tokens at once ask once.
-            entry.keys_at = now;
-            (entry.met.keys_at.clone(), entry.clone())
-        };
-        match discovery::keys(&site.fetch, &address).await {
+        if now.seconds_since(entry.keys_at) < KEYS_SECONDS {
+            return None;
+        }
+        self.change(provider, |kept| kept.keys_at = now);
+        match discovery::keys(&site.fetch, &entry.met.keys_at).await {
             Ok(keys) => {
-                let met = Arc::new(Met { keys: keys.clone(), ..(*entry.met).clone() });
-                if let Some(kept) = self.0.lock().get_mut(&provider.id) {
-                    kept.met = met;
-                }
-                Some(keys)
+                let met = Arc::new(Met { keys, ..(*entry.met).clone() });
+                self.change(provider, |kept| kept.met = met.clone());
+                Some(met)
             }
             Err(fault) => {
                 tracing::warn!(provider = provider.slug, %fault, "the keys of a provider cannot be read again");
                 None
             }
+        }
+    }
+
+    fn change(&self, provider: &Provider, change: impl FnOnce(&mut Entry)) {
+        if let Some(entry) = self.0.lock().get_mut(&provider.id) {
+            change(entry);
         }
     }
 
@@ -87,7 +97,10 @@ impl Known {
         let (since, issuer) = (provider.updated_at, provider.issuer.clone());
         // Keys that have just been read may be asked for again at once: they may be older than the token.
         let keys_at = now.plus_seconds(-KEYS_SECONDS);
-        self.0.lock().insert(provider.id, Entry { since, issuer, read_at: now, keys_at, met: met.clone() });
+        self.0.lock().insert(
+            provider.id,
+            Entry { since, issuer, read_at: now, keys_at, met: met.clone(), flight: Arc::default() },
+        );
         met
     }
 }

@@ -28,8 +28,8 @@ const KINDS: [&str; 2] = ["logout+jwt", "JWT"];
 pub async fn end(site: &Site, known: &Known, provider: &Provider, token: &str) -> Result<bool> {
     let Ok(met) = known.of(site, provider).await else { return Ok(false) };
     let judged = match signed::claims(&met.keys, provider, token, &KINDS) {
-        Err(Unsigned::Key) => match known.newer_keys(site, provider).await {
-            Some(keys) => signed::claims(&keys, provider, token, &KINDS),
+        Err(Unsigned::Key) => match known.newer_keys(site, provider, &met).await {
+            Some(met) => signed::claims(&met.keys, provider, token, &KINDS),
             None => Err(Unsigned::Key),
         },
         judged => judged,
@@ -65,6 +65,11 @@ fn told<'a>(claims: &'a Claims, name: &str) -> Option<Option<&'a str>> {
 /// Ends every session that a provider vouched for: it was switched off.
 pub fn end_all(tx: &mut Tx<'_>, provider: &Provider) -> Result<()> {
     end_sessions(tx, provider, None, None)
+}
+
+/// Ends those of one person: it vouches for them no more.
+pub fn end_of(tx: &mut Tx<'_>, provider: &Provider, subject: &str) -> Result<()> {
+    end_sessions(tx, provider, None, Some(subject))
 }
 
 fn end_sessions(tx: &mut Tx<'_>, provider: &Provider, named: Option<&str>, subject: Option<&str>) -> Result<()> {

@@ -47,6 +47,11 @@ pub fn by_slug(conn: &mut Conn, institution: InstitutionId, slug: &str) -> Resul
     Ok(row.select(Provider::as_select()).get_result(conn)?)
 }
 
+/// One provider, as it is in this very moment.
+pub fn by_id(conn: &mut Conn, id: ProviderId) -> Result<Provider> {
+    Ok(sso_providers::table.find(id).select(Provider::as_select()).get_result(conn)?)
+}
+
 /// Every provider of an institution.
 pub fn all(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<Provider>> {
     let rows = sso_providers::table.filter(sso_providers::institution_id.eq(institution)).order(sso_providers::id);

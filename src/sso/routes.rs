@@ -73,7 +73,6 @@ async fn show_callback(
     slug: Path<String>,
 ) -> Result<HttpResponse> {
     let provider = start::provider(&site, &viewer.institution, &slug).await?;
-    limited(&site, &limits, &request)?;
     // What is no query of a form is as good as none.
     let answer = FormBody::parse(request.query_string().as_bytes()).unwrap_or_default();
     let browser = viewer::cookie(&request, COOKIE);
@@ -84,7 +83,11 @@ async fn show_callback(
             response.add_cookie(&session_cookie(&site, &session)).map_err(Error::internal)?;
             Ok(response)
         }
-        Err(stop) => stopped(&site, &viewer, &request, &provider, stop, "/").await,
+        Err(stop) => {
+            // Whoever has been to their university is let in; whoever has not is counted.
+            limited(&site, &limits, &request)?;
+            stopped(&site, &viewer, &request, &provider, stop, "/").await
+        }
     }
 }
 
@@ -92,11 +95,13 @@ async fn show_callback(
 async fn show_sign_out(
     site: Data<Site>,
     known: Providers,
+    limits: Data<Limits>,
     viewer: Viewer,
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse> {
     let provider = start::provider(&site, &viewer.institution, &slug).await?;
+    limited(&site, &limits, &request)?;
     match known.of(&site, &provider).await {
         Ok(met) => match leave::way(&site, &viewer.institution, &provider, &met) {
             Some(address) => Ok(respond::found(&address)),
@@ -131,7 +136,7 @@ async fn stopped(
 
 /// Counts the attempt by its address.
 fn limited(site: &Site, limits: &Limits, request: &HttpRequest) -> Result<()> {
-    match client(site, request).map_or(Ok(()), |address| limits.sign_in(address)) {
+    match client(site, request).map_or(Ok(()), |address| limits.sign_on(address)) {
         Err(error) => {
             site.meters.sign_ins.count(Way::SignOn, Outcome::Limited);
             Err(error)

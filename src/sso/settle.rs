@@ -3,7 +3,7 @@
 use super::identity_model as model;
 use super::model::Provider;
 use super::rules::{Gives, Rule};
-use crate::cohorts::{enrol, leave};
+use crate::cohorts::{self, enrol, leave};
 use crate::db::ids::{CohortId, MemberId};
 use crate::error::{Error, Result};
 use crate::members::grant;
@@ -11,34 +11,38 @@ use crate::rights::Source;
 use crate::roster::{CohortRole, Role};
 use crate::site::Tx;
 
-/// Gives what rules give, and takes back what this provider's gave once and give no more. What was given by hand stays.
+/// A place that a rule gives in a cohort.
+type Place = (CohortId, CohortRole, Source);
+
+/// Gives what rules give, and takes back what this provider's gave once and give no more. What was given or ended by hand
+/// stays as it is.
 pub fn settle(tx: &mut Tx<'_>, provider: &Provider, member: MemberId, rules: &[Rule], given: &[Rule]) -> Result<()> {
+    roles(tx, member, rules, given)?;
     let site = tx.site;
-    let cohort = |rule: &Rule| site.roster.cohort_named(provider.institution_id, rule.cohort.as_deref()?);
-    let places: Vec<(CohortId, CohortRole, Source)> =
-        given.iter().filter_map(|rule| Some((cohort(rule)?.id, rule.gives.place()?, rule.gives.source()))).collect();
-    let roles: Vec<Role> = given
-        .iter()
-        .filter_map(|rule| match rule.gives {
-            Gives::Role(role) if rule.cohort.is_none() => Some(role),
-            _ => None,
-        })
-        .collect();
-    let is_named = |role: &Role| rules.iter().any(|rule| rule.cohort.is_none() && rule.gives == Gives::Role(*role));
-    for role in model::roles_from(tx.conn, member, Source::Entitlement.word())? {
-        let lost = Role::from_word(&role).filter(|role| is_named(role) && !roles.contains(role));
-        if let Some(role) = lost {
-            grant::take_back(tx, member, role, None)?;
+    let cohort = |rule: &Rule| Some(site.roster.cohort_named(provider.institution_id, rule.cohort.as_deref()?)?.id);
+    let named: Vec<CohortId> = rules.iter().filter_map(cohort).collect();
+    let mut places: Vec<Place> =
+        given.iter().filter_map(|rule| Some((cohort(rule)?, rule.gives.place()?, rule.gives.source()))).collect();
+    // One place in each cohort: what the operator listed before what is only claimed, then the rule that was named first.
+    places.sort_by_key(|(cohort, _, source)| (*cohort, *source != Source::Entitlement));
+    places.dedup_by_key(|(cohort, _, _)| *cohort);
+    lose(tx, member, &named, &places)?;
+    for (cohort, role, source) in places {
+        if is_by_rule(tx, cohort, member)? {
+            enrol::enrol_from(tx, cohort, member, role, source, None)?;
         }
     }
-    let had = model::roles_from(tx.conn, member, Source::Entitlement.word())?;
-    for role in roles.into_iter().filter(|role| !had.iter().any(|word| word == role.word())) {
-        grant::grant_from(tx, member, role, Source::Entitlement, None)?;
-    }
-    let named: Vec<CohortId> = rules.iter().filter_map(|rule| Some(cohort(rule)?.id)).collect();
-    let sources = [Source::Claim.word(), Source::Entitlement.word()];
-    for cohort in model::places_from(tx.conn, member, sources)? {
-        if named.contains(&cohort) && !places.iter().any(|(id, _, _)| *id == cohort) {
+    Ok(())
+}
+
+/// Ends places that no rule gives any more. One that came by the operator's list is lost with it, even where a claim gives
+/// a lesser one: that is taken up afterwards.
+fn lose(tx: &mut Tx<'_>, member: MemberId, named: &[CohortId], places: &[Place]) -> Result<()> {
+    for (cohort, from) in model::places_by_rule(tx.conn, member)? {
+        let is_given = places.iter().any(|(id, _, source)| {
+            *id == cohort && (from != Source::Entitlement.word() || *source == Source::Entitlement)
+        });
+        if named.contains(&cohort) && !is_given {
             match leave::leave_by_rule(tx, cohort, member) {
                 // The only coordinator stays until another one is named: a cohort is never without.
                 Err(Error::Conflict(_)) | Ok(()) => {}
@@ -46,8 +50,35 @@ pub fn settle(tx: &mut Tx<'_>, provider: &Provider, member: MemberId, rules: &[R
             }
         }
     }
-    for (cohort, role, source) in places {
-        enrol::enrol_from(tx, cohort, member, role, source, None)?;
+    Ok(())
+}
+
+/// Whether a rule may say what somebody is in a cohort: nobody gave them a place there by hand, and nobody ended one.
+fn is_by_rule(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Result<bool> {
+    let by_rule = [Source::Claim.word(), Source::Entitlement.word()];
+    match cohorts::model::held(tx.conn, cohort, member)? {
+        Some((_, from)) => Ok(from.is_some_and(|from| by_rule.contains(&from.as_str()))),
+        None => Ok(!cohorts::model::was_ended(tx.conn, cohort, member)?),
+    }
+}
+
+/// Roles at the institution, which only rules of the operator give.
+fn roles(tx: &mut Tx<'_>, member: MemberId, rules: &[Rule], given: &[Rule]) -> Result<()> {
+    let of = |rule: &Rule| match rule.gives {
+        Gives::Role(role) if rule.cohort.is_none() => Some(role),
+        _ => None,
+    };
+    let (named, wanted): (Vec<Role>, Vec<Role>) =
+        (rules.iter().filter_map(of).collect(), given.iter().filter_map(of).collect());
+    for (role, from) in model::roles(tx.conn, member)? {
+        let role = Role::from_word(&role).filter(|role| named.contains(role) && !wanted.contains(role));
+        if let (Some(role), Some(true)) = (role, from.map(|from| from == Source::Entitlement.word())) {
+            grant::take_back(tx, member, role, None)?;
+        }
+    }
+    let held = model::roles(tx.conn, member)?;
+    for role in wanted.into_iter().filter(|role| !held.iter().any(|(word, _)| word == role.word())) {
+        grant::grant_from(tx, member, role, Source::Entitlement, None)?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Judges an ID token (OpenID Connect Core 1.0, 3.1.3.7): the library's checks, and those that it leaves to us.
 
+use std::sync::Arc;
+
 use openidconnect::core::{CoreIdToken, CoreIdTokenVerifier, CoreJsonWebKeySet, CoreJwsSigningAlgorithm};
 use openidconnect::{
     AccessToken, AccessTokenHash, ClaimsVerificationError, ClientId, ClientSecret, IssuerUrl, Nonce,
@@ -8,6 +10,7 @@ use openidconnect::{
 use serde_json::Value;
 
 use super::claims::Claims;
+use super::discovery::Met;
 use super::exchange::Tokens;
 use super::fitting::{Expected, LEEWAY};
 use super::known::Known;
@@ -22,13 +25,13 @@ use crate::site::Site;
 pub async fn judge(
     site: &Site,
     known: &Known,
-    keys: &CoreJsonWebKeySet,
+    met: &Arc<Met>,
     tokens: &Tokens,
     expected: &Expected<'_>,
 ) -> Step<Claims> {
-    match claims(keys, tokens, expected) {
-        Err(Unfit::Key) => match known.newer_keys(site, expected.provider).await {
-            Some(keys) => claims(&keys, tokens, expected).map_err(Stop::from),
+    match claims(&met.keys, tokens, expected) {
+        Err(Unfit::Key) => match known.newer_keys(site, expected.provider, met).await {
+            Some(met) => claims(&met.keys, tokens, expected).map_err(Stop::from),
             None => Err(Unfit::Key.into()),
         },
         judged => judged.map_err(Stop::from),

@@ -15,6 +15,8 @@ pub enum Why {
     Denied,
     /// The provider did not take the code.
     Code,
+    /// The provider does not know us by what we send.
+    Client,
     /// The token is not signed as agreed, or not for us, or not now.
     Token,
     /// What the provider says of the person belongs to somebody else.
@@ -36,6 +38,7 @@ impl Why {
             Self::Issuer => "issuer",
             Self::Denied => "denied",
             Self::Code => "code",
+            Self::Client => "client",
             Self::Token => "token",
             Self::UserInfo => "user-info",
             Self::Claims => "claims",
@@ -50,6 +53,7 @@ impl Why {
             Self::Answer | Self::State => Message::new("sso-refused-state"),
             Self::Denied => Message::new("sso-refused-denied"),
             Self::Issuer | Self::Code | Self::Token | Self::UserInfo => Message::new("sso-refused-answer"),
+            Self::Client => Message::new("sso-refused-client"),
             Self::Claims | Self::Rules => Message::new("sso-refused-rules"),
             Self::Member => Message::new("sso-refused-member"),
         }

@@ -78,7 +78,9 @@ async fn a_form_that_cannot_be_taken_comes_back_with_all_but_the_secret() {
     let page = admin.send(good.clone().fill("Who gets what", "admin:role=boss")).await;
     page.is(422).shows("is listed by whoever runs the server");
     let page = admin.send(good.clone().fill("Who gets what", "mentee@nowhere:role=student")).await;
-    page.is(422).shows("There is no cohort nowhere here");
+    page.is(422).shows("Places in nowhere are given by its coordinators");
+    let page = admin.send(good.clone().fill("Who gets what", "mentee@spring:role=student")).await;
+    page.is(422).shows("Places in spring are given by its coordinators");
     let page = admin.send(good.clone().fill("Claims that have to be there", "hd")).await;
     page.is(422).shows("hd is no CLAIM=VALUE");
     admin.send(good.clone()).await.is(303);

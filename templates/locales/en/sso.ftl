@@ -2,6 +2,7 @@
 sso-refused-state = This sign-in was begun somewhere else, or took too long. Begin again.
 sso-refused-denied = Your institution did not confirm who you are. Try again, or come in another way.
 sso-refused-answer = The answer of your institution's sign-in cannot be trusted, so you are not signed in. Try again; if it happens twice, tell { $name }.
+sso-refused-client = This site and your institution's sign-in do not agree any more, which you cannot mend. Tell { $name }, and come in another way until then.
 sso-refused-rules = Your institution's sign-in knows you, but did not say that you belong here. Ask { $name } to let you in.
 sso-refused-member = Your account here is closed for now. Ask { $name } why.
 sso-no-end = “{ $name }” has no place to sign out. Close the browser, or sign out on your institution's own pages.
@@ -10,6 +11,7 @@ sso-may-not = Only those who run the institution change how its members sign on.
 sso-rule-operator = A rule that makes somebody a coordinator, a moderator or more is listed by whoever runs the server: lyceum sso add --give
 sso-rule-form = { $rule } is no rule. Write member:CLAIM=VALUE, alumni:CLAIM=VALUE, mentor@COHORT:CLAIM=VALUE or mentee@COHORT:CLAIM=VALUE
 sso-rule-cohort = There is no cohort { $cohort } here
+sso-rule-run = Places in { $cohort } are given by its coordinators: one of them adds this rule, or whoever runs the server
 sso-slug-form = Write a short name of small letters, digits and hyphens; it stands in addresses
 sso-slug-taken = Another provider has this short name
 sso-name-missing = Write what stands on the button, such as: your Northfield account
@@ -40,8 +42,8 @@ sso-algorithm = How its tokens are signed
 sso-callback = Where it sends people back to
 sso-backchannel = Where it says that a session ended
 sso-rules = Who gets what
-sso-rules-hint = One rule on each line: member:CLAIM=VALUE, alumni:CLAIM=VALUE, mentor@COHORT:CLAIM=VALUE or mentee@COHORT:CLAIM=VALUE. Without a rule for members nobody new comes in.
-sso-no-rules = Nobody new comes in: no rule says who is a member.
+sso-rules-hint = One rule on each line: member:CLAIM=VALUE, alumni:CLAIM=VALUE, mentor@COHORT:CLAIM=VALUE or mentee@COHORT:CLAIM=VALUE. Without a rule for members nobody comes in. Who may write a rule for a cohort is whoever coordinates it.
+sso-no-rules = Nobody comes in: no rule says who is a member.
 sso-must = Claims that have to be there
 sso-must-hint = CLAIM=VALUE on each line. Where many institutions share a provider, name yours, such as hd=northfield.example
 sso-must-form = { $line } is no CLAIM=VALUE
