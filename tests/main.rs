@@ -13,6 +13,7 @@ mod cohorts;
 mod commands;
 mod connections;
 mod crash;
+mod demo;
 mod deploy;
 mod disk;
 mod doctor;

@@ -6,6 +6,8 @@ mod attacks;
 mod lines;
 #[path = "text/mails.rs"]
 mod mails;
+#[path = "text/plain.rs"]
+mod plain;
 #[path = "text/posts.rs"]
 mod posts;
 #[path = "text/shapes.rs"]

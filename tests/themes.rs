@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its own files may stop")]
 
+#[path = "themes/pieces.rs"]
+mod pieces;
+
 use std::path::Path;
 
 use lyceum::error::Message;

@@ -83,32 +83,3 @@ pub(super) fn luminance(color: &str) -> Option<f64> {
     };
     Some(0.2126 * channel(0)? + 0.7152 * channel(1)? + 0.0722 * channel(2)?)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn black_on_white_is_the_most_contrast_there_is() {
-        assert_eq!(contrast("#000", "#ffffff").map(f64::round), Some(21.0));
-    }
-
-    #[test]
-    fn what_is_no_colour_has_no_contrast() {
-        for wrong in ["", "#", "#12", "#12345g", "red", "#éé", "#+12"] {
-            assert_eq!(contrast(wrong, "#fff"), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn grey_on_grey_is_reported_and_ink_on_paper_is_not() {
-        let mut colors = Colors::default();
-        for token in super::super::TOKENS {
-            colors.light.insert(token.to_owned(), "#777777".to_owned());
-        }
-        assert!(faults(&colors).iter().any(|fault| fault.starts_with("fg on bg in light: 1.00")));
-        colors.light.insert("bg".to_owned(), "#ffffff".to_owned());
-        colors.light.insert("fg".to_owned(), "#000000".to_owned());
-        assert!(!faults(&colors).iter().any(|fault| fault.starts_with("fg on bg")));
-    }
-}

@@ -1,7 +1,5 @@
 //! What can be wrong with the demo's content although it parses.
 
-#[cfg(test)]
-mod tests;
 mod writers;
 
 use std::{

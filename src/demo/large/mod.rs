@@ -6,7 +6,7 @@
 
 mod maker;
 mod people;
-mod phrases;
+pub mod phrases;
 mod places;
 mod rows;
 pub mod scale;

@@ -7,7 +7,7 @@ use crate::text::{self, Context};
 
 /// Paragraphs and titles to compose posts of.
 #[derive(Debug)]
-pub(super) struct Phrases {
+pub struct Phrases {
     paragraphs: Vec<Paragraph>,
     titles: Vec<Title>,
 }
@@ -32,7 +32,7 @@ const SHORTEST: usize = 20;
 impl Phrases {
     /// Those of the written demonstration that stand by themselves: English, shown, and without a word of Markdown's
     /// that would mean something else beside another paragraph.
-    pub(super) fn of(content: &Content) -> Result<Self> {
+    pub fn of(content: &Content) -> Result<Self> {
         let english = content.institutions.iter().filter(|house| house.profile.language.starts_with("en"));
         let (mut paragraphs, mut titles) = (Vec::new(), Vec::new());
         for house in english {
@@ -49,7 +49,7 @@ impl Phrases {
     }
 
     /// A post of one to three paragraphs: what was typed, and what is shown.
-    pub(super) fn post(&self, chance: &mut Chance) -> (String, String) {
+    pub fn post(&self, chance: &mut Chance) -> (String, String) {
         let (mut source, mut html) = (String::new(), String::new());
         for place in 0..1 + chance.below(3) {
             let paragraph = chance.one(&self.paragraphs);
@@ -93,22 +93,4 @@ fn is_plain(text: &str) -> bool {
         && text.starts_with(|first: char| first.is_alphabetic())
         && !text.contains(['\n', '@', '[', '`', '#', '|', '<', '>', '\\', '~'])
         && !text.contains("://")
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    #[test]
-    fn what_is_put_together_is_what_rendering_the_whole_would_give() {
-        let phrases = Phrases::of(&Content::load().unwrap()).unwrap();
-        let mut chance = Chance::of(7);
-        for _ in 0..500 {
-            let (source, html) = phrases.post(&mut chance);
-            assert_eq!(render(&source).unwrap(), html, "{source}");
-        }
-        assert!(phrases.paragraphs.len() > 100 && phrases.titles.len() > 30, "too few to look like talk");
-    }
 }

@@ -102,17 +102,3 @@ impl View for KeptView {
         vec![Self { typed: typed.clone(), again }, Self { typed, again: None }, Self { typed: Vec::new(), again: None }]
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::TypedView;
-
-    #[test]
-    fn a_field_is_as_tall_as_its_text_up_to_eight_lines() {
-        let rows = |text: &str| TypedView::of(text.to_owned()).rows;
-        assert_eq!([rows("A title"), rows("one\ntwo"), rows("one\r\n\r\nthree")], [1, 2, 3]);
-        assert_eq!([rows(&"x".repeat(60)), rows(&"x".repeat(61)), rows(&"é".repeat(120))], [1, 2, 2]);
-        assert_eq!([rows(&"line\n".repeat(8)), rows(&"line\n".repeat(9)), rows(&"x".repeat(20_000))], [8, 8, 8]);
-        assert_eq!(rows(""), 1);
-    }
-}

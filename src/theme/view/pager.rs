@@ -50,21 +50,3 @@ impl PagerView {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::PagerView;
-
-    #[test]
-    fn one_page_needs_no_numbers() {
-        assert!(PagerView::new(1, 1, None, |page| page.to_string()).pages.is_empty());
-    }
-
-    #[test]
-    fn far_pages_are_left_out_and_the_gap_is_marked() {
-        let pager = PagerView::new(9, 40, None, |page| format!("/{page}/"));
-        let shown: Vec<(u32, bool)> = pager.pages.iter().map(|page| (page.number, page.gap)).collect();
-        assert_eq!(shown, [(1, false), (7, true), (8, false), (9, false), (10, false), (11, false), (40, true)]);
-        assert_eq!((pager.previous.as_deref(), pager.next.as_deref()), (Some("/8/"), Some("/10/")));
-    }
-}

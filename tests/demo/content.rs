@@ -1,6 +1,6 @@
-//! What the check finds, each fault planted by hand in the real content.
+//! What the check of the demonstration finds, each fault planted by hand in the real content.
 
-use crate::demo::content::Content;
+use lyceum::demo::content::Content;
 
 fn faults_after(change: impl FnOnce(&mut Content)) -> Vec<String> {
     let mut content = Content::load().unwrap();
