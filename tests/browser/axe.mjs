@@ -7,8 +7,15 @@ import { formPages, open } from './forms.mjs';
 import { distinct, nameOf } from './pages.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const SCHEMES = ['light', 'dark'];
-const WIDTHS = [320, 1280];
+/** The rules that look at colours; nothing else of a page is another in the dark. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+/** Only one view has to read the stylesheet itself, for what it says of turning the screen. */
+const VIEWS = [
+  { scheme: 'light', width: 1280, options: { runOnly: RULES } },
+  { scheme: 'light', width: 320, options: { runOnly: RULES, preload: false } },
+  { scheme: 'dark', width: 320, options: { runOnly: { type: 'rule', values: COLOURS }, preload: false } },
+  { scheme: 'dark', width: 1280, options: { runOnly: { type: 'rule', values: COLOURS }, preload: false } },
+];
 
 /** Looks at every distinct page in both schemes and at both widths, without loading it again between. */
 export async function check({ browser, site, report, pages }) {
@@ -30,13 +37,11 @@ async function look({ browser, site, source, entry }) {
     await open(page, site, entry);
     await page.evaluate(source);
     const findings = [];
-    for (const scheme of SCHEMES) {
-      for (const width of WIDTHS) {
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.setViewportSize({ width, height: 800 });
-        const seen = await page.evaluate(examine, RULES);
-        findings.push(...seen.map((words) => `${scheme}, ${width} px: ${words}`));
-      }
+    for (const { scheme, width, options } of VIEWS) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 800 });
+      const seen = await page.evaluate(examine, options);
+      findings.push(...seen.map((words) => `${scheme}, ${width} px: ${words}`));
     }
     return findings;
   } catch (fault) {
@@ -47,8 +52,8 @@ async function look({ browser, site, source, entry }) {
 }
 
 /** Runs inside the page. */
-async function examine(rules) {
-  const { violations } = await window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
+async function examine(options) {
+  const { violations } = await window.axe.run(document, { ...options, resultTypes: ['violations'] });
   const words = violations.map(({ id, help, nodes }) => {
     const places = nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ');
     return `${id}: ${help} (${nodes.length}): ${places}`;
