@@ -257,6 +257,17 @@ fn every_file_begins_with_a_sentence_that_says_what_it_is_for() {
 }
 
 #[test]
+fn what_is_tested_is_tested_from_outside() {
+    for source in sources() {
+        assert!(
+            !source.text.contains("cfg(test)"),
+            "src/{} has tests inside, which nothing runs: write them into tests/, and make public what they ask",
+            source.path
+        );
+    }
+}
+
+#[test]
 fn no_file_is_longer_than_a_reader_takes_in_and_most_are_short() {
     let mut lengths: Vec<(usize, String)> =
         sources().into_iter().map(|source| (source.text.lines().count(), source.path)).collect();
