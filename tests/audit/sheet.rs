@@ -38,7 +38,6 @@ async fn the_table_holds_every_line_that_is_asked_for_and_says_who_took_it_away(
 #[test]
 fn no_cell_is_reckoned_and_none_breaks_out_of_its_quotes() {
     let cells = ["=1+1", "+1", "-1", "@a", "\tb", "a \"b\", c", "two\nlines", "＝1", "1-1"].map(str::to_owned);
-    let expected =
-        "\"'=1+1\",\"'+1\",\"'-1\",\"'@a\",\"'\tb\",\"a \"\"b\"\", c\",\"two\nlines\",\"'＝1\",\"1-1\"\r\n";
+    let expected = "\"'=1+1\",\"'+1\",\"'-1\",\"'@a\",\"'\tb\",\"a \"\"b\"\", c\",\"two\nlines\",\"'＝1\",\"1-1\"\r\n";
     assert_eq!(lyceum::audit::sheet::row(cells), expected);
 }
