@@ -39,7 +39,7 @@ pub fn all() -> Vec<Entry> {
         sign_in::routes::routes(),
         sign_in::own_routes::routes(),
         sso::routes::routes(),
-        sso::new_routes::routes(),
+        sso::set_up_routes::routes(),
         sso::desk_routes::routes(),
         boards::routes::last_routes(),
     ];

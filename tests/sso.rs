@@ -3,6 +3,7 @@
 mod accounts;
 mod answers;
 mod campus;
+mod change;
 mod claims;
 mod desk;
 mod flow;

@@ -1,7 +1,7 @@
 //! What can have been done, and the words for it.
 
 /// Every verb that is written, with what its words are called. An older or a newer version may have written others.
-pub const VERBS: [(&str, &str); 44] = [
+pub const VERBS: &[(&str, &str)] = &[
     ("audit.download", "audit-download"),
     ("audit.erase", "audit-erase"),
     ("boards.add", "boards-add"),
@@ -28,6 +28,7 @@ pub const VERBS: [(&str, &str); 44] = [
     ("sign-in.link", "sign-in-link"),
     ("sign-in.password", "sign-in-password"),
     ("sso.add", "sso-add"),
+    ("sso.change", "sso-change"),
     ("sso.end", "sso-end"),
     ("sso.refuse", "sso-refuse"),
     ("sso.request", "sso-request"),

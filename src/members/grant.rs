@@ -4,7 +4,7 @@ use super::model;
 use crate::db::events::MemberEvent;
 use crate::db::ids::{InstitutionId, MemberId};
 use crate::error::{Error, Message, Result};
-use crate::rights::{self, Part, Right, Source, table};
+use crate::rights::{Right, Source};
 use crate::roster::Role;
 use crate::site::Tx;
 
@@ -41,15 +41,7 @@ pub fn take_back(tx: &mut Tx<'_>, member: MemberId, role: Role, by: Option<Membe
 }
 
 fn let_grant(tx: &Tx<'_>, institution: InstitutionId, by: Option<MemberId>) -> Result<()> {
-    let somebody = by
-        .and_then(|id| tx.site.roster.member(id))
-        .filter(|person| person.may_enter && person.institution == institution);
-    let parts = match (by, somebody) {
-        (None, _) => vec![Part::Operator],
-        (Some(_), Some(person)) => person.parts(None),
-        (Some(_), None) => Vec::new(),
-    };
-    match rights::may(Right::GrantRole, |need| table::is_one(need, &parts)) {
+    match tx.site.roster.lets(by, institution, Right::GrantRole) {
         true => Ok(()),
         false => Err(Error::Forbidden(Message::new("roles-may-not-grant"))),
     }

@@ -1,7 +1,8 @@
 //! What somebody is, as the table of rights calls it, and in which circles that puts them.
 
+use super::Roster;
 use super::entries::{CohortEntry, CohortRole, InstitutionEntry, Person, Role};
-use crate::db::ids::{CircleId, CohortId, PUBLIC};
+use crate::db::ids::{CircleId, CohortId, InstitutionId, MemberId, PUBLIC};
 use crate::rights::circle::CIRCLES;
 use crate::rights::{self, Circle, Part, Right, table};
 
@@ -48,6 +49,21 @@ impl Person {
     pub fn runs(&self, cohort: &CohortEntry) -> bool {
         let parts = self.parts(Some(cohort.id));
         self.institution == cohort.institution && rights::may(Right::RunCohort, |need| table::is_one(need, &parts))
+    }
+}
+
+impl Roster {
+    /// Whether somebody has a right at an institution that is theirs by what they are there; nobody is whoever gives
+    /// commands.
+    pub fn lets(&self, by: Option<MemberId>, institution: InstitutionId, right: Right) -> bool {
+        let parts = match by {
+            None => vec![Part::Operator],
+            Some(id) => {
+                let person = self.member(id).filter(|person| person.may_enter && person.institution == institution);
+                person.map_or_else(Vec::new, |person| person.parts(None))
+            }
+        };
+        rights::may(right, |need| table::is_one(need, &parts))
     }
 }
 

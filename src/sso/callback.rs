@@ -50,7 +50,7 @@ pub async fn finish(
     let client = exchange::client(site, house, provider, &met)?;
     let verifier = site.secret.safe.open(VERIFIER, &attempt.verifier)?;
     let tokens = exchange::exchange(site, &client, answer.get("code").to_owned(), verifier).await?;
-    let secret = site.secret.safe.open(exchange::SECRET, &provider.client_secret)?;
+    let secret = exchange::secret(site, provider)?;
     let (nonce, begun, now) = (attempt.nonce.as_str(), attempt.created_at, site.now());
     let expected = Expected { provider, secret: &secret, nonce, begun, now };
     let mut claims = token::judge(site, known, &met, &tokens, &expected).await?;

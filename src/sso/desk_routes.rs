@@ -108,7 +108,7 @@ async fn post_switch(
     desk(&site, &viewer, &request, Some(("ok", Message::new(key).with("name", &provider.name)))).await
 }
 
-async fn named(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
+pub(super) async fn named(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
     let (house, slug) = (viewer.institution.id, slug.to_owned());
     site.read(move |conn| model::by_slug(conn, house, &slug)).await
 }

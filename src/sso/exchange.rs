@@ -16,7 +16,7 @@ use super::model::Provider;
 use super::refusal::{Refusal, Step, Stop};
 use super::start;
 use super::why::Why;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::http::fetch::Failure;
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
@@ -54,9 +54,21 @@ pub struct Tokens {
     pub id: String,
 }
 
+/// Our secret with a provider, as it was typed.
+///
+/// # Errors
+/// A refusal where it was sealed under another `secret.key`: it has to be typed anew, and the log says so.
+pub fn secret(site: &Site, provider: &Provider) -> Step<String> {
+    let opened = site.secret.safe.open(SECRET, &provider.client_secret);
+    opened.map_err(|error| {
+        let mend = "type it in again: lyceum sso change SLUG --institution SLUG --client-secret-file FILE";
+        Refusal::new(Why::Client, format!("{error}; {mend}")).into()
+    })
+}
+
 /// Us, as a provider knows us.
-pub fn client(site: &Site, house: &InstitutionEntry, provider: &Provider, met: &Met) -> Result<Client> {
-    let secret = site.secret.safe.open(SECRET, &provider.client_secret)?;
+pub fn client(site: &Site, house: &InstitutionEntry, provider: &Provider, met: &Met) -> Step<Client> {
+    let secret = secret(site, provider)?;
     Ok(oauth2::Client::new(ClientId::new(provider.client_id.clone()))
         .set_client_secret(ClientSecret::new(secret))
         .set_auth_uri(AuthUrl::new(met.authorization.clone()).map_err(Error::internal)?)

@@ -17,6 +17,12 @@ pub fn member(conn: &mut Conn, provider: ProviderId, subject: &str) -> Result<Op
     Ok(row.select(identities::member_id).get_result(conn).optional()?)
 }
 
+/// Everybody whom a provider ever vouched for.
+pub fn members(conn: &mut Conn, provider: ProviderId) -> Result<Vec<MemberId>> {
+    let rows = identities::table.filter(identities::provider.eq(provider.to_string())).order(identities::member_id);
+    Ok(rows.select(identities::member_id).distinct().load(conn)?)
+}
+
 /// Lets one sign-on by a provider at a time write: of ten first ones of one person, nine then find the tenth's account.
 pub fn hold(conn: &mut Conn, provider: ProviderId) -> Result<()> {
     kept::<BigInt>("UPDATE sso_providers SET state = state WHERE id = ?").number(provider.0).execute(conn)?;

@@ -9,7 +9,7 @@ use super::model::Provider;
 use super::session_model as model;
 use super::signed::{self, Unsigned};
 use crate::db::events::MemberEvent;
-use crate::db::ids::Time;
+use crate::db::ids::{MemberId, Time};
 use crate::error::Result;
 use crate::http::secret::hash;
 use crate::http::session;
@@ -51,7 +51,7 @@ pub async fn end(site: &Site, known: &Known, provider: &Provider, token: &str) -
         if !model::take_logout_token(tx.conn, provider.id, &id, now)? {
             return Ok(false);
         }
-        end_sessions(tx, &provider, meant.0.as_deref(), meant.1.as_deref())?;
+        end_sessions(tx, &provider, meant.0.as_deref(), meant.1.as_deref(), None)?;
         Ok(true)
     })
     .await
@@ -62,19 +62,27 @@ fn told<'a>(claims: &'a Claims, name: &str) -> Option<Option<&'a str>> {
     if claims.contains_key(name) { claims::line(claims, name).map(Some) } else { Some(None) }
 }
 
-/// Ends every session that a provider vouched for: it was switched off.
-pub fn end_all(tx: &mut Tx<'_>, provider: &Provider) -> Result<()> {
-    end_sessions(tx, provider, None, None)
+/// Ends every session that a provider vouched for, because it was switched off or changed; but for those of `kept`, who
+/// did it and wants to see what came of it.
+pub fn end_all(tx: &mut Tx<'_>, provider: &Provider, kept: Option<MemberId>) -> Result<()> {
+    end_sessions(tx, provider, None, None, kept)
 }
 
 /// Ends those of one person: it vouches for them no more.
 pub fn end_of(tx: &mut Tx<'_>, provider: &Provider, subject: &str) -> Result<()> {
-    end_sessions(tx, provider, None, Some(subject))
+    end_sessions(tx, provider, None, Some(subject), None)
 }
 
-fn end_sessions(tx: &mut Tx<'_>, provider: &Provider, named: Option<&str>, subject: Option<&str>) -> Result<()> {
+fn end_sessions(
+    tx: &mut Tx<'_>,
+    provider: &Provider,
+    named: Option<&str>,
+    subject: Option<&str>,
+    kept: Option<MemberId>,
+) -> Result<()> {
     let now = tx.now;
-    let ended = model::open_sessions(tx.conn, provider.id, named, subject, now)?;
+    let mut ended = model::open_sessions(tx.conn, provider.id, named, subject, now)?;
+    ended.retain(|(_, member, _)| Some(*member) != kept);
     for (id, _, until) in &ended {
         session::end(tx.conn, *id, now)?;
         tx.record(MemberEvent::SessionEnded { session: *id, until: *until })?;

@@ -8,7 +8,7 @@ use crate::db::schema::sso_providers;
 use crate::error::Result;
 
 /// A provider's row.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Identifiable)]
 #[diesel(table_name = sso_providers)]
 #[allow(missing_docs)]
 pub struct Provider {
@@ -62,5 +62,11 @@ pub fn all(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<Provider>>
 pub fn set_state(conn: &mut Conn, id: ProviderId, state: &str, now: Time) -> Result<()> {
     let row = sso_providers::table.find(id);
     diesel::update(row).set((sso_providers::state.eq(state), sso_providers::updated_at.eq(now))).execute(conn)?;
+    Ok(())
+}
+
+/// Writes a provider that is another now.
+pub fn update(conn: &mut Conn, provider: &Provider) -> Result<()> {
+    diesel::update(provider).set(provider).execute(conn)?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Switches a provider on or off; off, the sessions that it vouched for end.
 
-use super::add::let_run;
+use super::sound::let_run;
 use super::{logout, model};
 use crate::db::events::InstitutionEvent;
 use crate::db::ids::{InstitutionId, MemberId};
@@ -24,7 +24,7 @@ pub fn switch(
     model::set_state(tx.conn, provider.id, state, now)?;
     tx.audit_with(institution, by, "sso.switch", provider.id, "", &[("slug", slug), ("state", state)])?;
     if !is_on {
-        logout::end_all(tx, &provider)?;
+        logout::end_all(tx, &provider, None)?;
     }
     tx.record(InstitutionEvent::SignOnChanged { institution })?;
     Ok(())

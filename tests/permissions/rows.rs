@@ -79,7 +79,7 @@ const fn door(path: &'static str, power: Power, status: u16) -> Row {
 }
 
 /// Every row.
-pub const ROWS: [Row; 78] = [
+pub const ROWS: &[Row] = &[
     get("/", On::Site, Power::Open, 200),
     get("/help/", On::Site, Power::Open, 200),
     get("/help/formatting/", On::Site, Power::Open, 200),
@@ -113,6 +113,8 @@ pub const ROWS: [Row; 78] = [
     get("/admin/sign-on/", On::Site, Power::Administer, 200),
     get("/admin/sign-on/new", On::Site, Power::Administer, 200),
     door("/admin/sign-on/new", Power::Administer, 422),
+    get("/admin/sign-on/{provider}/change", On::Site, Power::Never, 404),
+    door("/admin/sign-on/{provider}/change", Power::Never, 404),
     door("/admin/sign-on/{provider}/test", Power::Never, 404),
     door("/admin/sign-on/{provider}/switch", Power::Never, 404),
     get("/m/{username}/", On::Member, Power::Read, 200),

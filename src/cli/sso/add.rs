@@ -47,9 +47,7 @@ pub struct Add {
 /// Adds it, and says what to tell whoever runs it.
 pub async fn add_one(site: &Site, order: Add) -> Result<()> {
     let house = opening::institution(site, &order.which.of)?;
-    let pair = |text: &String| text.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let must =
-        order.must.iter().map(|text| pair(text).ok_or_else(|| Error::internal(format!("{text} is no CLAIM=VALUE"))));
+    let must = order.must.iter().map(|text| pair(text));
     let new = NewProvider {
         slug: order.which.slug,
         name: order.name,
@@ -72,7 +70,14 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
     Ok(())
 }
 
-fn secret(file: &Path) -> Result<String> {
+/// Reads `CLAIM=VALUE`.
+pub(super) fn pair(text: &str) -> Result<(String, String)> {
+    let pair = text.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+    pair.ok_or_else(|| Error::internal(format!("{text} is no CLAIM=VALUE")))
+}
+
+/// Reads a secret from a file, without the line's end.
+pub(super) fn secret(file: &Path) -> Result<String> {
     let mut text = String::new();
     match file.to_str() {
         Some("-") => drop(std::io::stdin().read_to_string(&mut text)?),

@@ -1,6 +1,7 @@
 //! `lyceum sso`
 
 mod add;
+mod change;
 mod list;
 mod test;
 
@@ -12,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::site::Site;
 use crate::sso::{model, switch};
 use add::Add;
+use change::Change;
 
 /// `sso …`
 #[derive(Debug, Subcommand)]
@@ -21,6 +23,11 @@ pub enum SsoVerb {
         after_help = "Example: lyceum sso add campus --institution northfield --name \"your Northfield account\" --issuer https://id.northfield.example --client-id lyceum --client-secret-file secret.txt --give member:eduperson_scoped_affiliation=member@northfield.example"
     )]
     Add(Add),
+    /// Change one: its secret when that expires, or who gets what
+    #[command(
+        after_help = "Example: lyceum sso change campus --institution northfield --client-secret-file secret.txt"
+    )]
+    Change(Change),
     /// List them
     #[command(after_help = "Example: lyceum sso list --institution northfield --json")]
     List {
@@ -62,6 +69,7 @@ pub async fn run(place: &Place, verb: SsoVerb) -> Result<bool> {
     let site = opening::site(place).await?;
     let is_done = match verb {
         SsoVerb::Add(order) => add::add_one(&site, order).await.map(|()| true),
+        SsoVerb::Change(order) => change::change_one(&site, order).await.map(|()| true),
         SsoVerb::List { of, form } => list::list(&site, &of, form).await.map(|()| true),
         SsoVerb::Test { which, form } => test::test(&site, &which, form).await,
         SsoVerb::Switch { which, off } => {

@@ -1,7 +1,7 @@
 //! What the pages of the desk of sign-on are drawn from.
 
 mod desk;
-mod new;
+mod set_up;
 
 pub use desk::{DeskView, ProviderView};
-pub use new::NewView;
+pub use set_up::SetUpView;

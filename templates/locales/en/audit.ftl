@@ -71,6 +71,7 @@ audit-verb-sign-in-end-all = Signed out everywhere
 audit-verb-sign-in-link = Made a link that signs in
 audit-verb-sign-in-password = Set a password
 audit-verb-sso-add = Added a provider of sign-on
+audit-verb-sso-change = Changed a provider of sign-on
 audit-verb-sso-end = Ended sessions for a provider of sign-on
 audit-verb-sso-refuse = Refused a sign-on
 audit-verb-sso-request = Noted somebody whom no rule lets in

@@ -48,6 +48,11 @@ sso-must = Claims that have to be there
 sso-must-hint = CLAIM=VALUE on each line. Where many institutions share a provider, name yours, such as hd=northfield.example
 sso-must-form = { $line } is no CLAIM=VALUE
 sso-add = Add it
+sso-change = Change “{ $name }”
+sso-change-go = Change
+sso-change-lede = Its issuer is { $issuer }, and stays: another issuer is another provider, whose people are others. If you change who gets what, or what has to be there, whoever came by it signs on again, and what no rule gives any more is taken back.
+sso-client-secret-kept = Leave it empty to keep the one that is sealed.
+sso-save = Save
 sso-test = Test
 sso-test-works = “{ $name }” answers, is who it says, and shows { $keys ->
     [one] one key

@@ -1,15 +1,18 @@
-//! The form for a new provider.
+//! The form for a provider.
 
 use serde::Serialize;
 
 use crate::theme::view::{FormView, View, examples};
 
-/// A new provider, `/admin/sign-on/new`; its form posts there. What was typed as secret is not given back.
+/// A new provider, `/admin/sign-on/new`, or one that is to be changed, `/admin/sign-on/{slug}/change`; its form posts there.
+/// What was typed as secret is not given back.
 #[derive(Debug, Clone, Serialize)]
-pub struct NewView {
+pub struct SetUpView {
     /// Token and problems; every field below is one, and so is `client_secret`.
     pub form: FormView,
-    /// What was typed.
+    /// Whether it is a new one: the short name and the issuer of one that is there stay.
+    pub is_new: bool,
+    /// What was typed, or its short name.
     pub slug: String,
     /// What was typed as the words on its button.
     pub name: String,
@@ -29,12 +32,13 @@ pub struct NewView {
     pub must: String,
 }
 
-impl View for NewView {
-    const TEMPLATE: &'static str = "sso/new.html";
+impl View for SetUpView {
+    const TEMPLATE: &'static str = "sso/set_up.html";
 
     fn samples() -> Vec<Self> {
         let empty = Self {
             form: examples::form(&[]),
+            is_new: true,
             slug: String::new(),
             name: String::new(),
             issuer: String::new(),
@@ -55,6 +59,7 @@ impl View for NewView {
             must: "hd=northfield.example".to_owned(),
             ..empty.clone()
         };
-        vec![empty, wrong]
+        let known = Self { is_new: false, form: examples::form(&[]), ..wrong.clone() };
+        vec![empty, wrong, known]
     }
 }

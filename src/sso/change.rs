@@ -1,0 +1,113 @@
+//! Changes a provider: its secret when that expires, and who gets what. Whoever it calls by a name stays who they are, so
+//! its issuer stays; another issuer is another provider.
+
+use super::add::NewProvider;
+use super::exchange::SECRET;
+use super::model::{self, Provider};
+use super::rules::Rule;
+use super::{logout, removed, sound, token};
+use crate::db::events::InstitutionEvent;
+use crate::db::ids::{InstitutionId, MemberId};
+use crate::error::{Error, Result};
+use crate::site::Tx;
+
+/// What is to be another; what is not said stays.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
+pub struct Change {
+    pub name: Option<String>,
+    pub client_id: Option<String>,
+    pub client_secret: Option<String>,
+    pub scopes: Option<String>,
+    pub algorithm: Option<String>,
+    /// All of them.
+    pub rules: Option<Vec<Rule>>,
+    /// All of them.
+    pub must: Option<Vec<(String, String)>>,
+}
+
+/// Changes it. Whoever signs on by it at this moment begins again; where rules are others, so does whoever came by it, and
+/// what no rule gives any more is taken back. `by` is nobody for a command.
+///
+/// # Errors
+/// `Forbidden` for whoever may not, and for new rules that are not theirs to list.
+pub fn change(
+    tx: &mut Tx<'_>,
+    institution: InstitutionId,
+    slug: &str,
+    change: Change,
+    by: Option<MemberId>,
+) -> Result<()> {
+    sound::let_run(tx, institution, by)?;
+    let id = model::by_slug(tx.conn, institution, slug)?.id;
+    super::identity_model::hold(tx.conn, id)?;
+    let before = model::by_id(tx.conn, id)?;
+    let rules_before: Vec<Rule> = serde_json::from_str(&before.rules).map_err(Error::internal)?;
+    let new_rules = change.rules.iter().flatten().filter(|rule| !rules_before.contains(rule)).cloned();
+    sound::let_list(tx, institution, &new_rules.collect::<Vec<_>>(), by)?;
+    let after = changed(tx, &before, change, rules_before)?;
+    token::algorithm(&after)?;
+    let what = differences(&before, &after);
+    if what.is_empty() {
+        return Ok(());
+    }
+    model::update(tx.conn, &after)?;
+    let details = [("slug", slug), ("changed", &what.join(" ")), ("rules", &after.rules), ("must", &after.must)];
+    tx.audit_with(institution, by, "sso.change", id, "", &details)?;
+    if what.contains(&"rules") || what.contains(&"must") {
+        removed::take_back(tx, &after)?;
+        logout::end_all(tx, &after, by)?;
+    }
+    tx.record(InstitutionEvent::SignOnChanged { institution })?;
+    Ok(())
+}
+
+/// The provider as it is to be, if that holds together.
+fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>) -> Result<Provider> {
+    let must = || serde_json::from_str(&before.must).map_err(Error::internal);
+    let sealed = tx.site.secret.safe.open(SECRET, &before.client_secret);
+    // One that is typed again is no change, although it would be sealed to other letters.
+    let is_kept = change.client_secret.as_ref().is_none_or(|typed| sealed.as_ref().is_ok_and(|known| known == typed));
+    let described = NewProvider {
+        slug: before.slug.clone(),
+        name: change.name.unwrap_or_else(|| before.name.clone()),
+        issuer: before.issuer.clone(),
+        client_id: change.client_id.unwrap_or_else(|| before.client_id.clone()),
+        // The sealed one stands in for a secret that stays: it is not nothing.
+        client_secret: change.client_secret.unwrap_or_else(|| before.client_secret.clone()),
+        scopes: change.scopes.unwrap_or_else(|| before.scopes.clone()),
+        algorithm: change.algorithm.unwrap_or_else(|| before.algorithm.clone()),
+        rules: change.rules.unwrap_or(rules),
+        must: change.must.map_or_else(must, Ok)?,
+    };
+    sound::problems(tx, before.institution_id, &described).or(())?;
+    let secret = match is_kept {
+        true => before.client_secret.clone(),
+        false => tx.site.secret.safe.seal(SECRET, &described.client_secret)?,
+    };
+    Ok(Provider {
+        name: described.name,
+        client_id: described.client_id,
+        client_secret: secret,
+        scopes: described.scopes,
+        algorithm: described.algorithm,
+        rules: serde_json::to_string(&described.rules).map_err(Error::internal)?,
+        must: serde_json::to_string(&described.must).map_err(Error::internal)?,
+        updated_at: tx.now,
+        ..before.clone()
+    })
+}
+
+/// What is another, by the names of its fields.
+fn differences(before: &Provider, after: &Provider) -> Vec<&'static str> {
+    let fields = [
+        ("name", &before.name, &after.name),
+        ("client_id", &before.client_id, &after.client_id),
+        ("client_secret", &before.client_secret, &after.client_secret),
+        ("scopes", &before.scopes, &after.scopes),
+        ("algorithm", &before.algorithm, &after.algorithm),
+        ("rules", &before.rules, &after.rules),
+        ("must", &before.must, &after.must),
+    ];
+    fields.into_iter().filter(|(_, was, is)| was != is).map(|(name, _, _)| name).collect()
+}

@@ -1,0 +1,157 @@
+//! Handlers of the form for a provider: a new one, or one that is to be changed.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::add;
+use super::change::{self, Change};
+use super::desk_routes::{ADMINS, DESK, around, named, runner};
+use super::model::Provider;
+use super::rules::Rule;
+use super::sound::ALGORITHMS;
+use super::typed;
+use super::view::SetUpView;
+use crate::error::{Error, Problems, Result};
+use crate::http::table::{Entry, get, post};
+use crate::http::{FormBody, Viewer, respond};
+use crate::site::Site;
+
+const NEW: &str = "/admin/sign-on/new";
+const CHANGE: &str = "/admin/sign-on/{provider}/change";
+
+/// The routes of the form.
+pub fn routes() -> Vec<Entry> {
+    vec![
+        get(NEW, ADMINS, show_new),
+        post(NEW, ADMINS, "writes", post_new),
+        get(CHANGE, ADMINS, show_change),
+        post(CHANGE, ADMINS, "writes", post_change),
+    ]
+}
+
+async fn show_new(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Result<HttpResponse> {
+    runner(&viewer)?;
+    let mut typed = FormBody::default();
+    typed.set("scopes", "openid profile email".to_owned());
+    show(&site, &viewer, &request, None, &typed, &Problems::default())
+}
+
+async fn post_new(site: Data<Site>, viewer: Viewer, request: HttpRequest, form: FormBody) -> Result<HttpResponse> {
+    let by = runner(&viewer)?.person.id;
+    site.accept(&request, &viewer, &form)?;
+    form.expect(&["name", "slug", "issuer", "client_id", "client_secret", "scopes", "algorithm", "rules", "must"])?;
+    let (new, problems) = typed::new(&form);
+    if !problems.0.is_empty() {
+        return show(&site, &viewer, &request, None, &form, &problems);
+    }
+    let house = viewer.institution.id;
+    let done = site.write(move |tx| add::add(tx, house, new, Some(by)).map(drop)).await;
+    or_again(&site, &viewer, &request, None, &form, done)
+}
+
+async fn show_change(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse> {
+    runner(&viewer)?;
+    let provider = named(&site, &viewer, &slug).await?;
+    let known = as_typed(&provider)?;
+    show(&site, &viewer, &request, Some(&provider), &known, &Problems::default())
+}
+
+async fn post_change(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
+    let by = runner(&viewer)?.person.id;
+    site.accept(&request, &viewer, &form)?;
+    form.expect(&["name", "client_id", "client_secret", "scopes", "algorithm", "rules", "must"])?;
+    let provider = named(&site, &viewer, &slug).await?;
+    let (said, problems) = typed::change(&form);
+    if !problems.0.is_empty() {
+        return show(&site, &viewer, &request, Some(&provider), &form, &problems);
+    }
+    let change = Change {
+        name: Some(said.name),
+        client_id: Some(said.client_id),
+        client_secret: Some(said.client_secret).filter(|secret| !secret.is_empty()),
+        scopes: Some(said.scopes),
+        algorithm: Some(said.algorithm),
+        rules: Some(said.rules),
+        must: Some(said.must),
+    };
+    let (house, slug) = (viewer.institution.id, provider.slug.clone());
+    let done = site.write(move |tx| change::change(tx, house, &slug, change, Some(by))).await;
+    or_again(&site, &viewer, &request, Some(&provider), &form, done)
+}
+
+/// On to the desk; or the form again, with what is wrong and all that was typed but the secret.
+fn or_again(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    provider: Option<&Provider>,
+    form: &FormBody,
+    done: Result<()>,
+) -> Result<HttpResponse> {
+    match done {
+        Ok(()) => Ok(respond::see_other(DESK)),
+        Err(Error::Invalid(problems)) => show(site, viewer, request, provider, form, &problems),
+        // It is about what stands in one field, and everything that was typed is to stay.
+        Err(Error::Forbidden(message)) => {
+            show(site, viewer, request, provider, form, &Problems::one("rules", message))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A provider as it would be typed.
+fn as_typed(provider: &Provider) -> Result<FormBody> {
+    let rules: Vec<Rule> = serde_json::from_str(&provider.rules).map_err(Error::internal)?;
+    let must: Vec<(String, String)> = serde_json::from_str(&provider.must).map_err(Error::internal)?;
+    let rules: Vec<String> = rules.iter().map(Rule::spelled).collect();
+    let must: Vec<String> = must.into_iter().map(|(claim, value)| format!("{claim}={value}")).collect();
+    let mut known = FormBody::default();
+    let fields = [
+        ("name", &provider.name),
+        ("client_id", &provider.client_id),
+        ("scopes", &provider.scopes),
+        ("algorithm", &provider.algorithm),
+        ("rules", &rules.join("\n")),
+        ("must", &must.join("\n")),
+    ];
+    fields.into_iter().for_each(|(field, value)| known.set(field, value.clone()));
+    Ok(known)
+}
+
+fn show(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    provider: Option<&Provider>,
+    typed: &FormBody,
+    problems: &Problems,
+) -> Result<HttpResponse> {
+    let own = |name: &str| typed.get(name).to_owned();
+    let chosen = Some(own("algorithm")).filter(|chosen| !chosen.is_empty());
+    let view = SetUpView {
+        form: site.form(viewer, "", problems),
+        is_new: provider.is_none(),
+        slug: provider.map_or_else(|| own("slug"), |known| known.slug.clone()),
+        name: own("name"),
+        issuer: provider.map_or_else(|| own("issuer"), |known| known.issuer.clone()),
+        client_id: own("client_id"),
+        scopes: own("scopes"),
+        algorithm: chosen.unwrap_or_else(|| ALGORITHMS[0].to_owned()),
+        algorithms: ALGORITHMS.iter().map(|name| (*name).to_owned()).collect(),
+        rules: own("rules"),
+        must: own("must"),
+    };
+    let status = if problems.0.is_empty() { 200 } else { 422 };
+    site.made(request, viewer, status, around(), &view)
+}

@@ -1,0 +1,69 @@
+//! What was typed of a provider, with what is wrong with it.
+
+use super::add::NewProvider;
+use super::rules::Rule;
+use super::sound::ALGORITHMS;
+use crate::error::{Error, Message, Problems};
+use crate::http::FormBody;
+use crate::http::form::Fields;
+
+/// The longest of each field, in characters.
+const LINE: usize = 500;
+const RULES: usize = 4_000;
+const MUST: usize = 1_000;
+
+/// A new provider.
+pub fn new(form: &FormBody) -> (NewProvider, Problems) {
+    let mut fields = Fields::of(form);
+    let new = NewProvider {
+        slug: fields.needed_line("slug", 40, "sso-slug-form"),
+        issuer: fields.needed_line("issuer", LINE, "sso-issuer-form"),
+        client_secret: fields.needed_line("client_secret", LINE, "sso-secret-missing"),
+        ..NewProvider::default()
+    };
+    rest(fields, new)
+}
+
+/// One that is there: its short name and its issuer stay, and so does its secret unless there is a new one.
+pub fn change(form: &FormBody) -> (NewProvider, Problems) {
+    let mut fields = Fields::of(form);
+    let new = NewProvider { client_secret: fields.line("client_secret", LINE), ..NewProvider::default() };
+    rest(fields, new)
+}
+
+fn rest(mut fields: Fields<'_>, new: NewProvider) -> (NewProvider, Problems) {
+    let new = NewProvider {
+        name: fields.needed_line("name", 80, "sso-name-missing"),
+        client_id: fields.needed_line("client_id", LINE, "sso-client-missing"),
+        scopes: fields.line("scopes", LINE),
+        algorithm: fields.choice("algorithm", &ALGORITHMS),
+        ..new
+    };
+    let (rules, must) = (fields.text("rules", RULES), fields.text("must", MUST));
+    let mut problems = fields.problems;
+    let rules = lines(&rules).filter_map(|line| rule(line, &mut problems)).collect();
+    let must = lines(&must).filter_map(|line| pair(line, &mut problems)).collect();
+    (NewProvider { rules, must, ..new }, problems)
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+fn rule(line: &str, problems: &mut Problems) -> Option<Rule> {
+    match Rule::parse(line) {
+        Ok(rule) => return Some(rule),
+        Err(Error::Invalid(Problems(told))) => problems.0.extend(told),
+        Err(_) => problems.add("rules", Message::new("sso-rule-form").with("rule", line)),
+    }
+    None
+}
+
+fn pair(line: &str, problems: &mut Problems) -> Option<(String, String)> {
+    let pair = line.split_once('=').map(|(claim, value)| (claim.trim().to_owned(), value.trim().to_owned()));
+    let whole = pair.filter(|(claim, value)| !claim.is_empty() && !value.is_empty());
+    if whole.is_none() {
+        problems.add("must", Message::new("sso-must-form").with("line", line));
+    }
+    whole
+}
