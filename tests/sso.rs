@@ -16,3 +16,4 @@ mod rules;
 mod state;
 mod together;
 mod tokens;
+mod trial;

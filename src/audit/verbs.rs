@@ -33,6 +33,7 @@ pub const VERBS: &[(&str, &str)] = &[
     ("sso.refuse", "sso-refuse"),
     ("sso.request", "sso-request"),
     ("sso.switch", "sso-switch"),
+    ("sso.try", "sso-try"),
     ("threads.edit", "threads-edit"),
     ("threads.hide", "threads-hide"),
     ("threads.hide-post", "threads-hide-post"),

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{ProviderId, Time};
+use crate::db::ids::{MemberId, ProviderId, Time};
 use crate::db::schema::{sso_attempts, sso_logout_tokens};
 use crate::error::Result;
 
@@ -25,6 +25,8 @@ pub struct Attempt {
     pub destination: String,
     pub created_at: Time,
     pub expires_at: Time,
+    /// Whoever runs the institution and only tries the provider.
+    pub tried_by: Option<MemberId>,
 }
 
 /// Writes one.

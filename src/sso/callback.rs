@@ -1,75 +1,57 @@
 //! Somebody comes back from their provider: the attempt is taken, the answer judged, and a session begun.
 
-use super::account::{self, Vouched};
 use super::attempt_model::{self, Attempt};
-use super::claims::{self as said, Claims};
-use super::fitting::Expected;
 use super::known::Known;
 use super::model::Provider;
-use super::refusal::{Refusal, Step, Stop};
-use super::rules::Rule;
-use super::start::VERIFIER;
+use super::refusal::{Refusal, Step};
+use super::trial::{self, Trial};
 use super::why::Why;
-use super::{exchange, token};
-use crate::error::{Error, Result};
+use super::{account, vouch};
+use crate::db::ids::MemberId;
 use crate::http::FormBody;
 use crate::http::secret::hash;
 use crate::http::session::Session;
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
 
-/// What a way back may carry; each at most once. Providers add others of their own.
-const KNOWN: [&str; 5] = ["state", "code", "iss", "error", "session_state"];
+/// Who came back, as far as this site knows.
+pub struct Back<'a> {
+    /// The query.
+    pub answer: &'a FormBody,
+    /// What the cookie says in which browser it was begun.
+    pub browser: Option<&'a str>,
+    /// Who is signed in already.
+    pub who: Option<MemberId>,
+}
 
-/// Finishes a sign-on; gives the session and where it leads.
+/// What a way back leads to.
+pub enum End {
+    /// A session, and where it goes on.
+    In(Session, String),
+    /// Nothing but a page: it was tried.
+    Tried(Box<Trial>),
+}
+
+/// Finishes a sign-on.
 pub async fn finish(
     site: &Site,
     known: &Known,
     house: &InstitutionEntry,
     provider: &Provider,
-    answer: &FormBody,
-    browser: Option<&str>,
-) -> Step<(Session, String)> {
-    let twice = KNOWN.iter().find(|name| answer.all(name).len() > 1);
+    back: &Back<'_>,
+) -> Step<End> {
     // The attempt is taken first: whatever else is wrong with the answer, it is not good a second time.
-    let attempt = take(site, provider, answer.get("state"), browser).await?;
-    if let Some(name) = twice {
-        return Err(Refusal::new(Why::Answer, format!("there are two of {name} in the answer")).into());
-    }
-    let met = known.of(site, provider).await.map_err(|fault| Stop::Away(fault.to_string()))?;
-    let is_named = answer.has("iss");
-    if (is_named || met.names_itself) && answer.get("iss") != provider.issuer {
-        return Err(Refusal::new(Why::Issuer, "the answer is another provider's, or does not say whose").into());
-    }
-    if answer.has("error") {
-        return Err(Refusal::new(Why::Denied, "the provider answered with an error").into());
-    }
-    if answer.get("code").is_empty() {
-        return Err(Refusal::new(Why::Answer, "there is no code in the answer").into());
-    }
-    let client = exchange::client(site, house, provider, &met)?;
-    let verifier = site.secret.safe.open(VERIFIER, &attempt.verifier)?;
-    let tokens = exchange::exchange(site, &client, answer.get("code").to_owned(), verifier).await?;
-    let secret = exchange::secret(site, provider)?;
-    let (nonce, begun, now) = (attempt.nonce.as_str(), attempt.created_at, site.now());
-    let expected = Expected { provider, secret: &secret, nonce, begun, now };
-    let mut claims = token::judge(site, known, &met, &tokens, &expected).await?;
-    let subject = claims.get("sub").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    let of_provider = said::line(&claims, "sid").map(str::to_owned);
-    let wanted = Wanted::of(provider)?;
-    if let (true, Some(address)) = (wanted.lacks(&claims), &met.userinfo) {
-        // What is signed counts more than what is told beside it; and whether an address was looked at is said of that one.
-        let has_address = claims.contains_key("email") || claims.contains_key("email_verified");
-        let more = exchange::more(site, address, &tokens, &subject).await?;
-        for (name, value) in more.into_iter().filter(|(name, _)| !has_address || !name.starts_with("email")) {
-            claims.entry(name).or_insert(value);
+    let attempt = take(site, provider, back.answer.get("state"), back.browser).await?;
+    let told = vouch::told(site, known, house, provider, back.answer, &attempt).await;
+    if let Some(by) = attempt.tried_by {
+        if back.who != Some(by) {
+            return Err(Refusal::new(Why::State, "whoever tried the provider is not signed in any more").into());
         }
+        return Ok(End::Tried(Box::new(trial::noted(site, provider, by, told).await?)));
     }
-    let lacks = wanted.must.iter().find(|(name, value)| !said::has(&claims, name, value));
-    let lacks = lacks.map(|(name, _)| name.clone());
-    let vouched = Vouched { subject, session: of_provider, claims, lacks };
-    let session = account::enter(site, provider, wanted.rules, vouched).await?;
-    Ok((session, attempt.destination))
+    let (vouched, rules) = told?;
+    let session = account::enter(site, provider, rules, vouched).await?;
+    Ok(End::In(session, attempt.destination))
 }
 
 /// Takes the attempt that belongs to a state, if it was begun in this browser and for this provider.
@@ -85,23 +67,4 @@ async fn take(site: &Site, provider: &Provider, state: &str, browser: Option<&st
         return Err(refused("the attempt was begun in another browser").into());
     }
     Ok(attempt)
-}
-
-/// What has to be known of somebody.
-struct Wanted {
-    rules: Vec<Rule>,
-    must: Vec<(String, String)>,
-}
-
-impl Wanted {
-    fn of(provider: &Provider) -> Result<Self> {
-        let rules = serde_json::from_str(&provider.rules).map_err(Error::internal)?;
-        Ok(Self { rules, must: serde_json::from_str(&provider.must).map_err(Error::internal)? })
-    }
-
-    /// Whether something that is asked for is not among the claims.
-    fn lacks(&self, claims: &Claims) -> bool {
-        let asked = self.rules.iter().map(|rule| &rule.claim).chain(self.must.iter().map(|(name, _)| name));
-        asked.map(String::as_str).chain(["name"]).any(|name| !claims.contains_key(name))
-    }
 }

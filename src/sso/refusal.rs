@@ -25,9 +25,19 @@ impl Refusal {
         Self { member: Some(member), ..self }
     }
 
+    /// Why.
+    pub fn why(&self) -> Why {
+        self.why
+    }
+
+    /// Tells the log.
+    pub fn log(&self, slug: &str) {
+        tracing::warn!(provider = slug, why = self.why.word(), cause = self.cause, "a sign-on is refused");
+    }
+
     /// Writes it down, and gives the error that says it.
     pub async fn noted(self, site: &Site, house: &InstitutionEntry, slug: &str) -> Error {
-        tracing::warn!(provider = slug, why = self.why.word(), cause = self.cause, "a sign-on is refused");
+        self.log(slug);
         match write(site, house.id, slug.to_owned(), self.why, self.member).await {
             Ok(()) => Error::Forbidden(
                 self.why.message().with("name", &house.contact_name).leading_to("/sign-in", "sign-in-go"),

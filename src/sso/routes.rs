@@ -7,8 +7,10 @@ use serde::Deserialize;
 
 use super::known::Known;
 use super::model::Provider;
+use super::callback::{self, Back, End};
 use super::refusal::Stop;
-use super::{callback, leave, logout, start};
+use super::start::{self, Purpose};
+use super::{desk_routes, leave, logout, trial_routes};
 use crate::error::{Error, Message, Result};
 use crate::http::limits::Limits;
 use crate::http::table::{Entry, get, post};
@@ -51,16 +53,37 @@ async fn show_start(
     let place = local(to.to.as_deref().unwrap_or("/"));
     let provider = start::provider(&site, &viewer.institution, &slug).await?;
     limited(&site, &limits, &request)?;
-    let own = viewer::cookie(&request, COOKIE).filter(|value| value.len() == 32);
-    let browser = own.map_or_else(start::chance, |value| Ok(value.to_owned()))?;
-    match start::start(&site, &known, &viewer.institution, &provider, &browser, &place).await {
+    let browser = browser(&request)?;
+    let purpose = Purpose::In(place.clone());
+    match start::start(&site, &known, &viewer.institution, &provider, &browser, purpose).await {
         Ok(address) => {
             site.meters.sign_ins.count(Way::SignOn, Outcome::Asked);
-            let mut response = respond::see_other(&address);
-            response.add_cookie(&cookie(COOKIE, browser)).map_err(Error::internal)?;
-            Ok(response)
+            leads_to(&address, browser)
         }
         Err(stop) => stopped(&site, &viewer, &request, &provider, stop, &place).await,
+    }
+}
+
+/// The value of the cookie in which a sign-on is begun: the one that is there, or a new one.
+pub(super) fn browser(request: &HttpRequest) -> Result<String> {
+    let own = viewer::cookie(request, COOKIE).filter(|value| value.len() == 32);
+    own.map_or_else(start::chance, |value| Ok(value.to_owned()))
+}
+
+/// On to the provider.
+pub(super) fn leads_to(address: &str, browser: String) -> Result<HttpResponse> {
+    let mut response = respond::see_other(address);
+    response.add_cookie(&cookie(COOKIE, browser)).map_err(Error::internal)?;
+    Ok(response)
+}
+
+/// The provider that somebody comes back from: one that is on, or whichever it is that those who run the institution try.
+async fn left(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
+    match start::provider(site, &viewer.institution, slug).await {
+        Err(Error::NotFound) if desk_routes::runner(viewer).is_ok() => {
+            start::provider_to_try(site, &viewer.institution, slug).await
+        }
+        found => found,
     }
 }
 
@@ -72,12 +95,14 @@ async fn show_callback(
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse> {
-    let provider = start::provider(&site, &viewer.institution, &slug).await?;
+    let provider = left(&site, &viewer, &slug).await?;
     // What is no query of a form is as good as none.
     let answer = FormBody::parse(request.query_string().as_bytes()).unwrap_or_default();
-    let browser = viewer::cookie(&request, COOKIE);
-    match callback::finish(&site, &known, &viewer.institution, &provider, &answer, browser).await {
-        Ok((session, to)) => {
+    let who = viewer.who.as_ref().map(|who| who.person.id);
+    let back = Back { answer: &answer, browser: viewer::cookie(&request, COOKIE), who };
+    match callback::finish(&site, &known, &viewer.institution, &provider, &back).await {
+        Ok(End::Tried(trial)) => trial_routes::show(&site, &viewer, &request, &provider, *trial),
+        Ok(End::In(session, to)) => {
             site.meters.sign_ins.count(Way::SignOn, Outcome::In);
             let mut response = respond::see_other(&to);
             response.add_cookie(&session_cookie(&site, &session)).map_err(Error::internal)?;
@@ -112,7 +137,7 @@ async fn show_sign_out(
 }
 
 /// What somebody is told who does not come in.
-async fn stopped(
+pub(super) async fn stopped(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
@@ -135,7 +160,7 @@ async fn stopped(
 }
 
 /// Counts the attempt by its address.
-fn limited(site: &Site, limits: &Limits, request: &HttpRequest) -> Result<()> {
+pub(super) fn limited(site: &Site, limits: &Limits, request: &HttpRequest) -> Result<()> {
     match client(site, request).map_or(Ok(()), |address| limits.sign_on(address)) {
         Err(error) => {
             site.meters.sign_ins.count(Way::SignOn, Outcome::Limited);

@@ -8,6 +8,7 @@ use super::known::Known;
 use super::model::Provider;
 use super::refusal::{Step, Stop};
 use super::{exchange, model};
+use crate::db::ids::MemberId;
 use crate::error::{Error, Result};
 use crate::http::secret::{hash, random};
 use crate::roster::InstitutionEntry;
@@ -37,6 +38,21 @@ pub fn chance() -> Result<String> {
     Ok(BASE64URL_NOPAD.encode(&random::<24>()?))
 }
 
+/// The same, whether it is on or off: for whoever tries it.
+pub async fn provider_to_try(site: &Site, house: &InstitutionEntry, slug: &str) -> Result<Provider> {
+    let (institution, slug) = (house.id, slug.to_owned());
+    site.read(move |conn| model::by_slug(conn, institution, &slug)).await
+}
+
+/// What an attempt is for.
+#[derive(Debug, Clone)]
+pub enum Purpose {
+    /// To come in, and go on to an address.
+    In(String),
+    /// To see what the provider says: of whoever runs the institution.
+    Try(MemberId),
+}
+
 /// Notes an attempt of the browser that has `browser` in its cookie; gives where it has to go.
 pub async fn start(
     site: &Site,
@@ -44,7 +60,7 @@ pub async fn start(
     house: &InstitutionEntry,
     provider: &Provider,
     browser: &str,
-    to: &str,
+    purpose: Purpose,
 ) -> Step<String> {
     let met = known.of(site, provider).await.map_err(|fault| Stop::Away(fault.to_string()))?;
     let client = exchange::client(site, house, provider, &met)?;
@@ -59,7 +75,11 @@ pub async fn start(
         .add_extra_param("nonce", asked)
         .url();
     let sealed = site.secret.safe.seal(VERIFIER, verifier.secret())?;
-    let (provider, browser, to) = (provider.id, hash(browser), to.to_owned());
+    let (provider, browser) = (provider.id, hash(browser));
+    let (destination, tried_by) = match purpose {
+        Purpose::In(to) => (to, None),
+        Purpose::Try(by) => ("/".to_owned(), Some(by)),
+    };
     site.write_at_need(move |tx| {
         let attempt = Attempt {
             id: tx.id(),
@@ -68,7 +88,8 @@ pub async fn start(
             browser_hash: browser,
             nonce,
             verifier: sealed,
-            destination: to,
+            destination,
+            tried_by,
             created_at: tx.now,
             expires_at: tx.now.plus_seconds(LIFE_SECONDS),
         };

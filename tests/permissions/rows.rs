@@ -115,6 +115,7 @@ pub const ROWS: &[Row] = &[
     door("/admin/sign-on/new", Power::Administer, 422),
     get("/admin/sign-on/{provider}/change", On::Site, Power::Never, 404),
     door("/admin/sign-on/{provider}/change", Power::Never, 404),
+    get("/admin/sign-on/{provider}/try", On::Site, Power::Never, 404),
     door("/admin/sign-on/{provider}/test", Power::Never, 404),
     door("/admin/sign-on/{provider}/switch", Power::Never, 404),
     get("/m/{username}/", On::Member, Power::Read, 200),

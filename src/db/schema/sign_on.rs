@@ -31,6 +31,7 @@ diesel::table! {
         created_at -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
+        tried_by -> Nullable<BigInt>,
     }
 }
 

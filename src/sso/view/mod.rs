@@ -2,6 +2,8 @@
 
 mod desk;
 mod set_up;
+mod trial;
 
 pub use desk::{DeskView, ProviderView};
 pub use set_up::SetUpView;
+pub use trial::{ClaimView, TrialView, TriedRuleView};

@@ -76,6 +76,7 @@ audit-verb-sso-end = Ended sessions for a provider of sign-on
 audit-verb-sso-refuse = Refused a sign-on
 audit-verb-sso-request = Noted somebody whom no rule lets in
 audit-verb-sso-switch = Switched a provider of sign-on
+audit-verb-sso-try = Tried a provider of sign-on
 audit-verb-threads-edit = Edited a post
 audit-verb-threads-hide = Hid a thread
 audit-verb-threads-hide-post = Hid a post

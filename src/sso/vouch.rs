@@ -1,0 +1,86 @@
+//! What a provider says of somebody who comes back from it, once all of it has been judged.
+
+use super::account::Vouched;
+use super::attempt_model::Attempt;
+use super::claims::{self as said, Claims};
+use super::fitting::Expected;
+use super::known::Known;
+use super::model::Provider;
+use super::refusal::{Refusal, Step, Stop};
+use super::rules::Rule;
+use super::start::VERIFIER;
+use super::why::Why;
+use super::{exchange, token};
+use crate::error::{Error, Result};
+use crate::http::FormBody;
+use crate::roster::InstitutionEntry;
+use crate::site::Site;
+
+/// What a way back may carry; each at most once. Providers add others of their own.
+const KNOWN: [&str; 5] = ["state", "code", "iss", "error", "session_state"];
+
+/// Judges the answer and changes its code for what the provider says; gives that, and the rules by which it counts.
+pub async fn told(
+    site: &Site,
+    known: &Known,
+    house: &InstitutionEntry,
+    provider: &Provider,
+    answer: &FormBody,
+    attempt: &Attempt,
+) -> Step<(Vouched, Vec<Rule>)> {
+    let twice = KNOWN.iter().find(|name| answer.all(name).len() > 1);
+    if let Some(name) = twice {
+        return Err(Refusal::new(Why::Answer, format!("there are two of {name} in the answer")).into());
+    }
+    let met = known.of(site, provider).await.map_err(|fault| Stop::Away(fault.to_string()))?;
+    let is_named = answer.has("iss");
+    if (is_named || met.names_itself) && answer.get("iss") != provider.issuer {
+        return Err(Refusal::new(Why::Issuer, "the answer is another provider's, or does not say whose").into());
+    }
+    if answer.has("error") {
+        return Err(Refusal::new(Why::Denied, "the provider answered with an error").into());
+    }
+    if answer.get("code").is_empty() {
+        return Err(Refusal::new(Why::Answer, "there is no code in the answer").into());
+    }
+    let client = exchange::client(site, house, provider, &met)?;
+    let verifier = site.secret.safe.open(VERIFIER, &attempt.verifier)?;
+    let tokens = exchange::exchange(site, &client, answer.get("code").to_owned(), verifier).await?;
+    let secret = exchange::secret(site, provider)?;
+    let (nonce, begun, now) = (attempt.nonce.as_str(), attempt.created_at, site.now());
+    let expected = Expected { provider, secret: &secret, nonce, begun, now };
+    let mut claims = token::judge(site, known, &met, &tokens, &expected).await?;
+    let subject = claims.get("sub").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let of_provider = said::line(&claims, "sid").map(str::to_owned);
+    let wanted = Wanted::of(provider)?;
+    if let (true, Some(address)) = (wanted.lacks(&claims), &met.userinfo) {
+        // What is signed counts more than what is told beside it; and whether an address was looked at is said of that one.
+        let has_address = claims.contains_key("email") || claims.contains_key("email_verified");
+        let more = exchange::more(site, address, &tokens, &subject).await?;
+        for (name, value) in more.into_iter().filter(|(name, _)| !has_address || !name.starts_with("email")) {
+            claims.entry(name).or_insert(value);
+        }
+    }
+    let lacks = wanted.must.iter().find(|(name, value)| !said::has(&claims, name, value));
+    let lacks = lacks.map(|(name, _)| name.clone());
+    Ok((Vouched { subject, session: of_provider, claims, lacks }, wanted.rules))
+}
+
+/// What has to be known of somebody.
+struct Wanted {
+    rules: Vec<Rule>,
+    must: Vec<(String, String)>,
+}
+
+impl Wanted {
+    fn of(provider: &Provider) -> Result<Self> {
+        let rules = serde_json::from_str(&provider.rules).map_err(Error::internal)?;
+        Ok(Self { rules, must: serde_json::from_str(&provider.must).map_err(Error::internal)? })
+    }
+
+    /// Whether something that is asked for is not among the claims.
+    fn lacks(&self, claims: &Claims) -> bool {
+        let asked = self.rules.iter().map(|rule| &rule.claim).chain(self.must.iter().map(|(name, _)| name));
+        asked.map(String::as_str).chain(["name"]).any(|name| !claims.contains_key(name))
+    }
+}
