@@ -40,6 +40,7 @@ pub fn all() -> Vec<Entry> {
         sign_in::own_routes::routes(),
         sso::routes::routes(),
         sso::set_up_routes::routes(),
+        sso::request_routes::routes(),
         sso::trial_routes::routes(),
         sso::desk_routes::routes(),
         boards::routes::last_routes(),

@@ -172,7 +172,7 @@ pub async fn sweep_files(site: &Site) -> Result<()> {
 }
 
 /// Forgets what has served its time.
-async fn tidy(site: &Site) -> Result<()> {
+pub async fn tidy(site: &Site) -> Result<()> {
     let now = site.now();
     site.roster.forget_expired(now);
     site.store.tidy();
@@ -180,6 +180,7 @@ async fn tidy(site: &Site) -> Result<()> {
         .write(move |conn| {
             threads::model::submission::forget(conn, now)?;
             sign_in::model::forget_links(conn, now)?;
+            sso::request_model::forget(conn, now)?;
             sso::attempt_model::forget(conn, now)
         })
         .await

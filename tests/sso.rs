@@ -11,6 +11,7 @@ mod logout;
 mod logout_tokens;
 mod lying;
 mod places;
+mod requests;
 mod rotation;
 mod rules;
 mod state;

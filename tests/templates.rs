@@ -18,7 +18,7 @@ fn samples() -> Vec<Sample> {
         home: HomeView;
         audit: AuditView;
         roles: RolesView;
-        sso: DeskView SetUpView TrialView;
+        sso: DeskView RequestsView SetUpView TrialView;
         cohorts: CohortView PeopleView ManageView LeaveView;
         boards: BoardView SettingsView;
         threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;

@@ -71,7 +71,7 @@ pub fn enrol_from(
 }
 
 /// Whoever lets somebody in runs the cohort; a command is the operator's.
-fn let_run(tx: &Tx<'_>, cohort: CohortId, by: Option<MemberId>) -> Result<()> {
+pub fn let_run(tx: &Tx<'_>, cohort: CohortId, by: Option<MemberId>) -> Result<()> {
     let Some(by) = by else { return Ok(()) };
     let (person, cohort) = (tx.site.roster.member(by), tx.site.roster.cohort(cohort));
     match person.zip(cohort).is_some_and(|(person, cohort)| person.may_enter && person.runs(&cohort)) {

@@ -105,11 +105,11 @@ fn of_viewer(site: &Site, viewer: &Viewer, slug: &str) -> Result<Arc<CohortEntry
 }
 
 /// What the heads of a cohort's pages say of their readers.
-pub(super) fn meta(cohort: &CohortEntry) -> String {
+pub fn meta(cohort: &CohortEntry) -> String {
     format!("cohort {}", cohort.slug)
 }
 
 /// What stands around a cohort's pages.
-pub(super) fn around(meta: &str) -> Around<'_> {
+pub fn around(meta: &str) -> Around<'_> {
     Around { audience: meta, current: "cohorts" }
 }

@@ -5,6 +5,7 @@ use super::identity_model as model;
 use super::logout;
 use super::model::Provider;
 use super::refusal::{Refusal, Step};
+use super::request_model;
 use super::rules::{Gives, Rule};
 use super::session_model;
 use super::settle::settle;
@@ -61,9 +62,11 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
     let given: Vec<Rule> = rules.iter().filter(holds).cloned().collect();
     let has_account = given.iter().any(|rule| matches!(rule.gives, Gives::Member | Gives::Alumni));
     let member = match (model::member(tx.conn, provider.id, &vouched.subject)?, has_account) {
-        (Some(member), true) => member,
+        (Some((member, _)), true) => member,
+        // No rule lets them in, but somebody here did.
+        (Some((member, true)), false) if vouched.lacks.is_none() => member,
         (None, true) => add(tx, provider, vouched)?,
-        (known, false) => return turn_away(tx, provider, rules, vouched, known),
+        (known, false) => return turn_away(tx, provider, rules, vouched, known.map(|(member, _)| member)),
     };
     let row = members::model::by_id(tx.conn, member)?;
     if row.state != "active" || row.kind != "local" {
@@ -89,24 +92,19 @@ fn turn_away(
         None => (Why::Rules, "no rule lets them in".to_owned()),
     };
     let refusal = Refusal::new(why, cause);
-    match known {
-        Some(member) => {
-            settle(tx, provider, member, rules, &[])?;
-            logout::end_of(tx, provider, &vouched.subject)?;
-            Ok(Outcome::Refused(refusal.of(member)))
-        }
-        None if vouched.lacks.is_some() => Ok(Outcome::Refused(refusal)),
-        None => {
-            request(tx, provider, vouched)?;
-            Ok(Outcome::Refused(refusal))
-        }
+    if vouched.lacks.is_none() {
+        request(tx, provider, vouched)?;
     }
+    let Some(member) = known else { return Ok(Outcome::Refused(refusal)) };
+    settle(tx, provider, member, rules, &[])?;
+    logout::end_of(tx, provider, &vouched.subject)?;
+    Ok(Outcome::Refused(refusal.of(member)))
 }
 
-/// Notes somebody whom no rule lets in, so that a coordinator hears of them.
+/// Notes somebody whom no rule lets in, so that those who run cohorts can.
 fn request(tx: &mut Tx<'_>, provider: &Provider, vouched: &Vouched) -> Result<()> {
     let (id, now) = (tx.id(), tx.now);
-    if model::insert_request(tx.conn, id, provider.id, &vouched.subject, &name(&vouched.claims), now)? {
+    if request_model::insert(tx.conn, id, provider.id, &vouched.subject, &name(&vouched.claims), now)? {
         tx.audit(provider.institution_id, None, "sso.request", provider.id, "")?;
     }
     Ok(())

@@ -10,11 +10,11 @@ use crate::db::schema::{enrolments, identities, member_roles};
 use crate::error::Result;
 use crate::rights::Source;
 
-/// Who is behind a subject of a provider.
-pub fn member(conn: &mut Conn, provider: ProviderId, subject: &str) -> Result<Option<MemberId>> {
+/// Who is behind a subject of a provider, and whether somebody here let them in whom no rule lets in.
+pub fn member(conn: &mut Conn, provider: ProviderId, subject: &str) -> Result<Option<(MemberId, bool)>> {
     let row =
         identities::table.filter(identities::provider.eq(provider.to_string())).filter(identities::subject.eq(subject));
-    Ok(row.select(identities::member_id).get_result(conn).optional()?)
+    Ok(row.select((identities::member_id, identities::let_in_by.is_not_null())).get_result(conn).optional()?)
 }
 
 /// Everybody whom a provider ever vouched for.
@@ -50,19 +50,12 @@ pub fn insert_identity(
     Ok(())
 }
 
-/// Notes that somebody came whom no rule lets in; false if that was noted before.
-pub fn insert_request(
-    conn: &mut Conn,
-    id: i64,
-    provider: ProviderId,
-    subject: &str,
-    name: &str,
-    now: Time,
-) -> Result<bool> {
-    let row = kept::<BigInt>(
-        "INSERT INTO sso_requests (id, provider_id, subject, name, asked_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-    );
-    Ok(row.number(id).number(provider.0).words(subject).words(name).number(now.0).execute(conn)? == 1)
+/// Notes by whom somebody behind a subject was let in.
+pub fn set_let_in(conn: &mut Conn, provider: ProviderId, subject: &str, by: MemberId) -> Result<()> {
+    let row =
+        identities::table.filter(identities::provider.eq(provider.to_string())).filter(identities::subject.eq(subject));
+    diesel::update(row).set(identities::let_in_by.eq(by)).execute(conn)?;
+    Ok(())
 }
 
 /// The roles of a member at the institution, and where each comes from.

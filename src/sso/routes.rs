@@ -5,9 +5,9 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
+use super::callback::{self, Back, End};
 use super::known::Known;
 use super::model::Provider;
-use super::callback::{self, Back, End};
 use super::refusal::Stop;
 use super::start::{self, Purpose};
 use super::{desk_routes, leave, logout, trial_routes};

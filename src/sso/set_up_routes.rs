@@ -103,9 +103,7 @@ fn or_again(
         Ok(()) => Ok(respond::see_other(DESK)),
         Err(Error::Invalid(problems)) => show(site, viewer, request, provider, form, &problems),
         // It is about what stands in one field, and everything that was typed is to stay.
-        Err(Error::Forbidden(message)) => {
-            show(site, viewer, request, provider, form, &Problems::one("rules", message))
-        }
+        Err(Error::Forbidden(message)) => show(site, viewer, request, provider, form, &Problems::one("rules", message)),
         Err(error) => Err(error),
     }
 }

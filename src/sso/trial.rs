@@ -58,12 +58,7 @@ impl Outcome {
 }
 
 /// Notes that it was tried, and gives what came of it.
-pub async fn noted(
-    site: &Site,
-    provider: &Provider,
-    by: MemberId,
-    told: Step<(Vouched, Vec<Rule>)>,
-) -> Result<Trial> {
+pub async fn noted(site: &Site, provider: &Provider, by: MemberId, told: Step<(Vouched, Vec<Rule>)>) -> Result<Trial> {
     let trial = of(provider, told)?;
     let (house, id, slug, outcome) =
         (provider.institution_id, provider.id, provider.slug.clone(), trial.outcome.word());

@@ -54,7 +54,8 @@ impl Why {
             Self::Denied => Message::new("sso-refused-denied"),
             Self::Issuer | Self::Code | Self::Token | Self::UserInfo => Message::new("sso-refused-answer"),
             Self::Client => Message::new("sso-refused-client"),
-            Self::Claims | Self::Rules => Message::new("sso-refused-rules"),
+            Self::Claims => Message::new("sso-refused-claims"),
+            Self::Rules => Message::new("sso-refused-rules"),
             Self::Member => Message::new("sso-refused-member"),
         }
     }

@@ -92,6 +92,14 @@ pub async fn hiding(world: &World) -> Vec<Form> {
     ]
 }
 
+/// What becomes of somebody who asked to be let in.
+fn asking(route: &'static str, asked: &str, more: &[(&'static str, &'static str)]) -> Form {
+    let mut form = form(route, Once, "helen", "spring", []);
+    form.fields.push(("request", asked.to_owned().leak()));
+    form.fields.extend(more);
+    form
+}
+
 /// By which providers people sign on.
 pub fn signing_on(world: &World) -> Vec<Form> {
     let token = world.campus.logout_token(|claims| {
@@ -133,6 +141,8 @@ pub fn signing_on(world: &World) -> Vec<Form> {
                 ("must", ""),
             ],
         ),
+        asking("/c/{cohort}/manage/requests/let-in", &world.asked, &[("role", "mentee")]),
+        asking("/c/{cohort}/manage/requests/turn-down", &world.asked, &[]),
         form("/admin/sign-on/{provider}/test", Once, "anna", "campus", []),
         form("/admin/sign-on/{provider}/switch", Once, "anna", "campus", [("state", "off")]),
         ending,

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use diesel::prelude::*;
 use lyceum::audit::seal;
 use lyceum::cohorts::add::NewCohort;
-use lyceum::db::ids::{CohortId, MemberId};
+use lyceum::db::ids::{CohortId, MemberId, encode};
+use lyceum::db::schema::sso_requests;
 use lyceum::http::Viewer;
 use lyceum::sign_in::{self, link, password};
 use lyceum::sso::add::{self, NewProvider};
@@ -39,6 +41,8 @@ pub struct World {
     pub campus: Provider,
     /// Who has come by it, and is still in.
     pub signed_on: Browser,
+    /// The request of somebody who came by it and was not let in.
+    pub asked: String,
     browsers: BTreeMap<&'static str, (Browser, String)>,
 }
 
@@ -70,9 +74,24 @@ impl World {
         let autumn = autumn(&site, &house).await;
         let link = way_in(&site, &ada, &ben).await;
         let signed_on = sign_on(&site, &house, &campus).await;
+        let asked = knock(&site, &campus).await;
         let browsers = BTreeMap::new();
-        let mut world =
-            Self { site, house, spring, autumn, ask, commons, talk, kept, gone, link, campus, signed_on, browsers };
+        let mut world = Self {
+            site,
+            house,
+            spring,
+            autumn,
+            ask,
+            commons,
+            talk,
+            kept,
+            gone,
+            link,
+            campus,
+            signed_on,
+            asked,
+            browsers,
+        };
         world.keep_order().await;
         world.open_browsers().await;
         world.site.settled().await;
@@ -154,6 +173,16 @@ async fn sign_on(site: &TestSite, house: &House, campus: &Provider) -> Browser {
     let ines = Person::new("ines").with("name", "Ines").with("role", "student");
     browser.get(&campus.allow(begun.is(303).location(), &ines)).await.is(303);
     browser
+}
+
+/// Noor comes by the provider, whom no rule lets in: the request that she leaves.
+async fn knock(site: &TestSite, campus: &Provider) -> String {
+    let browser = site.browser();
+    let begun = browser.get("/sso/campus/start").await;
+    let noor = Person::new("noor").with("name", "Noor");
+    browser.get(&campus.allow(begun.is(303).location(), &noor)).await.is(403);
+    let id: i64 = site.read(|conn| Ok(sso_requests::table.select(sso_requests::id).first(conn)?)).await.unwrap();
+    encode(id)
 }
 
 /// A password for Ben, and a link for Ada: its token.

@@ -8,7 +8,7 @@ use super::world::World;
 pub type Fields = Vec<(&'static str, String)>;
 
 /// The forms in an order in which one person can send all of them that they may, each doing something.
-pub const IN_TURN: [&str; 27] = [
+pub const IN_TURN: &[&str] = &[
     "/b/{board}/read",
     "/b/{board}/new",
     "/t/{id}/reply",
@@ -26,6 +26,8 @@ pub const IN_TURN: [&str; 27] = [
     "/b/{board}/settings",
     "/c/{cohort}/manage/settings",
     "/c/{cohort}/manage/enrol",
+    "/c/{cohort}/manage/requests/let-in",
+    "/c/{cohort}/manage/requests/turn-down",
     "/c/{cohort}/manage/end",
     "/c/{cohort}/manage/state",
     "/c/{cohort}/leave",
@@ -56,6 +58,8 @@ impl World {
             "/c/{cohort}/manage/settings" => {
                 fields([("name", "Another name"), ("starts_on", "2027-03-01"), ("ends_on", "2028-02-29")])
             }
+            "/c/{cohort}/manage/requests/let-in" => fields([("request", "0000000000000"), ("role", "mentee")]),
+            "/c/{cohort}/manage/requests/turn-down" => fields([("request", "0000000000000")]),
             "/c/{cohort}/manage/state" => fields([("state", "closed")]),
             "/c/{cohort}/manage/end" => fields([("who", &self.somebody_in(request))]),
             "/b/{board}/settings" => fields([

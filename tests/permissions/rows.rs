@@ -78,6 +78,10 @@ const fn door(path: &'static str, power: Power, status: u16) -> Row {
     Row { method: "POST", path, on: On::Site, power, status }
 }
 
+const fn told(path: &'static str, on: On, power: Power, status: u16) -> Row {
+    Row { method: "POST", path, on, power, status }
+}
+
 /// Every row.
 pub const ROWS: &[Row] = &[
     get("/", On::Site, Power::Open, 200),
@@ -127,6 +131,10 @@ pub const ROWS: &[Row] = &[
     post("/c/{cohort}/manage/state", On::Cohort, Power::Run),
     get("/c/{cohort}/manage/end", On::Cohort, Power::Run, 200),
     post("/c/{cohort}/manage/end", On::Cohort, Power::Run),
+    get("/c/{cohort}/manage/requests/", On::Cohort, Power::Run, 200),
+    // Nobody has asked: whoever may decide is told so.
+    told("/c/{cohort}/manage/requests/let-in", On::Cohort, Power::Run, 422),
+    told("/c/{cohort}/manage/requests/turn-down", On::Cohort, Power::Run, 422),
     get("/c/{cohort}/leave", On::Cohort, Power::Read, 200),
     post("/c/{cohort}/leave", On::Cohort, Power::Read),
     get("/b/{board}/", On::Board, Power::Read, 200),

@@ -59,7 +59,12 @@ async fn whoever_would_stay_out_is_told_so_and_a_fault_is_told_in_words() {
     assert!(page.texts_of("tr").iter().any(|row| row == "hd=northfield.example No"));
     campus.provider.script(|script| script.claims = twist(|claims| claims["aud"] = "another-client".into()));
     let back = tried(&campus, &admin, &here("ines")).await;
-    come_back(&admin, &back).await.is(200).shows("It did not work").shows("Look at the algorithm").lacks("another-client");
+    come_back(&admin, &back)
+        .await
+        .is(200)
+        .shows("It did not work")
+        .shows("Look at the algorithm")
+        .lacks("another-client");
     campus.provider.honest();
     let back = tried(&campus, &admin, &here("ines")).await;
     come_back(&admin, &back).await.shows("comes in");

@@ -101,6 +101,7 @@ diesel::table! {
         provider -> Text,
         subject -> Text,
         created_at -> BigInt,
+        let_in_by -> Nullable<BigInt>,
     }
 }
 

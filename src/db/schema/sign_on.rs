@@ -51,6 +51,8 @@ diesel::table! {
         subject -> Text,
         name -> Text,
         asked_at -> BigInt,
+        outcome -> Nullable<Text>,
+        decided_at -> Nullable<BigInt>,
     }
 }
 

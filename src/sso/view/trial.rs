@@ -52,7 +52,10 @@ impl View for TrialView {
             comes_in: true,
             fault: String::new(),
             claims: vec![claim("affiliation", "[\"member@northfield.example\"]"), claim("sub", "7f3a")],
-            rules: vec![rule("member:affiliation=member@northfield.example", true), rule("hd=northfield.example", true)],
+            rules: vec![
+                rule("member:affiliation=member@northfield.example", true),
+                rule("hd=northfield.example", true),
+            ],
             missing: vec!["email".to_owned()],
         };
         let stays_out = Self {

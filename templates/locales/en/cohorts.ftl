@@ -80,3 +80,4 @@ cohorts-who-unknown = Nobody with that name or address has an account here
 cohorts-last-coordinator = You are the only coordinator here. Make somebody else a coordinator first; then you can leave, or take another role.
 cohorts-last-coordinator-named = { $name } is the only coordinator here. Make somebody else a coordinator first.
 cohorts-not-oneself = Ask one of its coordinators to add you. Whoever is in a cohort can read all that is written there, so nobody adds themselves.
+cohorts-requests = Who asked to come in
