@@ -31,7 +31,9 @@ const STEPS = [
   ['whoever came so is in their cohort, by the name that the university gave', isMentee],
   ['the end of the session at the university is the end of it here', leave],
   ['the same person at the other university has another account', arriveElsewhere],
+  ['whoever runs the institution tries the provider, and sees what it says and which rules hold', trial],
   ['somebody whom no rule lets in is told whom to ask', stranger],
+  ['whoever runs a cohort lets them in, and they come by the same sign-in', letIn],
 ];
 
 async function threadOfCohort(site) {
@@ -107,17 +109,53 @@ async function arriveElsewhere({ page, site }) {
   insist(new URL(answer.url()).pathname === '/sign-in', `eastbridge's session opened ${answer.url()}`);
 }
 
-async function stranger({ browser, site }) {
-  const window = await browser.newContext({ javaScriptEnabled: false });
+async function trial({ browser, site }) {
+  const window = await site.window(browser, { institution: 'northfield', username: 'gareth-lloyd' }, { javaScriptEnabled: false });
   const page = await window.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(site.url('eastbridge', '/sign-in'));
-  await page.getByRole('link', { name: new RegExp(BUTTON) }).click();
-  const [answer] = await Promise.all([
-    page.waitForResponse((response) => response.url().includes('/sso/campus/callback')),
-    page.getByRole('button', { name: 'Vera Library' }).click(),
-  ]);
+  await page.goto(site.url('northfield', '/admin/sign-on/'));
+  await page.getByRole('link', { name: /Try it yourself/ }).click();
+  await page.getByRole('button', { name: 'Ada Okonkwo' }).click();
+  await page.getByText('whoever is described like this comes in').waitFor();
+  const rule = page.getByRole('listitem').filter({ hasText: 'member:eduperson_scoped_affiliation' });
+  insist((await rule.innerText()).includes('Holds'), 'the rule for members is not said to hold');
+  await page.goto(site.url('northfield', '/settings/'));
+  await page.getByRole('heading', { name: 'Gareth Lloyd' }).or(page.locator('input[value="Gareth Lloyd"]')).first().waitFor();
+  await window.close();
+}
+
+async function stranger(way) {
+  way.asking = await way.browser.newContext({ javaScriptEnabled: false });
+  const page = await way.asking.newPage();
+  page.setDefaultTimeout(10_000);
+  const answer = await knock(way.site, page);
   insist(answer.status() === 403, `the answer is ${answer.status()}, not 403`);
   await page.getByText('did not say that you belong here').waitFor();
+}
+
+async function knock(site, page) {
+  await page.goto(site.url('northfield', '/sign-in'));
+  await page.getByRole('link', { name: new RegExp(BUTTON) }).click();
+  const back = page.waitForResponse((response) => response.url().includes('/sso/campus/callback'));
+  // The university knows them the second time, and asks nothing.
+  const button = page.getByRole('button', { name: 'Vera Library' });
+  if (page.url().includes('/interaction/')) await button.click();
+  return back;
+}
+
+async function letIn({ browser, site, asking }) {
+  const window = await site.window(browser, { institution: 'northfield', username: 'helen-marsh' }, { javaScriptEnabled: false });
+  const desk = await window.newPage();
+  desk.setDefaultTimeout(10_000);
+  await desk.goto(site.url('northfield', '/c/eng-2026/manage/'));
+  await desk.getByRole('link', { name: 'Who asked to come in' }).click();
+  await desk.getByRole('button', { name: /Let in\s+Vera Library/ }).click();
+  await desk.getByText('Nobody waits').waitFor();
   await window.close();
+  const page = await asking.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(site.url('northfield', '/sign-in?to=/c/eng-2026/'));
+  await page.getByRole('link', { name: new RegExp(BUTTON) }).click();
+  await page.waitForURL(site.url('northfield', '/c/eng-2026/'));
+  await asking.close();
 }

@@ -81,7 +81,6 @@ async fn of_two_who_decide_at_once_one_does() {
 async fn nobody_lets_in_who_runs_no_cohort_or_more_than_mentors() {
     let (campus, helen) = asked().await;
     let form = helen.get(DESK).await.form("Let in");
-    campus.scene.house.member("olga").await;
     for (who, status) in [("ada", 403), ("ruth", 403), ("mo", 403), ("olga", 404)] {
         let browser = campus.scene.as_member(who).await;
         browser.get(DESK).await.is(status).lacks("Noor");
