@@ -91,6 +91,12 @@ pub fn by_address(conn: &mut Conn, institution: InstitutionId, address: &str) ->
     Ok(row.select(member_emails::member_id).first(conn).optional()?)
 }
 
+/// A member's addresses.
+pub fn addresses(conn: &mut Conn, member: MemberId) -> Result<Vec<String>> {
+    let own = member_emails::table.filter(member_emails::member_id.eq(member));
+    Ok(own.order(member_emails::id).select(member_emails::address).load(conn)?)
+}
+
 /// Writes an e-mail address.
 pub fn insert_address(
     conn: &mut Conn,

@@ -3,6 +3,7 @@
 
 pub mod demo;
 pub mod form;
+pub mod guessable;
 pub mod link;
 pub mod model;
 pub mod own_routes;

@@ -7,6 +7,7 @@ use super::{form, model, password, session};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::table::{Entry, post};
 use crate::http::{FormBody, Viewer, respond};
+use crate::members::model::addresses;
 use crate::members::routes::{own, settings};
 use crate::site::Site;
 
@@ -45,12 +46,15 @@ async fn post_password(
     if before.is_some() && !password::is_right(typed.get("current_password").to_owned(), before).await? {
         return again(Problems::one("current_password", Message::new("sign-in-password-wrong")));
     }
-    let hash = match password::hash(typed.get("new_password").to_owned()).await {
+    let (new, house) = (typed.get("new_password").to_owned(), &viewer.institution);
+    let mut known = site.read(move |conn| addresses(conn, member)).await?;
+    known.extend([&row.username, &row.name, &house.name, &house.short_name, &house.slug].map(Clone::clone));
+    let hash = match password::hash(new, known).await {
         Ok(hash) => hash,
         Err(Error::Invalid(problems)) => return again(problems),
         Err(error) => return Err(error),
     };
-    let institution = viewer.institution.id;
+    let institution = house.id;
     site.write(move |tx| {
         model::set_password(tx.conn, member, &hash, tx.now)?;
         tx.audit(institution, Some(member), "sign-in.password", member, "")

@@ -8,6 +8,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
+use super::guessable;
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::secret::random;
 
@@ -34,8 +35,11 @@ pub async fn is_right(typed: String, hash: Option<String>) -> Result<bool> {
     .await
 }
 
-/// Hashes a new password.
-pub async fn hash(new: String) -> Result<String> {
+/// Hashes a new password; `known` is what everybody knows of whose it is.
+///
+/// # Errors
+/// `Invalid` for one that is too short, too long or soon guessed.
+pub async fn hash(new: String, known: Vec<String>) -> Result<String> {
     let length = new.chars().count();
     if length < SHORTEST {
         return Err(Error::Invalid(Problems::one(
@@ -49,6 +53,7 @@ pub async fn hash(new: String) -> Result<String> {
             Message::new("form-too-long").with("most", LONGEST).with("length", length),
         )));
     }
+    guessable::refuse(&new, &known)?;
     in_turn(move || hash_now(&new)).await
 }
 

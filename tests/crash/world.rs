@@ -187,7 +187,7 @@ async fn knock(site: &TestSite, campus: &Provider) -> String {
 
 /// A password for Ben, and a link for Ada: its token.
 async fn way_in(site: &TestSite, ada: &Member, ben: &Member) -> String {
-    let hash = password::hash(PASSWORD.into()).await.unwrap();
+    let hash = password::hash(PASSWORD.into(), Vec::new()).await.unwrap();
     let (ada, ben) = (ada.id, ben.id);
     let made = site.write(move |tx| {
         sign_in::model::set_password(tx.conn, ben, &hash, tx.now)?;

@@ -39,5 +39,7 @@ sign-in-ended = You are signed out.
 sign-in-link-used = This link has been used, or its time is over. Ask for a new one.
 sign-in-go = Go to the sign-in page
 sign-in-password-short = Make it longer: { $least } characters at least
+sign-in-password-common = Half the world has that password, and it is guessed first. Take four words that do not belong together
+sign-in-password-personal = Leave your name, your username, your address and your institution out of it: everybody knows them
 sign-in-password-wrong = That is not the password you have
 sign-in-wrong = That name and that password do not belong together
