@@ -32,6 +32,8 @@ pub struct Config {
     pub mail: Mail,
     /// `[limits]`
     pub limits: Limits,
+    /// `[sign_in]`
+    pub sign_in: SignIn,
     /// `[themes]`
     pub themes: ThemeFolder,
     /// `[backup]`
@@ -113,6 +115,27 @@ pub struct Limits {
     pub writes_at_once: usize,
 }
 
+/// How members with an account of their own sign in.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// Who is asked for a second factor.
+    pub second_factor: SecondFactor,
+}
+
+/// Who has to have a second factor; whoever has turned it on is asked for it in any case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecondFactor {
+    /// Coordinators, moderators, careers staff and those who run the institution.
+    #[default]
+    Staff,
+    /// Every member.
+    Everybody,
+    /// Nobody: only those who chose it are asked.
+    Chosen,
+}
+
 /// Themes from the operator's disk.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -158,6 +181,7 @@ impl Default for Config {
                 writes_per_minute: 60,
                 writes_at_once: WRITES_A_CORE * cores::count(),
             },
+            sign_in: SignIn::default(),
             themes: ThemeFolder::default(),
             backup: Backup { folder: None, hour: 3, keep: 7 },
             fetch: Fetch::default(),

@@ -5,16 +5,19 @@ use std::time::Duration;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
+use serde::Deserialize;
 
 use crate::config;
 use crate::db::deliveries::Delivery;
 use crate::db::ids::{InstitutionId, Time};
 use crate::error::{Error, Result};
 use crate::sign_in::link::Letter;
+use crate::sign_in::notice::Notice;
+use crate::sign_in::second::view::NoticeLetterView;
 use crate::sign_in::view::SignInLetterView;
 use crate::site::Site;
 use crate::site::drawing::house_view;
-use crate::theme::Frame;
+use crate::theme::{Frame, View};
 
 /// How long the mail server may take for each answer. One that takes the connection and says nothing must not hold up
 /// all other letters, nor the end of the process.
@@ -66,25 +69,40 @@ impl Mailer {
     }
 }
 
-fn letter(delivery: &Delivery) -> Result<Letter> {
+/// What a delivery promises: what stands in each tells them apart.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Promised {
+    Link(Letter),
+    Notice(Notice),
+}
+
+fn promised(delivery: &Delivery) -> Result<Promised> {
     serde_json::from_str(&delivery.payload).map_err(Error::internal)
 }
 
 /// Whether a letter has waited so long that its link has stopped working.
 pub fn is_late(delivery: &Delivery, now: Time) -> bool {
-    letter(delivery).is_ok_and(|letter| letter.until <= now)
+    matches!(promised(delivery), Ok(Promised::Link(letter)) if letter.until <= now)
 }
 
-/// Writes the letter with a sign-in link, and how long that still works.
+/// Writes the letter that a delivery promises.
 pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message> {
-    let letter = letter(delivery)?;
-    let left = (letter.until.0 - site.now().0) / (60 * Time::SECOND);
-    let minutes = u32::try_from(left).unwrap_or(0).max(1);
-    let house = site.roster.institution(InstitutionId(letter.institution)).ok_or(Error::NotFound)?;
-    let institution = house_view(&house);
-    let frame = Frame { language: &house.language, institution: &institution, audience: "", current: "" };
-    let view = SignInLetterView { name: letter.name, link: letter.link, minutes };
-    let (subject, text) = site.themes.get(&house.theme).letter(&frame, &view)?;
+    let (subject, text) = match promised(delivery)? {
+        Promised::Link(letter) => {
+            // How long the link still works.
+            let left = (letter.until.0 - site.now().0) / (60 * Time::SECOND);
+            let minutes = u32::try_from(left).unwrap_or(0).max(1);
+            let view = SignInLetterView { name: letter.name, link: letter.link, minutes };
+            draw(site, letter.institution, &view)?
+        }
+        Promised::Notice(notice) => {
+            let at = jiff::Timestamp::from_microsecond(notice.at.0).map_err(Error::internal)?;
+            let (what, at) = (notice.what.word().to_owned(), at.strftime("%Y-%m-%d %H:%M UTC").to_string());
+            let view = NoticeLetterView { name: notice.name, what, device: notice.device, at };
+            draw(site, notice.institution, &view)?
+        }
+    };
     let to: Mailbox = delivery.recipient.parse().map_err(|cause| Error::internal(format!("no address: {cause}")))?;
     Message::builder()
         .from(from)
@@ -93,4 +111,12 @@ pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message>
         .header(lettre::message::header::ContentType::TEXT_PLAIN)
         .body(text)
         .map_err(Error::internal)
+}
+
+/// Subject and text, in an institution's words.
+fn draw<V: View>(site: &Site, institution: i64, view: &V) -> Result<(String, String)> {
+    let house = site.roster.institution(InstitutionId(institution)).ok_or(Error::NotFound)?;
+    let institution = house_view(&house);
+    let frame = Frame { language: &house.language, institution: &institution, audience: "", current: "" };
+    site.themes.get(&house.theme).letter(&frame, view)
 }

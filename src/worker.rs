@@ -181,6 +181,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
             threads::model::submission::forget(conn, now)?;
             sign_in::model::forget_links(conn, now)?;
             sso::request_model::forget(conn, now)?;
+            sign_in::second::pending_model::forget(conn, now)?;
             sso::attempt_model::forget(conn, now)
         })
         .await

@@ -41,7 +41,7 @@ const DRAWINGS: [&str; 4] = ["page.rs", "feed.rs", "activity.rs", "people.rs"];
 const ROWS: [&str; 2] = ["model", "rows"];
 
 /// A crate, and the files that may name it: whole paths, folders that end with `/`, or either behind anything (`*`).
-const KNOWERS: [(&str, &[&str]); 18] = [
+const KNOWERS: [(&str, &[&str]); 20] = [
     (
         "actix_web",
         &[
@@ -67,6 +67,8 @@ const KNOWERS: [(&str, &[&str]); 18] = [
     ("lettre", &["mail.rs", "config/bounds.rs"]),
     ("mail_parser", &["cli/import/"]),
     ("argon2", &["sign_in/password.rs"]),
+    ("totp_rs", &["sign_in/second/totp.rs"]),
+    ("qrcode", &["sign_in/second/qr.rs"]),
     ("governor", &["http/limits.rs"]),
     ("figment", &["config.rs", "config/", "cli/settings.rs"]),
     ("clap", &["cli/"]),

@@ -31,6 +31,7 @@ async fn every_form(scene: &Scene) -> Vec<Case> {
         (&ada, "/settings/".into(), "Save"),
         (&ada, "/settings/".into(), "Set a password"),
         (&ada, "/settings/".into(), "Sign out everywhere"),
+        (&ada, "/settings/sign-in/".into(), "Set it up"),
         (&ada, "/c/spring/leave".into(), "Leave this cohort"),
         (&ada, "/".into(), "Sign out"),
         (&ada, format!("/t/{}/boards", scene.thread.id), "Continue"),
@@ -83,7 +84,7 @@ struct Rows {
 
 /// How many rows each table has. What reading moves (marks, versions of pages) does not count.
 async fn rows(scene: &Scene) -> BTreeMap<&'static str, i64> {
-    const TABLES: [&str; 22] = [
+    const TABLES: [&str; 25] = [
         "institutions",
         "hosts",
         "members",
@@ -91,6 +92,9 @@ async fn rows(scene: &Scene) -> BTreeMap<&'static str, i64> {
         "member_roles",
         "passwords",
         "sign_in_links",
+        "pending_sign_ins",
+        "second_factors",
+        "recovery_codes",
         "sessions",
         "cohorts",
         "enrolments",

@@ -100,6 +100,8 @@ fn nobody_who_is_kept_out_gets_a_link_to_come_in() {
     let desk = Desk::new();
     let link = desk.does("member sign-in-link --institution north --member ruth");
     assert!(link.starts_with("http://north.localhost:8080/sign-in/link/"), "{link}");
+    let said = desk.fails(1, "member reset-second-factor --institution north --member ruth");
+    assert!(said.contains("Ruth has no second factor"), "{said}");
     desk.does("member suspend --institution north --member ruth --why asked");
     for line in ["member sign-in-link", "session new"] {
         let said = desk.fails(1, &format!("{line} --institution north --member ruth"));
@@ -203,6 +205,10 @@ fn a_broken_configuration_is_named_by_its_place_with_the_mend() {
         ("[server]\nworkers = 0\n", "line 2: server.workers is 0; write 1 or more, such as workers = 2"),
         ("[server]\nworkers = -1\n", "line 2: server.workers is -1; it has to be a whole number, 0 or more"),
         ("[backup]\nhour = 300\n", "line 2: backup.hour is 300; it has to be an hour from 0 to 23, in UTC"),
+        (
+            "[sign_in]\nsecond_factor = \"all\"\n",
+            "line 2: sign_in.second_factor is \"all\"; write one of staff, everybody, chosen",
+        ),
         ("[backup]\nhour = 24\n", "line 2: backup.hour is 24; write an hour from 0 to 23, in UTC"),
         ("[fetch]\ninternal_hosts = \"a\"\n", "line 2: fetch.internal_hosts is string \"a\"; it has to be a list"),
         (

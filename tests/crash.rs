@@ -104,6 +104,12 @@ async fn what_becomes_of_sign_on_is_done_once_whatever_fails() {
 }
 
 #[actix_web::test]
+async fn what_becomes_of_a_second_factor_is_done_once_whatever_fails() {
+    let template = Template::new().await;
+    forms(&template, forms::second_factor(&template.world)).await;
+}
+
+#[actix_web::test]
 async fn every_form_of_the_site_is_tried() {
     let template = Template::new().await;
     let world = &template.world;
@@ -113,6 +119,7 @@ async fn every_form_of_the_site_is_tried() {
         forms::hiding(world).await,
         forms::people(world),
         forms::signing_on(world),
+        forms::second_factor(world),
     ]
     .into_iter()
     .flatten()

@@ -183,6 +183,7 @@ async fn a_member_sets_a_password_and_changes_it_by_saying_the_old_one() {
     ruth.send(form.fill("The password you have", "correct horse battery")).await.is(303);
     assert!(signs_in(&scene, "correct horse battery").await.is_none());
     assert!(signs_in(&scene, "staple clay sand loam").await.is_some());
+    assert_eq!(scene.site.mail_to("ruth@northfield.example").await.len(), 2);
 }
 
 #[actix_web::test]

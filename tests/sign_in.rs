@@ -1,9 +1,17 @@
 //! Signing in: by a link that works once, by a password, in a demonstration by one click; and signing out.
 
+mod devices;
+mod door;
 mod guessable;
 mod letters;
+mod lost;
+mod own;
+mod promoted;
 
-use crate::support::{Browser, Page, Scene, TestSite};
+use lyceum::sign_in::second::turn;
+use lyceum::sign_in::{model, password};
+
+use crate::support::{Browser, Page, Phone, Scene, TestSite};
 
 const ADA: &str = "ada@northfield.example";
 
@@ -22,7 +30,42 @@ async fn set_password(scene: &Scene, username: &str, password: &str) {
     let browser = scene.as_member(username).await;
     let form = browser.get("/settings/").await.form("Set a password").fill("A new password", password);
     browser.send(form).await.is(303);
+    let told = scene.site.mail_to(&scene.person(username).address).await;
+    let is_told = told.last().is_some_and(|letter| letter.subject == "Your password at Northfield was changed");
+    assert_eq!(is_told, scene.site.config.mail.is_set());
 }
+
+/// Gives somebody a second factor, and the phone that knows it.
+async fn with_phone(scene: &Scene, username: &str) -> Phone {
+    let member = scene.person(username);
+    let phone = Phone::of([username.as_bytes()[0]; 20]);
+    let (id, key) = (member.id, phone.key());
+    scene.site.write(move |tx| turn::on(tx, id, &key, 0)).await.unwrap();
+    scene.site.mail_to(&member.address).await;
+    phone
+}
+
+/// The page that asks for a second factor, after a password.
+async fn at_the_door(scene: &Scene, browser: &Browser, username: &str) -> Page {
+    let answer = type_password(browser, username, PASSWORD).await;
+    assert_eq!(browser.cookie("__Host-session"), None, "a session began by a password alone");
+    assert_eq!(answer.is(303).location(), "/sign-in/code", "{} is not asked", scene.person(username).name);
+    browser.go_on(answer).await
+}
+
+/// The same page with a code typed into it, and sent.
+async fn type_code(browser: &Browser, page: &Page, code: &str) -> Page {
+    browser.send(page.form("Sign in").fill("Code", code)).await
+}
+
+/// A password that has a letter already.
+async fn with_password(scene: &Scene, username: &str) {
+    let hash = password::hash(PASSWORD.to_owned(), Vec::new()).await.unwrap();
+    let member = scene.person(username).id;
+    scene.site.write(move |tx| model::set_password(tx.conn, member, &hash, tx.now)).await.unwrap();
+}
+
+const PASSWORD: &str = "correct horse battery";
 
 #[actix_web::test]
 async fn a_link_in_a_mail_signs_somebody_in_where_they_wanted_to_go() {

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use lyceum::sign_in::second::view::{AppView, CodeView, NoticeLetterView, RecoveryView, ResetView, WaysView};
 use lyceum::theme::samples::{Sample, readme};
 use lyceum::theme::view::{ConfirmView, ErrorView, KeptView, MemberSlotView, VisitorSlotView, examples};
 use lyceum::theme::{PSEUDO, Themes, View, Words};
@@ -26,6 +27,12 @@ fn samples() -> Vec<Sample> {
         sign_in: SignInView SentView SignInLinkView DemoView SignInLetterView;
         institutions: PortalView HelpView FormattingView AccessibilityView PrivacyView ReportView;
     };
+    samples.push(Sample::of::<CodeView>().unwrap());
+    samples.push(Sample::of::<AppView>().unwrap());
+    samples.push(Sample::of::<RecoveryView>().unwrap());
+    samples.push(Sample::of::<WaysView>().unwrap());
+    samples.push(Sample::of::<ResetView>().unwrap());
+    samples.push(Sample::of::<NoticeLetterView>().unwrap());
     samples.push(Sample::of::<ConfirmView>().unwrap());
     samples.push(Sample::of::<ErrorView>().unwrap());
     samples.push(Sample::of::<KeptView>().unwrap());

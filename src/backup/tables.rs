@@ -32,6 +32,12 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("sign_in_links", MadeAnew),
     // They have no secret in them, and without its row a session that was ended would be open again.
     ("sessions", Copied),
+    // Their secrets are sealed under secret.key, which no backup holds: where it is not copied by hand, recovery codes and a
+    // reset are what is left.
+    ("second_factors", Copied),
+    ("recovery_codes", Copied),
+    // Good for ten minutes, and once.
+    ("pending_sign_ins", MadeAnew),
     // Its secrets are sealed under secret.key, which no backup holds.
     ("sso_providers", Copied),
     // Good for ten minutes, and once.

@@ -11,6 +11,7 @@ use crate::members::add::{NewMember, add};
 use crate::members::{grant, model, suspend};
 use crate::roster::Role;
 use crate::sign_in::link;
+use crate::sign_in::second::reset::reset;
 use crate::site::Site;
 
 /// `member …`
@@ -77,6 +78,17 @@ pub enum MemberVerb {
         #[arg(long)]
         why: String,
     },
+    /// Take the second factor off a member who has lost phone and recovery codes: every session ends within a second
+    #[command(
+        after_help = "Example: lyceum member reset-second-factor --institution northfield --member ruth-osei --why \"lost her phone; called back\""
+    )]
+    ResetSecondFactor {
+        #[command(flatten)]
+        whose: OfMember,
+        /// Why; kept in the audit
+        #[arg(long, default_value = "")]
+        why: String,
+    },
     /// Print a one-time link that signs the member in (15 minutes)
     #[command(after_help = "Example: lyceum member sign-in-link --institution northfield --member ruth-osei")]
     SignInLink {
@@ -133,6 +145,11 @@ pub async fn run(place: &Place, verb: MemberVerb) -> Result<bool> {
             let member = opening::member(&site, &whose)?.id;
             site.write(move |tx| suspend::restore(tx, member, None, &why)).await?;
             println!("{} may come in again", whose.member);
+        }
+        MemberVerb::ResetSecondFactor { whose, why } => {
+            let member = opening::member(&site, &whose)?.id;
+            site.write(move |tx| reset(tx, member, None, &why)).await?;
+            println!("{} has no second factor any more and is signed out everywhere", whose.member);
         }
         MemberVerb::SignInLink { whose, form } => sign_in_link(&site, &whose, form).await?,
     }

@@ -25,6 +25,9 @@ fn sentence(mistake: &figment::Error) -> String {
             };
             format!("{place}there is no setting {key}; {mend}")
         }
+        Kind::UnknownVariant(typed, known) => {
+            format!("{place}{key} is \"{typed}\"; write one of {}", known.join(", "))
+        }
         Kind::InvalidType(found, expected) | Kind::InvalidValue(found, expected) => {
             format!("{place}{key} is {}; it has to be {}", said(found), words(expected))
         }

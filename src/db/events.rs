@@ -52,6 +52,7 @@ pub enum MemberEvent {
     LinkAsked { member: MemberId },
     SessionEnded { session: SessionId, until: Time },
     SignedOutEverywhere { member: MemberId },
+    SignInTold { member: MemberId },
 }
 
 /// What happens to cohorts and their people.

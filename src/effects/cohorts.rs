@@ -6,8 +6,9 @@ use crate::db::ids::{CohortId, MemberId};
 use crate::error::Result;
 use crate::pages::Page;
 use crate::pages::model::Belongs;
-use crate::site::Site;
+use crate::sign_in::second;
 use crate::site::effects::{Many, Touched};
+use crate::site::{Site, Tx};
 
 use super::paths;
 
@@ -39,6 +40,16 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Result
         CohortEvent::Enrolled { cohort, member }
         | CohortEvent::RoleChanged { cohort, member }
         | CohortEvent::Left { cohort, member } => site.roster.reload_enrolment(conn, *member, *cohort),
+    }
+}
+
+/// Whoever is given power over others does not keep a session for it that began by one factor.
+pub(super) fn promised(tx: &mut Tx<'_>, event: &CohortEvent) -> Result<()> {
+    match event {
+        CohortEvent::Enrolled { member, .. } | CohortEvent::RoleChanged { member, .. } => {
+            second::promoted::end_weak_sessions(tx, *member)
+        }
+        CohortEvent::Added { .. } | CohortEvent::Changed { .. } | CohortEvent::Left { .. } => Ok(()),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::db::ids::{EventId, MemberId};
 use crate::error::Result;
 use crate::pages::Page;
 use crate::pages::model::Belongs;
+use crate::sign_in::second;
 use crate::site::effects::{Many, Touched};
 use crate::site::{Site, Tx};
 
@@ -25,9 +26,10 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Resu
         MemberEvent::RolesChanged { member } | MemberEvent::Suspended { member } | MemberEvent::Restored { member } => {
             Ok(Touched { many: vec![Many::OfAuthor(*member)], ..own_page(site, conn, *member)? })
         }
-        MemberEvent::LinkAsked { .. } | MemberEvent::SessionEnded { .. } | MemberEvent::SignedOutEverywhere { .. } => {
-            Ok(Touched::default())
-        }
+        MemberEvent::LinkAsked { .. }
+        | MemberEvent::SessionEnded { .. }
+        | MemberEvent::SignedOutEverywhere { .. }
+        | MemberEvent::SignInTold { .. } => Ok(Touched::default()),
     }
 }
 
@@ -43,22 +45,23 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Result
             site.roster.end_session(*session, *until);
             Ok(())
         }
-        MemberEvent::LinkAsked { .. } => Ok(()),
+        MemberEvent::LinkAsked { .. } | MemberEvent::SignInTold { .. } => Ok(()),
     }
 }
 
-/// The letters that an event promises. The one for a sign-in link is queued by its verb, which alone knows the token;
-/// the token itself is kept nowhere else.
-pub(super) fn promised(_: &mut Tx<'_>, _: EventId, event: &MemberEvent) -> Result<()> {
+/// What an event promises in its own transaction: whoever is given power over others does not keep a session for it that
+/// began by one factor. Letters about sign-in are queued by their verbs, which alone know what stands in them.
+pub(super) fn promised(tx: &mut Tx<'_>, _: EventId, event: &MemberEvent) -> Result<()> {
     match event {
+        MemberEvent::RolesChanged { member } => second::promoted::end_weak_sessions(tx, *member),
         MemberEvent::Added { .. }
         | MemberEvent::ProfileChanged { .. }
-        | MemberEvent::RolesChanged { .. }
         | MemberEvent::Suspended { .. }
         | MemberEvent::Restored { .. }
         | MemberEvent::LinkAsked { .. }
         | MemberEvent::SessionEnded { .. }
-        | MemberEvent::SignedOutEverywhere { .. } => Ok(()),
+        | MemberEvent::SignedOutEverywhere { .. }
+        | MemberEvent::SignInTold { .. } => Ok(()),
     }
 }
 

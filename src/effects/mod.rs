@@ -44,7 +44,8 @@ impl Effects for AllEffects {
     fn promised(&self, tx: &mut Tx<'_>, recorded: &Recorded) -> Result<()> {
         match &recorded.event {
             Event::Member(event) => members::promised(tx, recorded.id, event),
-            Event::Institution(_) | Event::Cohort(_) | Event::Board(_) | Event::Thread(_) => Ok(()),
+            Event::Cohort(event) => cohorts::promised(tx, event),
+            Event::Institution(_) | Event::Board(_) | Event::Thread(_) => Ok(()),
         }
     }
 

@@ -71,12 +71,14 @@ impl Session {
 }
 
 /// Begins a session: always a new one, so that nobody signs in to a session that somebody else knows.
-pub fn begin(conn: &mut Conn, session: &Session, way_in: &str, now: Time) -> Result<()> {
+/// `device` is what it began in, as [`Open::device`] has it.
+pub fn begin(conn: &mut Conn, session: &Session, way_in: &str, device: &str, now: Time) -> Result<()> {
     diesel::insert_into(sessions::table)
         .values((
             sessions::id.eq(session.id),
             sessions::member_id.eq(session.member),
             sessions::way_in.eq(way_in),
+            sessions::device.eq(Some(device).filter(|device| !device.is_empty())),
             sessions::created_at.eq(now),
             sessions::expires_at.eq(session.expires_at),
         ))
@@ -84,9 +86,39 @@ pub fn begin(conn: &mut Conn, session: &Session, way_in: &str, now: Time) -> Res
     Ok(())
 }
 
-/// By which way a session began.
-pub fn way_in(conn: &mut Conn, id: SessionId) -> Result<Option<String>> {
-    Ok(sessions::table.find(id).select(sessions::way_in).get_result(conn).optional()?)
+/// A session that has not ended.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+#[allow(missing_docs)]
+pub struct Open {
+    pub id: SessionId,
+    pub way_in: String,
+    pub created_at: Time,
+    pub expires_at: Time,
+    /// A browser and a system by name, such as `Firefox on Linux`, where they said so.
+    pub device: Option<String>,
+}
+
+/// The open sessions of a member, the newest first.
+pub fn open(conn: &mut Conn, member: MemberId, now: Time) -> Result<Vec<Open>> {
+    let rows = sessions::table
+        .filter(sessions::member_id.eq(member))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(now));
+    Ok(rows.order(sessions::id.desc()).select(Open::as_select()).load(conn)?)
+}
+
+/// One session, ended or not.
+pub fn find(conn: &mut Conn, id: SessionId) -> Result<Option<Open>> {
+    Ok(sessions::table.find(id).select(Open::as_select()).get_result(conn).optional()?)
+}
+
+/// Whether a member came in by something that said its name, and whether by this: a name that was never seen may be a
+/// stranger's.
+pub fn is_new_device(conn: &mut Conn, member: MemberId, device: &str) -> Result<bool> {
+    let named = sessions::table.filter(sessions::member_id.eq(member)).filter(sessions::device.is_not_null());
+    let same: i64 = named.filter(sessions::device.eq(device)).count().get_result(conn)?;
+    Ok(same == 0 && named.count().get_result::<i64>(conn)? > 0)
 }
 
 /// Ends a session.

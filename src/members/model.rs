@@ -55,6 +55,12 @@ pub fn by_id(conn: &mut Conn, id: MemberId) -> Result<Member> {
     Ok(members::table.find(id).select(Member::as_select()).get_result(conn)?)
 }
 
+/// Lets nobody else change a member, nor hold them, until this change is through.
+pub fn hold(conn: &mut Conn, id: MemberId) -> Result<()> {
+    diesel::update(members::table.find(id)).set(members::state.eq(members::state)).execute(conn)?;
+    Ok(())
+}
+
 /// One member by username, for commands and profiles.
 pub fn by_username(conn: &mut Conn, institution: InstitutionId, username: &str) -> Result<Member> {
     let row = members::table.filter(members::institution_id.eq(institution)).filter(members::username.eq(username));
@@ -89,6 +95,15 @@ pub fn by_address(conn: &mut Conn, institution: InstitutionId, address: &str) ->
         .filter(member_emails::institution_id.eq(institution))
         .filter(member_emails::address.eq(address.to_lowercase()));
     Ok(row.select(member_emails::member_id).first(conn).optional()?)
+}
+
+/// Where a member's letters go: their own address, if it was looked at.
+pub fn primary_address(conn: &mut Conn, member: MemberId) -> Result<Option<String>> {
+    let own = member_emails::table
+        .filter(member_emails::member_id.eq(member))
+        .filter(member_emails::is_primary.eq(true))
+        .filter(member_emails::verified_at.is_not_null());
+    Ok(own.order(member_emails::id).select(member_emails::address).first(conn).optional()?)
 }
 
 /// A member's addresses.

@@ -46,6 +46,11 @@ impl Part {
         Self::Operator,
     ];
 
+    /// Whether it has power over others: everything above a mentor.
+    pub fn is_staff(self) -> bool {
+        self > Self::Mentor
+    }
+
     /// As it stands in keys of messages.
     pub fn word(self) -> &'static str {
         match self {

@@ -35,6 +35,7 @@ pub enum Right {
     RunCohort,
     GrantRole,
     RunSignOn,
+    ResetSecondFactor,
     ReadAudit,
     ReadRoles,
 }
@@ -123,7 +124,7 @@ const STAFF: &[Part] = &[Moderator, Programmes, Admin];
 
 /// Every right.
 #[rustfmt::skip]
-pub const TABLE: [Row; 30] = [
+pub const TABLE: [Row; 31] = [
     row_of(Right::ReadPublicBoard, "read-public", HouseBoards, &[&[Is(&[Visitor])]]),
     row_of(Right::ReadHouseBoard, "read-house", HouseBoards, &[&[Is(&[Member])]]),
     row_of(Right::WriteOnHouseBoard, "write", HouseBoards, &[&[Is(&[Member])]]),
@@ -152,6 +153,7 @@ pub const TABLE: [Row; 30] = [
     row_of(Right::RunCohort, "run-cohort", Cohorts, &[&[Is(&[Coordinator, Admin])]]),
     row_of(Right::GrantRole, "grant-role", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::RunSignOn, "run-sign-on", House, &[&[Is(&[Admin, Operator])]]),
+    row_of(Right::ResetSecondFactor, "reset-second-factor", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::ReadAudit, "read-audit", House, &[&[Is(&[Admin])]]),
     row_of(Right::ReadRoles, "read-roles", House, &[&[Is(&[Admin])]]),
 ];

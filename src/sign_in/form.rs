@@ -3,10 +3,11 @@
 use std::net::IpAddr;
 
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::header::USER_AGENT;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::demo;
 use super::view::{ProviderView, SignInView};
+use super::{demo, device};
 use crate::error::{Message, Problems, Result};
 use crate::http::csrf::FORM_COOKIE;
 use crate::http::secret::random;
@@ -46,7 +47,12 @@ pub fn session_cookie(site: &Site, session: &Session) -> Cookie<'static> {
 
 /// The cookie that takes a session's place when it has ended.
 pub fn no_session() -> Cookie<'static> {
-    let mut cookie = cookie(COOKIE, String::new());
+    no_cookie(COOKIE)
+}
+
+/// What makes a browser forget a cookie.
+pub fn no_cookie(name: &'static str) -> Cookie<'static> {
+    let mut cookie = cookie(name, String::new());
     cookie.set_max_age(actix_web::cookie::time::Duration::ZERO);
     cookie
 }
@@ -66,6 +72,12 @@ pub fn client(site: &Site, request: &HttpRequest) -> Option<IpAddr> {
             IpAddr::from([segments[0], segments[1], segments[2], segments[3], 0, 0, 0, 0])
         }
     })
+}
+
+/// In what somebody comes, by name; empty where it does not say.
+pub fn device(request: &HttpRequest) -> String {
+    let said = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
+    said.map(device::name).unwrap_or_default()
 }
 
 /// What the page is to say.

@@ -3,13 +3,13 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
-use super::{model, session};
+use super::model;
+use super::second::enter::{First, Next, after_first};
 use crate::db::deliveries;
 use crate::db::events::MemberEvent;
 use crate::db::ids::{InstitutionId, MemberId, Time};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::secret::random;
-use crate::http::session::Session;
 use crate::members;
 use crate::site::Tx;
 
@@ -59,9 +59,12 @@ pub fn ask(tx: &mut Tx<'_>, institution: InstitutionId, address: &str, to: &str)
     deliveries::queue(tx.conn, id, event, "mail", &address.to_lowercase(), &payload, now)
 }
 
-/// Uses a link up and begins a session; also gives where it leads.
-pub fn consume(tx: &mut Tx<'_>, token: &str) -> Result<(Session, String)> {
+/// Uses up a link of this institution, and goes on from there; also gives where it leads.
+pub fn consume(tx: &mut Tx<'_>, institution: InstitutionId, token: &str, device: &str) -> Result<(Next, String)> {
     let (member, to) = model::link(tx.conn, token, tx.now)?;
     model::use_link(tx.conn, token, tx.now)?;
-    Ok((session::begin(tx, member, "link")?, to))
+    if members::model::by_id(tx.conn, member)?.institution_id != institution {
+        return Err(Error::NotFound);
+    }
+    Ok((after_first(tx, &First { member, way_in: "link", to: &to, device })?, to))
 }

@@ -1,14 +1,17 @@
 //! Signing in: by a one-time link, by a password, and in a demonstration by one click. Institutional sign-on joins
-//! them as further providers on the same page.
+//! them as further providers on the same page. A link and a password are a first factor; `second` asks for another one.
 
 pub mod demo;
+pub mod device;
 pub mod form;
 pub mod guessable;
 pub mod link;
 pub mod model;
+pub mod notice;
 pub mod own_routes;
 pub mod password;
 pub mod routes;
+pub mod second;
 pub mod session;
 pub mod view;
 

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{MemberId, Time};
-use crate::db::schema::{passwords, sign_in_links};
+use crate::db::ids::{MemberId, SessionId, Time};
+use crate::db::schema::{passwords, sign_in_links, sso_sessions};
 use crate::error::{Error, Result};
 use crate::http::secret;
 
@@ -71,5 +71,13 @@ pub fn set_password(conn: &mut Conn, member: MemberId, hash: &str, now: Time) ->
             .values((passwords::member_id.eq(member), passwords::hash.eq(hash), passwords::changed_at.eq(now)))
             .execute(conn)?;
     }
+    Ok(())
+}
+
+/// Has a session take over what a provider of sign-on vouched for in another.
+pub fn move_vouched(conn: &mut Conn, old: SessionId, new: SessionId) -> Result<()> {
+    diesel::update(sso_sessions::table.filter(sso_sessions::session_id.eq(old)))
+        .set(sso_sessions::session_id.eq(new))
+        .execute(conn)?;
     Ok(())
 }

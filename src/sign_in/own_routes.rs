@@ -3,7 +3,8 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::{form, model, password, session};
+use super::second::own_routes::renewed;
+use super::{form, model, notice, password, session};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::table::{Entry, post};
 use crate::http::{FormBody, Viewer, respond};
@@ -25,7 +26,8 @@ async fn post_password(
     request: HttpRequest,
     typed: FormBody,
 ) -> Result<HttpResponse> {
-    let member = viewer.signed_in("/settings/")?.person.id;
+    let who = viewer.signed_in("/settings/")?;
+    let member = who.person.id;
     site.accept(&request, &viewer, &typed)?;
     // The username stands in the form for password managers; whose password it is, the session says.
     typed.expect(&["username", "current_password", "new_password"])?;
@@ -54,13 +56,14 @@ async fn post_password(
         Err(Error::Invalid(problems)) => return again(problems),
         Err(error) => return Err(error),
     };
-    let institution = house.id;
-    site.write(move |tx| {
+    let (institution, session) = (house.id, who.session);
+    let change = site.write(move |tx| {
         model::set_password(tx.conn, member, &hash, tx.now)?;
-        tx.audit(institution, Some(member), "sign-in.password", member, "")
-    })
-    .await?;
-    Ok(respond::see_other("/settings/"))
+        tx.audit(institution, Some(member), "sign-in.password", member, "")?;
+        notice::send(tx, member, notice::What::Password, "")?;
+        session::renew(tx, &session)
+    });
+    renewed(&site, respond::see_other("/settings/"), &change.await?)
 }
 
 async fn post_everywhere(

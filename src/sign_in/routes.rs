@@ -5,17 +5,20 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::form::{self, PUBLIC, Saying, client, visitor_token};
+use super::second::enter::{First, after_first};
+use super::second::routes::go_on;
+use super::session::Opening;
 use super::view::{DemoPersonView, DemoView, SentView, SignInLinkView};
 use super::{demo, link, local, model, password, session};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::limits::Limits;
-use crate::http::session::Session;
+use crate::http::session::{LIFE_SECONDS, Session};
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
 use crate::members::people::People;
 use crate::meters::{Outcome, Way};
-use crate::site::Site;
+use crate::site::{Site, Tx};
 use crate::text::{clean_line, is_address};
 use crate::theme::view::FormView;
 
@@ -112,8 +115,12 @@ async fn post_password(
         let saying = Saying { password: problems, ..Saying::default() };
         return form::show(&site, &viewer, &request, &typed, &to, &saying);
     };
-    let opened = site.write_at_need(move |tx| session::begin(tx, member, "password")).await?;
-    signed_in(&site, &opened, Way::Password, &to)
+    let (device, place) = (form::device(&request), to.clone());
+    let next = site.write_at_need(move |tx| {
+        let first = First { member, way_in: "password", to: &place, device: &device };
+        after_first(tx, &first)
+    });
+    go_on(&site, next.await?, Way::Password, &to)
 }
 
 async fn show_link(
@@ -153,18 +160,13 @@ async fn post_consume(
     let as_visitor = viewer.as_visitor();
     enter(&site, &as_visitor, &request, &limits, &typed, Way::Link, &[])?;
     let (institution, token) = (viewer.institution.id, token.into_inner());
-    let (opened, to) = site
-        .write_at_need(move |tx| {
-            let (opened, to) = link::consume(tx, &token)?;
-            let is_here = crate::members::model::by_id(tx.conn, opened.member)?.institution_id == institution;
-            if is_here { Ok((opened, to)) } else { Err(Error::NotFound) }
-        })
-        .await
-        .map_err(|error| {
+    let device = form::device(&request);
+    let (next, to) =
+        site.write_at_need(move |tx| link::consume(tx, institution, &token, &device)).await.map_err(|error| {
             site.meters.sign_ins.count(Way::Link, Outcome::Refused);
             used_up(error)
         })?;
-    signed_in(&site, &opened, Way::Link, &to)
+    go_on(&site, next, Way::Link, &to)
 }
 
 async fn show_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Result<HttpResponse> {
@@ -199,7 +201,11 @@ async fn post_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed
     typed.expect(&["username"])?;
     let people = demo::people(&site, viewer.institution.id);
     let person = people.into_iter().find(|person| person.username == typed.get("username")).ok_or(Error::NotFound)?;
-    let opened = site.write(move |tx| session::begin(tx, person.id, "demo")).await?;
+    let device = form::device(&request);
+    let opening = move |tx: &mut Tx<'_>| {
+        session::begin_as(tx, person.id, Opening { way_in: "demo", device: &device, seconds: LIFE_SECONDS })
+    };
+    let opened = site.write(opening).await?;
     signed_in(&site, &opened, Way::Demo, "/")
 }
 
@@ -226,7 +232,7 @@ async fn post_sign_out(
 }
 
 /// Counts the attempt, then lets the form in.
-fn enter(
+pub(super) fn enter(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
@@ -246,7 +252,8 @@ fn enter(
     Ok(local(typed.get("to")))
 }
 
-fn signed_in(site: &Site, opened: &Session, way: Way, to: &str) -> Result<HttpResponse> {
+/// Somebody is in.
+pub(super) fn signed_in(site: &Site, opened: &Session, way: Way, to: &str) -> Result<HttpResponse> {
     site.meters.sign_ins.count(way, Outcome::In);
     let mut response = respond::see_other(to);
     response.add_cookie(&form::session_cookie(site, opened)).map_err(Error::internal)?;

@@ -1,5 +1,6 @@
 //! Beginning and ending sessions.
 
+use super::{model, notice};
 use crate::db::events::MemberEvent;
 use crate::db::ids::{MemberId, SessionId};
 use crate::error::{Error, Result};
@@ -7,20 +8,36 @@ use crate::http::session::{self, LIFE_SECONDS, Session};
 use crate::members;
 use crate::site::Tx;
 
-/// Begins a session for a member who may enter; `way_in` is `link`, `password`, `demo` or `command`, or [`way_by`] a provider.
-pub fn begin(tx: &mut Tx<'_>, member: MemberId, way_in: &str) -> Result<Session> {
-    begin_for(tx, member, way_in, LIFE_SECONDS)
+/// How a session begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening<'a> {
+    /// `link`, `password`, `demo` or `command`, or [`way_by`] a provider.
+    pub way_in: &'a str,
+    /// In what, as `device::name` gives it; empty where that is not known.
+    pub device: &'a str,
+    /// For how long: whoever came by a provider is asked for again sooner.
+    pub seconds: i64,
 }
 
-/// The same for so many seconds: whoever came by a provider is asked for again sooner.
-pub fn begin_for(tx: &mut Tx<'_>, member: MemberId, way_in: &str, seconds: i64) -> Result<Session> {
+/// Begins a session for a member who may enter, by `way_in` and for as long as most last.
+pub fn begin(tx: &mut Tx<'_>, member: MemberId, way_in: &str) -> Result<Session> {
+    begin_as(tx, member, Opening { way_in, device: "", seconds: LIFE_SECONDS })
+}
+
+/// Begins a session; a letter says so to a member whom this browser never was before.
+pub fn begin_as(tx: &mut Tx<'_>, member: MemberId, how: Opening<'_>) -> Result<Session> {
     let row = members::model::by_id(tx.conn, member)?;
     if row.state != "active" || row.kind != "local" {
         return Err(Error::NotFound);
     }
-    let opened = Session { id: SessionId(tx.id()), member, expires_at: tx.now.plus_seconds(seconds), epoch: row.epoch };
-    session::begin(tx.conn, &opened, way_in, tx.now)?;
-    tx.audit(row.institution_id, Some(member), "sign-in.begin", opened.id, way_in)?;
+    let expires_at = tx.now.plus_seconds(how.seconds);
+    let opened = Session { id: SessionId(tx.id()), member, expires_at, epoch: row.epoch };
+    let is_new = !how.device.is_empty() && session::is_new_device(tx.conn, member, how.device)?;
+    session::begin(tx.conn, &opened, how.way_in, how.device, tx.now)?;
+    tx.audit(row.institution_id, Some(member), "sign-in.begin", opened.id, how.way_in)?;
+    if is_new {
+        notice::send(tx, member, notice::What::NewDevice, how.device)?;
+    }
     Ok(opened)
 }
 
@@ -29,25 +46,52 @@ pub fn way_by(provider: &str) -> String {
     format!("{SIGN_ON}{provider}")
 }
 
+/// The provider by which a session began, by its short name.
+pub fn provider_of(way_in: &str) -> Option<&str> {
+    way_in.strip_prefix(SIGN_ON)
+}
+
 /// What such a way begins with; the provider's short name follows.
 const SIGN_ON: &str = "sign-on ";
 
 /// Ends one session; gives the short name of the provider by which it began, if it was one.
 pub fn end(tx: &mut Tx<'_>, opened: &Session) -> Result<Option<String>> {
-    let way = session::way_in(tx.conn, opened.id)?.unwrap_or_default();
+    let way = session::find(tx.conn, opened.id)?.map(|row| row.way_in).unwrap_or_default();
     let row = members::model::by_id(tx.conn, opened.member)?;
     session::end(tx.conn, opened.id, tx.now)?;
     tx.audit(row.institution_id, Some(opened.member), "sign-in.end", opened.id, "")?;
     tx.record(MemberEvent::SessionEnded { session: opened.id, until: opened.expires_at })?;
-    Ok(way.strip_prefix(SIGN_ON).map(str::to_owned))
+    Ok(provider_of(&way).map(str::to_owned))
 }
 
-/// Ends every session of a member.
+/// Ends every session of a member; they do it themselves.
 pub fn end_all(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
+    end_all_by(tx, member, Some(member))
+}
+
+/// The same for somebody else, or for a command.
+pub fn end_all_by(tx: &mut Tx<'_>, member: MemberId, by: Option<MemberId>) -> Result<()> {
     let row = members::model::by_id(tx.conn, member)?;
     members::model::raise_epoch(tx.conn, member)?;
     session::end_all(tx.conn, member, tx.now)?;
-    tx.audit(row.institution_id, Some(member), "sign-in.end-all", member, "")?;
+    tx.audit(row.institution_id, by, "sign-in.end-all", member, "")?;
     tx.record(MemberEvent::SignedOutEverywhere { member })?;
     Ok(())
+}
+
+/// Ends every session of a member but this one, which goes on under a new id: after a change of what lets them in,
+/// neither a stranger's session nor a stolen cookie of this one is worth anything.
+pub fn renew(tx: &mut Tx<'_>, old: &Session) -> Result<Session> {
+    let now = tx.now;
+    let was = session::find(tx.conn, old.id)?.ok_or(Error::NotFound)?;
+    for open in session::open(tx.conn, old.member, now)? {
+        tx.record(MemberEvent::SessionEnded { session: open.id, until: open.expires_at })?;
+    }
+    end_all(tx, old.member)?;
+    let epoch = members::model::by_id(tx.conn, old.member)?.epoch;
+    let opened = Session { id: SessionId(tx.id()), epoch, ..*old };
+    session::begin(tx.conn, &opened, &was.way_in, was.device.as_deref().unwrap_or_default(), now)?;
+    // A provider that vouched for the old one can end the new one.
+    model::move_vouched(tx.conn, old.id, opened.id)?;
+    Ok(opened)
 }

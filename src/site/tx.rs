@@ -115,15 +115,19 @@ impl<'a> Tx<'a> {
     /// Marks every page that the events touch, and queues what they promise: in the same transaction, so that no
     /// crash can leave a page that looks up to date and is not.
     pub(super) fn finish(mut self) -> Result<Done> {
-        let recorded = std::mem::take(&mut self.recorded);
-        let mut touched = Touched::default();
-        for one in &recorded {
-            let more = self.site.effects.touched(self.site, self.conn, &one.event)?;
-            touched.near.extend(more.near);
-            touched.far.extend(more.far);
-            touched.withdrawn.extend(more.withdrawn);
-            touched.many.extend(more.many);
-            self.site.effects.promised(&mut self, one)?;
+        let (mut recorded, mut touched) = (Vec::new(), Touched::default());
+        // What is promised may record something itself: that a session has ended, say.
+        while !self.recorded.is_empty() {
+            let some = std::mem::take(&mut self.recorded);
+            for one in &some {
+                let more = self.site.effects.touched(self.site, self.conn, &one.event)?;
+                touched.near.extend(more.near);
+                touched.far.extend(more.far);
+                touched.withdrawn.extend(more.withdrawn);
+                touched.many.extend(more.many);
+                self.site.effects.promised(&mut self, one)?;
+            }
+            recorded.extend(some);
         }
         let hold = if touched.many.is_empty() { Hold::Some } else { Hold::All };
         if !touched.is_empty() {

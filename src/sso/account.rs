@@ -14,7 +14,7 @@ use crate::db::ids::MemberId;
 use crate::error::Result;
 use crate::http::session::Session;
 use crate::members;
-use crate::sign_in::session;
+use crate::sign_in::session::{self, Opening};
 use crate::site::{Site, Tx};
 
 /// How long a session lasts after the provider was asked, in seconds.
@@ -41,16 +41,28 @@ pub struct Vouched {
     pub lacks: Option<String>,
 }
 
-/// Lets somebody in whom a provider vouches for.
-pub async fn enter(site: &Site, provider: &Provider, rules: Vec<Rule>, vouched: Vouched) -> Step<Session> {
-    let provider = provider.clone();
-    match site.write_at_need(move |tx| decide(tx, &provider, &rules, &vouched)).await? {
+/// Lets somebody in whom a provider vouches for, and who comes by a browser of this name.
+pub async fn enter(
+    site: &Site,
+    provider: &Provider,
+    rules: Vec<Rule>,
+    vouched: Vouched,
+    device: &str,
+) -> Step<Session> {
+    let (provider, device) = (provider.clone(), device.to_owned());
+    match site.write_at_need(move |tx| decide(tx, &provider, &rules, &vouched, &device)).await? {
         Outcome::In(session) => Ok(session),
         Outcome::Refused(refusal) => Err(refusal.into()),
     }
 }
 
-fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouched) -> Result<Outcome> {
+fn decide(
+    tx: &mut Tx<'_>,
+    provider: &Provider,
+    rules: &[Rule],
+    vouched: &Vouched,
+    device: &str,
+) -> Result<Outcome> {
     let refused = |why, cause: &str| Ok(Outcome::Refused(Refusal::new(why, cause)));
     // One at a time for each provider: of ten first sign-ons of one person, the first makes the account.
     model::hold(tx.conn, provider.id)?;
@@ -73,7 +85,9 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
         return Ok(Outcome::Refused(Refusal::new(Why::Member, "the account is suspended or gone").of(member)));
     }
     settle(tx, provider, member, rules, &given)?;
-    let opened = session::begin_for(tx, member, &session::way_by(&provider.slug), LIFE_SECONDS)?;
+    let way_in = session::way_by(&provider.slug);
+    let how = Opening { way_in: &way_in, device, seconds: LIFE_SECONDS };
+    let opened = session::begin_as(tx, member, how)?;
     session_model::insert_session(tx.conn, opened.id, provider.id, &vouched.subject, vouched.session.as_deref())?;
     Ok(Outcome::In(opened))
 }

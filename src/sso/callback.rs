@@ -20,6 +20,8 @@ pub struct Back<'a> {
     pub answer: &'a FormBody,
     /// What the cookie says in which browser it was begun.
     pub browser: Option<&'a str>,
+    /// In what they come, by name.
+    pub device: &'a str,
     /// Who is signed in already.
     pub who: Option<MemberId>,
 }
@@ -50,7 +52,7 @@ pub async fn finish(
         return Ok(End::Tried(Box::new(trial::noted(site, provider, by, told).await?)));
     }
     let (vouched, rules) = told?;
-    let session = account::enter(site, provider, rules, vouched).await?;
+    let session = account::enter(site, provider, rules, vouched, back.device).await?;
     Ok(End::In(session, attempt.destination))
 }
 

@@ -99,7 +99,8 @@ async fn show_callback(
     // What is no query of a form is as good as none.
     let answer = FormBody::parse(request.query_string().as_bytes()).unwrap_or_default();
     let who = viewer.who.as_ref().map(|who| who.person.id);
-    let back = Back { answer: &answer, browser: viewer::cookie(&request, COOKIE), who };
+    let device = form::device(&request);
+    let back = Back { answer: &answer, browser: viewer::cookie(&request, COOKIE), device: &device, who };
     match callback::finish(&site, &known, &viewer.institution, &provider, &back).await {
         Ok(End::Tried(trial)) => trial_routes::show(&site, &viewer, &request, &provider, *trial),
         Ok(End::In(session, to)) => {

@@ -149,6 +149,21 @@ pub fn signing_on(world: &World) -> Vec<Form> {
     ]
 }
 
+/// The second factor, and where somebody is signed in.
+pub fn second_factor(world: &World) -> Vec<Form> {
+    let code: &'static str = world.code_of(&world.phone).leak();
+    let (offer, first) = world.offered();
+    let taken_up = [("offer", &*offer.leak()), ("code", &*first.leak())];
+    vec![
+        form("/sign-in/code", Once, "mo at the door", "", [("code", code), ("offer", "")]),
+        // A code that is sent again was used already, which is noted.
+        form("/settings/sign-in/app", Another, "mo", "", [("do", "codes"), ("code", code)]),
+        form("/settings/sign-in/app/on", Once, "ada", "", taken_up),
+        form("/settings/sign-in/end", Once, "ben", "", [("session", "others")]),
+        form("/admin/second-factor/", Once, "anna", "", [("username", "mo"), ("reason", "Lost it.")]),
+    ]
+}
+
 /// What becomes of people, and how they come in.
 pub fn people(world: &World) -> Vec<Form> {
     vec![

@@ -68,7 +68,9 @@ impl Rows {
             ("pages", "wanted" | "rendered" | "hash", _) => return None,
             ("audit", "number" | "sealed_at" | "seal" | "code", _) => return None,
             ("passwords", "hash", _)
-            | ("sign_in_links", "token_hash", _)
+            | ("sign_in_links" | "pending_sign_ins", "token_hash", _)
+            | ("second_factors", "secret", _)
+            | ("recovery_codes", "code_hash", _)
             | ("sso_providers", "client_secret", _)
             | ("audit", "salt" | "details_hash" | "mark", Value::Text(_)) => "random".into(),
             (_, _, Value::Null) => "none".into(),

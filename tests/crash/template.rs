@@ -26,6 +26,9 @@ use super::world::World;
 use crate::support::database::Database;
 use crate::support::node::Node;
 
+/// How much later than the world was made its copies are, in seconds.
+pub const LATER: i64 = 120;
+
 /// A world at rest, and how to come by copies of it.
 pub struct Template {
     pub world: World,
@@ -69,7 +72,7 @@ impl Template {
             }
             Address::Postgres(_) => schema(&world),
         };
-        let (themes, now) = (Arc::new(Themes::load(None).unwrap()), world.site.now().plus_seconds(120));
+        let (themes, now) = (Arc::new(Themes::load(None).unwrap()), world.site.now().plus_seconds(LATER));
         Self { world, themes, rows, files, now }
     }
 

@@ -14,6 +14,7 @@ use lyceum::members::add::NewMember;
 use lyceum::members::profile::Draft;
 use lyceum::pages::stitch::Effort;
 use lyceum::roster::{CohortRole, Role};
+use lyceum::sign_in::second::reset::reset;
 use lyceum::sign_in::{link, session};
 use lyceum::site::Site;
 use lyceum::{boards, cohorts, files, institutions, members, worker};
@@ -25,8 +26,8 @@ use super::world::World;
 
 /// Commands about who there is.
 pub fn people(world: &World) -> Vec<Deed> {
-    let (house, olga, anna, ben, sam) =
-        (world.house.id, world.id("olga"), world.id("anna"), world.id("ben"), world.id("sam"));
+    let (house, olga, anna, ben, sam, mo) =
+        (world.house.id, world.id("olga"), world.id("anna"), world.id("ben"), world.id("sam"), world.id("mo"));
     let (spring, autumn) = (world.spring.id, world.autumn);
     vec![
         Deed::verb("institution add", Once, |site| async move {
@@ -56,6 +57,9 @@ pub fn people(world: &World) -> Vec<Deed> {
                 link::make(tx, olga, "/")
             });
             made.await.map(drop)
+        }),
+        Deed::verb("member reset-second-factor", Once, move |site| async move {
+            site.write(move |tx| reset(tx, mo, None, "lost it")).await
         }),
         Deed::verb("session new", Another, move |site| async move {
             site.write(move |tx| session::begin(tx, olga, "command")).await.map(drop)

@@ -8,14 +8,19 @@ use lyceum::cohorts::add::NewCohort;
 use lyceum::db::ids::{CohortId, MemberId, encode};
 use lyceum::db::schema::sso_requests;
 use lyceum::http::Viewer;
+use lyceum::http::session::{COOKIE, Session};
+use lyceum::sign_in::second::enter::{self, First, Next};
+use lyceum::sign_in::second::model::{self, Factor};
+use lyceum::sign_in::second::{offer, turn};
 use lyceum::sign_in::{self, link, password};
 use lyceum::sso::add::{self, NewProvider};
 use lyceum::sso::rules::{Gives, Rule};
 use lyceum::threads::{hide, lock, pin};
 use lyceum::{cohorts, members};
 
+use super::template::LATER;
 use crate::support::provider::{CLIENT, CLIENT_SECRET};
-use crate::support::{Board, Browser, Cohort, House, Member, Person, Provider, TestSite, Thread};
+use crate::support::{Board, Browser, Cohort, House, Member, Person, Phone, Provider, TestSite, Thread};
 
 /// The password that Ben has.
 pub const PASSWORD: &str = "three words of Ben";
@@ -37,6 +42,8 @@ pub struct World {
     pub gone: Thread,
     /// A link that signs Ada in.
     pub link: String,
+    /// The phone of Mo, who has a second factor.
+    pub phone: Phone,
     /// A provider of sign-on, which is on.
     pub campus: Provider,
     /// Who has come by it, and is still in.
@@ -73,6 +80,8 @@ impl World {
         let gone = site.thread(&ben, &[&ask], "Something else", "That nobody needs.").await;
         let autumn = autumn(&site, &house).await;
         let link = way_in(&site, &ada, &ben).await;
+        let phone = Phone::of([7; 20]);
+        let pending = second_factor(&site, &house.person("mo"), &phone).await;
         let signed_on = sign_on(&site, &house, &campus).await;
         let asked = knock(&site, &campus).await;
         let browsers = BTreeMap::new();
@@ -87,6 +96,7 @@ impl World {
             kept,
             gone,
             link,
+            phone,
             campus,
             signed_on,
             asked,
@@ -94,6 +104,7 @@ impl World {
         };
         world.keep_order().await;
         world.open_browsers().await;
+        world.open_door(&pending).await;
         world.site.settled().await;
         seal::seal(&world.site).await.unwrap();
         world
@@ -118,6 +129,26 @@ impl World {
         }
         let visitor = self.site.browser();
         self.keep_browser("visitor", visitor, "/sign-in").await;
+    }
+
+    /// The browser in which Mo has given a first factor.
+    async fn open_door(&mut self, pending: &str) {
+        let browser = self.site.browser();
+        browser.set_cookie("__Host-pending", pending);
+        self.keep_browser("mo at the door", browser, "/sign-in/code").await;
+    }
+
+    /// What a phone shows when a deed is done.
+    pub fn code_of(&self, phone: &Phone) -> String {
+        phone.code(self.site.now().plus_seconds(LATER))
+    }
+
+    /// What takes up a secret that was offered to Ada, and the code that her app shows then.
+    pub fn offered(&self) -> (String, String) {
+        let cookie = self.browsers["ada"].0.cookie(COOKIE).unwrap();
+        let session = Session::unseal(&cookie, &self.site.secret, self.site.now()).unwrap();
+        let offer = offer::make(&self.site, &format!("session {}", session.id)).unwrap();
+        (offer.sealed, self.code_of(&Phone::of(offer.key)))
     }
 
     async fn keep_browser(&mut self, name: &'static str, browser: Browser, path: &str) {
@@ -194,4 +225,22 @@ async fn way_in(site: &TestSite, ada: &Member, ben: &Member) -> String {
         link::make(tx, ada, "/")
     });
     made.await.unwrap()
+}
+
+/// Mo's second factor, and a pending sign-in of Mo's: what the browser holds.
+async fn second_factor(site: &TestSite, mo: &Member, phone: &Phone) -> String {
+    let id = mo.id;
+    let secret = site.secret.safe.seal(&turn::purpose(id), &offer::spelled(&phone.key())).unwrap();
+    let made = site.write(move |tx| {
+        let (last_step, next_try_at) = (0, tx.now);
+        model::put(
+            tx.conn,
+            &Factor { member_id: id, secret, last_step, failures: 0, next_try_at, created_at: tx.now },
+        )?;
+        enter::after_first(tx, &First { member: id, way_in: "password", to: "/", device: "" })
+    });
+    match made.await.unwrap() {
+        Next::Ask(token) => token,
+        Next::In(_) => panic!("nobody asked for a second factor"),
+    }
 }

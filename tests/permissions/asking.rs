@@ -62,7 +62,7 @@ impl Asker {
     /// Sends a form with a token that is theirs.
     pub async fn post(&self, node: &Node, path: &str, fields: &[(&str, String)]) -> Answer {
         // A link signs in whoever follows it, as if nobody were signed in yet.
-        let token = if path.starts_with("/sign-in/link/") {
+        let token = if path.starts_with("/sign-in/link/") || path == "/sign-in/code" {
             node.site.secret.form_token(FORM.as_bytes())
         } else {
             self.token.clone()

@@ -33,10 +33,14 @@ pub const IN_TURN: &[&str] = &[
     "/c/{cohort}/leave",
     "/settings/",
     "/settings/password",
+    "/settings/sign-in/app",
+    "/settings/sign-in/app/on",
+    "/settings/sign-in/end",
     "/settings/sign-out-everywhere",
     "/sign-in",
     "/sign-in/password",
     "/sign-in/link/{token}",
+    "/sign-in/code",
     "/sign-in/demo",
 ];
 
@@ -54,6 +58,9 @@ impl World {
             "/sign-in/demo" => fields([("username", "amara-nwosu")]),
             "/settings/" => fields([("name", "Somebody Else"), ("time_zone", "UTC")]),
             "/settings/password" => fields([("new_password", "correct horse battery staple")]),
+            "/settings/sign-in/app" => fields([("do", "start"), ("code", "")]),
+            "/settings/sign-in/app/on" => fields([("code", "123456"), ("offer", "never-made")]),
+            "/settings/sign-in/end" => fields([("session", "others")]),
             "/c/{cohort}/manage/enrol" => fields([("who", here), ("role", "mentor")]),
             "/c/{cohort}/manage/settings" => {
                 fields([("name", "Another name"), ("starts_on", "2027-03-01"), ("ends_on", "2028-02-29")])

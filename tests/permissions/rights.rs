@@ -33,7 +33,7 @@ fn everybody() -> impl Iterator<Item = Reader> {
 #[test]
 fn what_somebody_may_by_what_they_are_is_what_the_policy_says() {
     let (boards, cohort) = (IN_SPRING.boards, IN_SPRING.spring);
-    let expected: [(Right, Group); 16] = [
+    let expected: [(Right, Group); 17] = [
         (Right::ReadPublicBoard, boards.commons.read),
         (Right::ReadHouseBoard, boards.house.read),
         (Right::WriteOnHouseBoard, boards.commons.start),
@@ -50,6 +50,7 @@ fn what_somebody_may_by_what_they_are_is_what_the_policy_says() {
         (Right::ReadAudit, ADMINS),
         (Right::ReadRoles, ADMINS),
         (Right::RunSignOn, ADMINS),
+        (Right::ResetSecondFactor, ADMINS),
     ];
     for (right, group) in expected {
         for reader in everybody() {
@@ -162,7 +163,7 @@ fn rights(power: Power) -> &'static [Right] {
         Power::Rule => &[Right::LockThread],
         Power::Place => &[Right::SeePlaces, Right::PlaceThread],
         Power::Unplace => &[Right::UnplaceThread],
-        Power::Administer => &[Right::ReadAudit, Right::ReadRoles, Right::RunSignOn],
+        Power::Administer => &[Right::ReadAudit, Right::ReadRoles, Right::RunSignOn, Right::ResetSecondFactor],
     }
 }
 
@@ -184,7 +185,9 @@ fn a_right_by_what_somebody_is_has_circles_with_everybody_in_them_and_nobody_els
         let [way] = row.ways else { continue };
         let [Need::Is(wanted)] = way else { continue };
         // Who runs a cohort, or the institution, is asked by what they are; there is no circle of them.
-        if [Right::RunCohort, Right::ReadAudit, Right::ReadRoles, Right::RunSignOn].contains(&row.right) {
+        let by_part =
+            [Right::RunCohort, Right::ReadAudit, Right::ReadRoles, Right::RunSignOn, Right::ResetSecondFactor];
+        if by_part.contains(&row.right) {
             continue;
         }
         let mut inside: Vec<Part> = circles(row.right).iter().flat_map(|kind| kind.parts()).copied().collect();

@@ -2,9 +2,11 @@
 
 use diesel::prelude::*;
 use lyceum::db::schema;
+use lyceum::sign_in::session;
 use lyceum::threads::model;
 use lyceum::{boards, cohorts, members};
 
+use super::asking::Asker;
 use super::forms::turn;
 use super::policy::{IN_PUBLIC, IN_SPRING, STATES};
 use super::readers::Reader;
@@ -60,24 +62,39 @@ async fn whoever_may_do_a_thing_can_do_it() {
         let mut forms = world.requests("POST");
         forms.retain(|form| form.row.path != "/sign-out" && world.is_theirs(reader, form));
         forms.sort_by_key(|form| turn(form.row));
-        let mut before = world.ledger().await;
         for form in forms {
-            let answer = world.asker(reader).post(&world.site.node, &form.path, &world.filled(&form)).await;
+            // Some of them give the session a new id.
+            let asker = world.signed_in_anew(reader).await;
+            let before = world.ledger().await;
+            let answer = asker.post(&world.site.node, &form.path, &world.filled(&form)).await;
             let after = world.ledger().await;
             // A thread leaves its board only for another one, and what stands there already is put there once.
             let is_done = answer.status == 303 && after != before;
-            let is_nothing = matches!(form.row.path, "/t/{id}/boards" | "/t/{id}/boards/remove")
-                && matches!(answer.status, 303 | 409);
+            // A secret is offered, and none was taken up.
+            let is_nothing = match form.row.path {
+                "/t/{id}/boards" | "/t/{id}/boards/remove" => matches!(answer.status, 303 | 409),
+                "/settings/sign-in/app" => answer.status == 200,
+                "/settings/sign-in/app/on" => answer.status == 409,
+                _ => false,
+            };
             if !is_done && !is_nothing {
                 faults.push(format!("{reader:?} gets {} at {} and nothing comes of it", answer.status, form.row.path));
             }
-            before = after;
         }
+        // A new password is told of.
+        world.site.mail_to(&world.people.of(reader).address).await;
     }
     assert_none(&faults);
 }
 
 impl World {
+    /// A reader with a session of their own.
+    async fn signed_in_anew(&self, reader: Reader) -> Asker {
+        let id = self.people.of(reader).id;
+        let opened = self.site.write(move |tx| session::begin(tx, id, "command")).await.unwrap();
+        Asker::new(&self.site, reader, Some(&opened))
+    }
+
     /// Whether a form would do something for this reader.
     fn is_theirs(&self, reader: Reader, form: &Request) -> bool {
         match form.row.power {

@@ -127,6 +127,7 @@ async fn a_full_site_gives_nobody_their_password_back() {
     let (ada, visitor) = (scene.as_member("ada").await, scene.as_visitor());
     let form = ada.get("/settings/").await.form("Set a password");
     ada.send(form.fill("A new password", "three small words")).await.is(303);
+    assert_eq!(scene.site.mail_to("ada@northfield.example").await.len(), 1, "she is told of it");
     let form = visitor.get("/sign-in").await.form("Sign in");
     let form = form.fill("Username or e-mail address", "ada").fill("Password", "three small words");
     let first = UnderWay::begin(&scene).await;

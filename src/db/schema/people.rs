@@ -125,6 +125,43 @@ diesel::table! {
         created_at -> BigInt,
         expires_at -> BigInt,
         revoked_at -> Nullable<BigInt>,
+        device -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    second_factors (member_id) {
+        member_id -> BigInt,
+        secret -> Text,
+        last_step -> BigInt,
+        failures -> Integer,
+        next_try_at -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (member_id, code_hash) {
+        member_id -> BigInt,
+        code_hash -> Text,
+        created_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    pending_sign_ins (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        token_hash -> Text,
+        way_in -> Text,
+        destination -> Text,
+        device -> Text,
+        epoch -> Integer,
+        tries -> Integer,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
     }
 }
 

@@ -6,3 +6,20 @@ mail-sign-in-link = { $minutes ->
    *[other] this link signs you in at { $institution }. It works once, for { $minutes } minutes:
   }
 mail-sign-in-not-you = If you did not ask for it, do nothing: without the link nobody gets in.
+mail-notice-subject-new-device = A new sign-in at { $institution }
+mail-notice-subject-password = Your password at { $institution } was changed
+mail-notice-subject-factor-on = Your second factor at { $institution } is on
+mail-notice-subject-factor-off = Your second factor at { $institution } is off
+mail-notice-subject-factor-reset = Your second factor at { $institution } was taken off
+mail-notice-new-device = somebody signed in to your account at { $institution } with { $device }, which we had not seen before.
+mail-notice-password = the password of your account at { $institution } was changed. You are signed out everywhere else.
+mail-notice-factor-on = signing in to your account at { $institution } asks for a code of an app from now on. You are signed out everywhere else.
+mail-notice-factor-off = signing in to your account at { $institution } does not ask for a code any more. You are signed out everywhere else.
+mail-notice-factor-reset = somebody who runs { $institution } took the second factor off your account, as is done for whoever has lost their phone. You are signed out everywhere.
+mail-notice-when = This was on { $at }.
+mail-notice-you = If it was you, or you asked for it, do nothing.
+mail-notice-not-you-new-device = If it was not you: open your settings, choose “Ways in”, sign out everywhere else and change your password.
+mail-notice-not-you-password = If it was not you, somebody else has your account: tell { $name } at once, and change the password of your mailbox.
+mail-notice-not-you-factor-on = If it was not you, somebody else has your account: tell { $name } at once.
+mail-notice-not-you-factor-off = If it was not you, somebody else has your account: tell { $name } at once.
+mail-notice-not-you-factor-reset = If you did not ask for it, tell { $name } at once.

@@ -74,6 +74,7 @@ roles-right-see-cohort = See a cohort and its people
 roles-right-run-cohort = Choose who is in a cohort, when it runs and what it is called
 roles-right-grant-role = Grant a role at the institution, or take it back
 roles-right-run-sign-on = Say by which providers members sign on
+roles-right-reset-second-factor = Take the second factor off somebody who has lost it
 roles-right-read-audit = Read the audit
 roles-right-read-roles = Read this page
 

@@ -1,0 +1,37 @@
+//! Takes the second factor off somebody who has lost it: by a command, or by whoever runs the institution.
+
+use super::model;
+use crate::db::ids::MemberId;
+use crate::error::{Error, Message, Result};
+use crate::members;
+use crate::rights::Right;
+use crate::sign_in::notice::{self, What};
+use crate::sign_in::session;
+use crate::site::Tx;
+
+/// Takes it off and ends every session: who signs in next with the first factor alone sets up a new one. `by` is nobody
+/// for a command.
+///
+/// # Errors
+/// `Forbidden` for whoever may not, and for oneself; `Conflict` where there is none.
+pub fn reset(tx: &mut Tx<'_>, member: MemberId, by: Option<MemberId>, why: &str) -> Result<()> {
+    let row = members::model::by_id(tx.conn, member)?;
+    if let Some(by) = by {
+        let person = tx.site.roster.member(by).filter(|person| person.may_enter);
+        let may = person
+            .is_some_and(|person| person.institution == row.institution_id && person.may(Right::ResetSecondFactor));
+        if !may {
+            return Err(Error::Forbidden(Message::new("second-factor-may-not")));
+        }
+        // Else a stolen session would be worth the account.
+        if by == member {
+            return Err(Error::Conflict(Message::new("second-factor-not-oneself")));
+        }
+    }
+    if !model::delete(tx.conn, member)? {
+        return Err(Error::Conflict(Message::new("second-factor-none").with("name", &row.name)));
+    }
+    tx.audit(row.institution_id, by, "second-factor.reset", member, why)?;
+    session::end_all_by(tx, member, by)?;
+    notice::send(tx, member, What::FactorReset, "")
+}

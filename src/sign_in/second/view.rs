@@ -1,0 +1,193 @@
+//! What the pages of the second factor and of one's own ways in are drawn from.
+
+use serde::Serialize;
+
+use crate::theme::view::{FormView, NoticeView, View, examples};
+
+/// Between the first factor and the second, `/sign-in/code`; the form posts `code` there.
+#[derive(Debug, Clone, Serialize)]
+pub struct CodeView {
+    /// Token and problems; its field is `code`.
+    pub form: FormView,
+}
+
+/// A secret for an app: at the door, where the form posts `code` and `offer` to `/sign-in/code`, or in one's own settings,
+/// where it posts them to `/settings/sign-in/app/on`.
+#[derive(Debug, Clone, Serialize)]
+pub struct AppView {
+    /// Token and problems; its field is `code`.
+    pub form: FormView,
+    /// Whether they are at the door: they have to have a second factor before they come in.
+    pub is_door: bool,
+    /// The secret in groups of four letters.
+    pub secret: String,
+    /// The address that opens an app on this machine.
+    pub link: String,
+    /// The same as a picture: the path of its dark squares.
+    pub picture: String,
+    /// How wide the picture is, in squares.
+    pub width: usize,
+    /// What the form carries of the secret, sealed.
+    pub offer: String,
+}
+
+/// New recovery codes, shown once.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecoveryView {
+    /// The codes.
+    pub codes: Vec<String>,
+    /// The path to go on to.
+    pub to: String,
+}
+
+/// One's own ways in, `/settings/sign-in/`: the second factor and the devices. The form of the second factor posts `do`
+/// (`start`, `codes` or `off`) and `code` to `/settings/sign-in/app`; a device's posts `session` to
+/// `/settings/sign-in/end`, where `others` means all but this one.
+#[derive(Debug, Clone, Serialize)]
+pub struct WaysView {
+    /// Token and problems; its field is `code`.
+    pub form: FormView,
+    /// What came of the last action.
+    pub notice: Option<NoticeView>,
+    /// Since when the second factor is on; nothing if it is off.
+    pub since: Option<i64>,
+    /// How many recovery codes are left.
+    pub codes_left: i64,
+    /// Whether they have to have a second factor.
+    pub is_needed: bool,
+    /// Open sessions, the newest first.
+    pub devices: Vec<DeviceView>,
+}
+
+/// An open session.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeviceView {
+    /// What names it in the form.
+    pub session: String,
+    /// The browser and the system; may be empty.
+    pub name: String,
+    /// By which way it began: `link`, `password`, `demo`, `command` or `sign-on`.
+    pub way: String,
+    /// When it began.
+    pub at: i64,
+    /// Whether it is the one that asks.
+    pub is_this: bool,
+}
+
+/// Taking the second factor off somebody, `/admin/second-factor/`; posts `username` and `reason`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResetView {
+    /// Token and problems; every field below is one.
+    pub form: FormView,
+    /// What came of the last action.
+    pub notice: Option<NoticeView>,
+    /// What was typed.
+    pub username: String,
+    /// What was typed.
+    pub reason: String,
+}
+
+/// A letter about a change of the ways in.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoticeLetterView {
+    /// Whom it is to.
+    pub name: String,
+    /// `new-device`, `password`, `factor-on`, `factor-off` or `factor-reset`.
+    pub what: String,
+    /// The browser and the system, for a new device.
+    pub device: String,
+    /// When it happened, in UTC.
+    pub at: String,
+}
+
+impl View for CodeView {
+    const TEMPLATE: &'static str = "sign_in/code.html";
+
+    fn samples() -> Vec<Self> {
+        let wrong = examples::form(&[("code", "That code is not right, or it was used already")]);
+        vec![Self { form: examples::form(&[]) }, Self { form: wrong }]
+    }
+}
+
+impl View for AppView {
+    const TEMPLATE: &'static str = "sign_in/app.html";
+
+    fn samples() -> Vec<Self> {
+        let door = Self {
+            form: examples::form(&[]),
+            is_door: true,
+            secret: "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ".to_owned(),
+            link: "otpauth://totp/Northfield:ruth-osei?secret=GEZDGNBVGY3TQOJQ".to_owned(),
+            picture: "M4 4h7v1h-7z".to_owned(),
+            width: 45,
+            offer: "sealed".to_owned(),
+        };
+        let form = examples::form(&[("code", "That code is not right, or it was used already")]);
+        vec![door.clone(), Self { form, is_door: false, ..door }]
+    }
+}
+
+impl View for RecoveryView {
+    const TEMPLATE: &'static str = "sign_in/recovery.html";
+
+    fn samples() -> Vec<Self> {
+        let codes = vec!["mfrg-g2lk-n5xx-a3dp".to_owned(), "nfxg-i33s-mrzs-o5dv".to_owned()];
+        vec![Self { codes, to: "/".to_owned() }]
+    }
+}
+
+impl View for WaysView {
+    const TEMPLATE: &'static str = "sign_in/ways.html";
+
+    fn samples() -> Vec<Self> {
+        let device = |name: &str, way: &str, is_this| DeviceView {
+            session: "0f2m6q1t9s3zd".to_owned(),
+            name: name.to_owned(),
+            way: way.to_owned(),
+            at: examples::NOON,
+            is_this,
+        };
+        let on = Self {
+            form: examples::form(&[]),
+            notice: Some(NoticeView { tone: "ok".to_owned(), text: "That session has ended.".to_owned() }),
+            since: Some(examples::NOON),
+            codes_left: 7,
+            is_needed: true,
+            devices: vec![device("Firefox on Linux", "password", true), device("", "sign-on", false)],
+        };
+        let off = Self { notice: None, since: None, is_needed: false, devices: Vec::new(), ..on.clone() };
+        let wrong = examples::form(&[("code", "That code is not right, or it was used already")]);
+        let free = Self { form: wrong, notice: None, is_needed: false, codes_left: 0, ..on.clone() };
+        vec![on, off, free]
+    }
+}
+
+impl View for ResetView {
+    const TEMPLATE: &'static str = "sign_in/reset.html";
+
+    fn samples() -> Vec<Self> {
+        let empty = Self { form: examples::form(&[]), notice: None, username: String::new(), reason: String::new() };
+        let wrong = Self {
+            form: examples::form(&[("username", "Nobody here has that username"), ("reason", "Say why")]),
+            username: "ruth".to_owned(),
+            ..empty.clone()
+        };
+        vec![empty, wrong]
+    }
+}
+
+impl View for NoticeLetterView {
+    const TEMPLATE: &'static str = "mail/sign_in_notice.txt";
+    const SUBJECT: &'static str = "mail/sign_in_notice.subject.txt";
+
+    fn samples() -> Vec<Self> {
+        let letter = |what: &str, device: &str| Self {
+            name: "Ruth O’Sei & Co".to_owned(),
+            what: what.to_owned(),
+            device: device.to_owned(),
+            at: "2026-11-20 12:00 UTC".to_owned(),
+        };
+        let plain = ["password", "factor-on", "factor-off", "factor-reset"].map(|what| letter(what, ""));
+        [letter("new-device", "Firefox on Linux")].into_iter().chain(plain).collect()
+    }
+}
