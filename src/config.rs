@@ -111,6 +111,8 @@ pub struct Limits {
     pub sign_in_per_minute: u32,
     /// Forms sent, per member and minute.
     pub writes_per_minute: u32,
+    /// What an identity system asks for, per token and minute; four times as much per address.
+    pub scim_per_minute: u32,
     /// Changes under way at once in this process; whoever comes beyond that is asked to come again in a moment.
     pub writes_at_once: usize,
 }
@@ -179,6 +181,7 @@ impl Default for Config {
             limits: Limits {
                 sign_in_per_minute: 10,
                 writes_per_minute: 60,
+                scim_per_minute: 1_500,
                 writes_at_once: WRITES_A_CORE * cores::count(),
             },
             sign_in: SignIn::default(),

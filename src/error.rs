@@ -3,6 +3,7 @@
 //! Which variant when:
 //! - `NotFound` for what is absent **and** for what this viewer may not know of; the two must never differ.
 //! - `SignInRequired` only on fixed paths such as `/settings/`, whose existence is no secret.
+//! - `TokenNeeded` for machines alone: a person is shown the way to sign in.
 //! - `Forbidden` where the viewer may know of the thing and may not do this to it.
 //! - `Invalid` for a form: each problem stands beside its field, and what was typed is shown again.
 //! - `Conflict` when the state changed under the writer.
@@ -92,6 +93,8 @@ pub enum Error {
         /// A path on this host, beginning with one `/`.
         to: String,
     },
+    /// A machine that has to prove itself by a token, and did not (401): one answer for whatever was wrong with it.
+    TokenNeeded,
     /// The viewer may know of it and may not do it (403).
     Forbidden(Message),
     /// A form that cannot be accepted (422).
@@ -155,6 +158,7 @@ impl Error {
         match self {
             Self::NotFound => 404,
             Self::SignInRequired { .. } => 303,
+            Self::TokenNeeded => 401,
             Self::Forbidden(_) => 403,
             Self::Invalid(_) => 422,
             Self::Malformed(_) => 400,
@@ -192,6 +196,7 @@ impl Error {
         match self {
             Self::NotFound => Message::new("error-not-found"),
             Self::SignInRequired { .. } => Message::new("error-sign-in-required"),
+            Self::TokenNeeded => Message::new("error-token-needed"),
             Self::Forbidden(message) | Self::Malformed(message) | Self::Conflict(message) => message.clone(),
             Self::Invalid(_) => Message::new("error-invalid"),
             Self::WrongMethod { .. } => Message::new("error-wrong-method"),

@@ -9,6 +9,7 @@ use crate::http::body::Typed;
 use crate::http::stored::Slot;
 use crate::http::{Viewer, respond};
 use crate::routes::site_of;
+use crate::scim::answer as machine;
 use crate::site::Site;
 use crate::site::drawing::{Around, put_in};
 use crate::theme::view::{AgainView, ErrorView, FieldView, KeptView, LinkView, TypedView};
@@ -63,6 +64,9 @@ pub fn page(request: &HttpRequest, told: &Told, id: &str) -> HttpResponse {
     } else {
         tracing::debug!(status = told.status, cause = %told.cause, "a request was refused");
     }
+    if request.path().starts_with(machine::ROOT) {
+        return to_machine(request, told);
+    }
     let drawn = site_of(request).and_then(|site| draw(&site, request, told, id));
     let html = drawn.unwrap_or_else(|cause| {
         tracing::error!(%cause, "the page of an error cannot be drawn");
@@ -76,6 +80,19 @@ pub fn page(request: &HttpRequest, told: &Told, id: &str) -> HttpResponse {
         response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
     }
     response
+}
+
+/// A machine reads no page: it is told the same in JSON.
+fn to_machine(request: &HttpRequest, told: &Told) -> HttpResponse {
+    let language =
+        request.extensions().get::<Viewer>().map_or_else(|| "en".to_owned(), |one| one.language().to_owned());
+    let words = match (told.status, site_of(request)) {
+        // The words for people speak of signing in.
+        (404, Ok(site)) => site.words.say(&language, "scim-not-found", &[]),
+        (_, Ok(site)) => site.words.message(&language, &told.words),
+        (_, Err(_)) => told.status.to_string(),
+    };
+    machine::refusal(told.status, &words, told.words.key, told.retry_after, told.allow)
 }
 
 fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::error::Result<String> {

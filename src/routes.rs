@@ -21,7 +21,7 @@ use crate::http::{Viewer, pieces, respond, router, security};
 use crate::institutions::portal;
 use crate::site::Site;
 use crate::watch::readiness::Probe;
-use crate::{audit, boards, cohorts, errors, home, institutions, members, roles, sign_in, sso, threads, watch};
+use crate::{audit, boards, cohorts, errors, home, institutions, members, roles, scim, sign_in, sso, threads, watch};
 
 /// Every route. The order matters only where one pattern contains another.
 pub fn all() -> Vec<Entry> {
@@ -46,6 +46,8 @@ pub fn all() -> Vec<Entry> {
         sso::request_routes::routes(),
         sso::trial_routes::routes(),
         sso::desk_routes::routes(),
+        scim::routes::routes(),
+        scim::desk_routes::routes(),
         boards::routes::last_routes(),
     ];
     slices.into_iter().flatten().collect()

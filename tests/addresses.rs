@@ -65,7 +65,8 @@ async fn a_username_in_capitals_leads_to_the_page_whether_or_not_there_is_one() 
 async fn a_method_that_an_address_does_not_know_is_told_which_it_knows() {
     let scene = Scene::new().await;
     let known = |path: &str, method: &str| routes::all().iter().any(|one| one.path == path && one.method == method);
-    for entry in routes::all() {
+    // What machines are told at the addresses of theirs is in tests/scim/.
+    for entry in routes::all().into_iter().filter(|entry| !entry.path.starts_with("/scim/")) {
         let allow = match (known(entry.path, "GET"), known(entry.path, "POST")) {
             (true, true) => "GET, HEAD, OPTIONS, POST",
             (true, false) => "GET, HEAD, OPTIONS",

@@ -318,3 +318,37 @@ fn a_database_across_a_network_is_refused_where_nothing_would_encrypt_the_way() 
     }
     assert!(told("10.1.2.3").is_some() && told("10.1.2.3/x?sslmode=disable#").is_none());
 }
+
+#[test]
+fn what_an_identity_system_may_is_set_up_by_commands() {
+    let desk = Desk::new();
+    desk.does("cohort add --institution north --slug spring --name Spring");
+    let token = desk.does("scim token add --institution north --name Entra --days 90");
+    assert!(token.starts_with("lyceum_scim_") && token.lines().count() == 1, "{token}");
+    let made: serde_json::Value =
+        serde_json::from_str(&desk.does("scim token add --institution north --json")).unwrap();
+    assert_eq!(made["base_url"], "http://north.localhost:8080/scim/v2");
+    let listed = desk.does("scim token list --institution north --json");
+    assert!(!listed.contains(token.trim()), "it is printed once");
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    assert_eq!(
+        (&listed[0]["name"], &listed[1]["name"], &listed[1]["used"]),
+        (&"Entra".into(), &"SCIM".into(), &serde_json::Value::Null)
+    );
+    desk.does(&format!("scim token revoke {} --institution north", listed[0]["id"].as_str().unwrap()));
+    assert!(!desk.does("scim token list --institution north").contains("Entra"));
+    desk.does("scim group add --institution north --cohort spring --role coordinator --name Staff");
+    assert!(desk.does("scim group list --institution north").contains("Staff\tcoordinator in spring\t0 people"));
+    desk.does("scim user adopt --institution north --member ruth --user-name ruth@north.example");
+    for (code, line, told) in [
+        (2, "scim token add --institution north --days 0", "--days: Write a number of days"),
+        (1, "scim token revoke nothing --institution north", "there is no token nothing"),
+        (2, "scim group add --institution north --cohort spring --role admin --name X", "coordinator, mentor, mentee"),
+        (1, "scim group add --institution north --cohort winter --role mentee --name X", "there is no cohort winter"),
+        (2, "scim user adopt --institution north --member ruth --user-name other", "knows this member already"),
+        (1, "scim user adopt --institution north --member tom --user-name tom", "there is no member tom"),
+    ] {
+        let said = desk.fails(code, line);
+        assert!(said.contains(told), "{line}: {said}");
+    }
+}

@@ -9,6 +9,7 @@ mod door;
 mod extent;
 mod forms;
 mod kept;
+mod machines;
 mod pages;
 mod queue;
 mod rounds;
@@ -110,6 +111,18 @@ async fn what_becomes_of_a_second_factor_is_done_once_whatever_fails() {
 }
 
 #[actix_web::test]
+async fn what_an_identity_system_says_is_done_once_whatever_fails() {
+    let template = Template::new().await;
+    holds(&template, machines::saying(&template.world)).await;
+}
+
+#[actix_web::test]
+async fn what_identity_systems_may_is_said_once_whatever_fails() {
+    let template = Template::new().await;
+    forms(&template, forms::provisioning(&template.world)).await;
+}
+
+#[actix_web::test]
 async fn every_form_of_the_site_is_tried() {
     let template = Template::new().await;
     let world = &template.world;
@@ -120,10 +133,12 @@ async fn every_form_of_the_site_is_tried() {
         forms::people(world),
         forms::signing_on(world),
         forms::second_factor(world),
+        forms::provisioning(world),
     ]
     .into_iter()
     .flatten()
     .map(|form| form.route)
+    .chain(machines::saying(world).iter().map(|deed| deed.name).filter(|name| !name.contains(' ')))
     .collect();
     let there: BTreeSet<_> =
         routes::all().iter().filter(|entry| entry.method == "POST").map(|entry| entry.path).collect();

@@ -29,6 +29,7 @@ mod migrations;
 mod pages;
 mod permissions;
 mod provider;
+mod scim;
 mod serving;
 mod sign_in;
 mod size;

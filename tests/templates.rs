@@ -20,6 +20,7 @@ fn samples() -> Vec<Sample> {
         audit: AuditView;
         roles: RolesView;
         sso: DeskView RequestsView SetUpView TrialView;
+        scim: DeskView;
         cohorts: CohortView PeopleView ManageView LeaveView;
         boards: BoardView SettingsView;
         threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;

@@ -48,6 +48,12 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("sso_logout_tokens", Copied),
     ("cohorts", Copied),
     ("enrolments", Copied),
+    // By its hash alone, so that an identity system need not be told another one; who restores looks whether one that was
+    // revoked since is good again.
+    ("scim_tokens", Copied),
+    ("scim_users", Copied),
+    ("scim_groups", Copied),
+    ("scim_group_members", Copied),
     ("circles", Copied),
     ("boards", Copied),
     ("board_cohorts", Copied),

@@ -11,6 +11,7 @@ use super::cohort::CohortVerb;
 use super::demo::DemoVerb;
 use super::institution::InstitutionVerb;
 use super::member::MemberVerb;
+use super::scim::ScimVerb;
 use super::serve::Serve;
 use super::session::SessionVerb;
 use super::settings::ConfigVerb;
@@ -85,6 +86,9 @@ pub enum Command {
     /// Sign-on by an institution's own providers
     #[command(subcommand, after_help = "Example: lyceum sso list --institution northfield")]
     Sso(SsoVerb),
+    /// Provisioning by an institution's identity system
+    #[command(subcommand, after_help = "Example: lyceum scim token list --institution northfield")]
+    Scim(ScimVerb),
     /// List every route
     #[command(after_help = "Example: lyceum routes --json")]
     Routes(Form),

@@ -16,6 +16,7 @@ mod opening;
 mod pages;
 mod report;
 mod routes;
+mod scim;
 mod serve;
 mod session;
 mod settings;
@@ -74,6 +75,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
         Command::Restore(order) => backup::restore(place, order).await,
         Command::Audit(verb) => audit::run(place, verb).await,
         Command::Sso(verb) => sso::run(place, verb).await,
+        Command::Scim(verb) => scim::run(place, verb).await,
         Command::Routes(form) => routes::run(form),
         Command::Doctor(form) => doctor::run(place, form).await,
         Command::Config(verb) => settings::show(place, verb),

@@ -137,6 +137,10 @@ id_type! {
     CohortId;
     /// A member's place in a cohort.
     EnrolmentId;
+    /// What an identity system proves itself by.
+    TokenId;
+    /// A group of an identity system.
+    GroupId;
     /// A set of people that something can be shown to.
     CircleId;
     /// A bulletin board.

@@ -138,23 +138,31 @@ impl FromRequest for FormBody {
             request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let is_form =
             kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
-        let deadline = request.app_data::<Data<BodyDeadline>>().map_or(Duration::from_secs(30), |deadline| deadline.0);
-        let payload = payload.take();
+        let (deadline, payload) = (deadline(request), payload.take());
         Box::pin(async move {
             if !is_form {
                 return Err(Error::WrongType);
             }
-            let body = tokio::time::timeout(deadline, read(payload)).await.map_err(|_| Error::TooSlow)??;
+            let body = tokio::time::timeout(deadline, read(payload, LIMIT)).await.map_err(|_| Error::TooSlow)??;
             Self::parse(&body)
         })
     }
 }
 
-async fn read(mut payload: Payload) -> Result<Bytes> {
+/// The whole body of what a machine sends, of a kind that the caller takes: within a limit, and within the site's deadline.
+pub async fn whole(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Bytes> {
+    tokio::time::timeout(deadline(request), read(payload, limit)).await.map_err(|_| Error::TooSlow)?
+}
+
+fn deadline(request: &HttpRequest) -> Duration {
+    request.app_data::<Data<BodyDeadline>>().map_or(Duration::from_secs(30), |deadline| deadline.0)
+}
+
+async fn read(mut payload: Payload, limit: usize) -> Result<Bytes> {
     let mut body = BytesMut::new();
     while let Some(piece) = payload.next().await {
         let piece = piece.map_err(|_| malformed())?;
-        if body.len() + piece.len() > LIMIT {
+        if body.len() + piece.len() > limit {
             return Err(Error::TooLarge);
         }
         body.extend_from_slice(&piece);

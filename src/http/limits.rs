@@ -1,4 +1,4 @@
-//! How often: sign-in attempts by address, forms by member. Reading is not limited; it costs less than counting.
+//! How often: sign-in attempts by address, forms by member, machines by token and by address. Reading is not limited; it costs less than counting.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -8,17 +8,21 @@ use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
 
 use crate::config;
-use crate::db::ids::MemberId;
+use crate::db::ids::{MemberId, TokenId};
 use crate::error::{Error, Result};
 
 /// How many people behind one address begin a sign-on where one may type a password: a lecture room of them, at once.
 const A_ROOM: u32 = 12;
+/// How many identity systems may stand behind one address: some serve many institutions from a few.
+const TENANTS: u32 = 4;
 
 /// The limiters of one process.
 pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     sign_on: DefaultKeyedRateLimiter<IpAddr>,
     writes: DefaultKeyedRateLimiter<MemberId>,
+    tokens: DefaultKeyedRateLimiter<TokenId>,
+    machines: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 impl Limits {
@@ -29,6 +33,8 @@ impl Limits {
             sign_in: DefaultKeyedRateLimiter::keyed(per_minute(settings.sign_in_per_minute)),
             sign_on: DefaultKeyedRateLimiter::keyed(per_minute(settings.sign_in_per_minute.saturating_mul(A_ROOM))),
             writes: DefaultKeyedRateLimiter::keyed(per_minute(settings.writes_per_minute)),
+            tokens: DefaultKeyedRateLimiter::keyed(per_minute(settings.scim_per_minute)),
+            machines: DefaultKeyedRateLimiter::keyed(per_minute(settings.scim_per_minute.saturating_mul(TENANTS))),
         }
     }
 
@@ -53,11 +59,27 @@ impl Limits {
             .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
     }
 
+    /// Counts what an identity system asks by its token.
+    pub fn token(&self, token: TokenId) -> Result<()> {
+        self.tokens
+            .check_key(&token)
+            .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+    }
+
+    /// Counts what is asked for with a token, good or not, by `address`.
+    pub fn machine(&self, address: IpAddr) -> Result<()> {
+        self.machines
+            .check_key(&address)
+            .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+    }
+
     /// Forgets whoever has been quiet long enough.
     pub fn tidy(&self) {
         self.sign_in.retain_recent();
         self.sign_on.retain_recent();
         self.writes.retain_recent();
+        self.tokens.retain_recent();
+        self.machines.retain_recent();
     }
 }
 

@@ -53,6 +53,7 @@ fn first_step(path: &'static str) -> (&'static str, &'static str) {
 fn resource(path: &'static str, methods: Vec<Entry>) -> Resource {
     let is_there = |method| methods.iter().any(|entry| entry.method == method);
     let allow = match (is_there("GET"), is_there("POST")) {
+        (true, _) if is_there("PATCH") => "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
         (true, true) => "GET, HEAD, OPTIONS, POST",
         (true, false) => READING,
         (false, _) => "OPTIONS, POST",

@@ -4,7 +4,7 @@ use actix_web::{FromRequest, Handler, Responder, Route, guard, web};
 
 /// One method on one path.
 pub struct Entry {
-    /// `GET` (which answers HEAD too) or `POST`.
+    /// `GET` (which answers HEAD too), `POST`, or a method of machines: `PUT`, `PATCH`, `DELETE`.
     pub method: &'static str,
     /// The pattern, as the router reads it.
     pub path: &'static str,
@@ -33,6 +33,23 @@ where
     F::Output: Responder + 'static,
 {
     Entry { method: "POST", path, audience, limit, route: web::post().to(handler) }
+}
+
+/// What a machine asks for with a method that no form has; whoever asks is counted by their token.
+pub fn machine<F, Args>(method: &'static str, path: &'static str, audience: &'static str, handler: F) -> Entry
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let route = match method {
+        "PUT" => web::put(),
+        "PATCH" => web::patch(),
+        "DELETE" => web::delete(),
+        "POST" => web::post(),
+        _ => reading(),
+    };
+    Entry { method, path, audience, limit: "tokens", route: route.to(handler) }
 }
 
 /// A route that reads and changes nothing.

@@ -66,6 +66,28 @@ pub fn add_signed_on(
     Ok(member.id)
 }
 
+/// Adds somebody of whom the institution's identity system says that they belong to it, and vouches for their address. Whether
+/// name and address are free is asked by `scim/taken.rs`; `token` is what it calls itself here.
+pub fn add_provisioned(
+    tx: &mut Tx<'_>,
+    institution: InstitutionId,
+    name: &str,
+    username: Option<&str>,
+    address: Option<&str>,
+    token: &str,
+) -> Result<MemberId> {
+    let username = username.unwrap_or_default().to_owned();
+    let new = NewMember { name: name.to_owned(), username, ..NewMember::default() };
+    let member = write(tx, institution, new, "local")?;
+    if let Some(address) = address {
+        let (id, now) = (tx.id(), tx.now);
+        model::insert_address(tx.conn, id, &member, address, Some(now))?;
+    }
+    tx.audit_with(institution, None, "members.provision", member.id, "", &[("token", token)])?;
+    tx.record(MemberEvent::Added { member: member.id })?;
+    Ok(member.id)
+}
+
 /// Adds the sender of imported mail, who has no way in. `sender` is what tells senders of mail apart: by it they are
 /// found again and, one day, claimed by an invitation. It is no address of an account, so the same person can still be
 /// given one.

@@ -9,3 +9,4 @@ pub mod profile;
 pub mod routes;
 pub mod suspend;
 pub mod view;
+pub mod vouched;

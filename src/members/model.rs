@@ -133,6 +133,28 @@ pub fn insert_address(
     Ok(())
 }
 
+/// Takes an address away from a member.
+pub fn delete_address(conn: &mut Conn, member: MemberId, address: &str) -> Result<()> {
+    let row = member_emails::table
+        .filter(member_emails::member_id.eq(member))
+        .filter(member_emails::address.eq(address.to_lowercase()));
+    diesel::delete(row).execute(conn)?;
+    Ok(())
+}
+
+/// The address by which a member is known, whether or not it was looked at.
+pub fn known_address(conn: &mut Conn, member: MemberId) -> Result<Option<String>> {
+    let row = member_emails::table.filter(member_emails::member_id.eq(member));
+    let first = row.order((member_emails::is_primary.desc(), member_emails::id));
+    Ok(first.select(member_emails::address).first(conn).optional()?)
+}
+
+/// Writes a member's name.
+pub fn set_name(conn: &mut Conn, id: MemberId, name: &str, now: Time) -> Result<()> {
+    diesel::update(members::table.find(id)).set((members::name.eq(name), members::updated_at.eq(now))).execute(conn)?;
+    Ok(())
+}
+
 /// Who stands for a sender of imported mail.
 pub fn by_sender(conn: &mut Conn, institution: InstitutionId, sender: &str) -> Result<Option<MemberId>> {
     let row = mail_senders::table.find((institution.0, sender));

@@ -12,6 +12,8 @@ pub enum Source {
     Invitation,
     /// An entitlement of a provider that the operator listed by name.
     Entitlement,
+    /// A group of the institution's identity system that was mapped to a cohort.
+    Group,
     /// Somebody here, by a form.
     Grant,
     /// The operator, by a command.
@@ -20,7 +22,8 @@ pub enum Source {
 
 impl Source {
     /// Every one.
-    pub const ALL: [Self; 5] = [Self::Claim, Self::Invitation, Self::Entitlement, Self::Grant, Self::Command];
+    pub const ALL: [Self; 6] =
+        [Self::Claim, Self::Invitation, Self::Entitlement, Self::Group, Self::Grant, Self::Command];
 
     /// As it stands in the database and in keys of messages.
     pub fn word(self) -> &'static str {
@@ -28,6 +31,7 @@ impl Source {
             Self::Claim => "claim",
             Self::Invitation => "invitation",
             Self::Entitlement => "entitlement",
+            Self::Group => "scim",
             Self::Grant => "grant",
             Self::Command => "command",
         }
@@ -49,12 +53,11 @@ impl Source {
         match part {
             Part::Visitor | Part::Operator => &[],
             Part::Member | Part::Observer | Part::Mentee | Part::Mentor => &Self::ALL,
-            Part::CohortModerator
-            | Part::Coordinator
-            | Part::Careers
-            | Part::Moderator
-            | Part::Programmes
-            | Part::Admin => &[Self::Invitation, Self::Entitlement, Self::Grant, Self::Command],
+            // Only the operator maps a group to it: see `scim/map.rs`.
+            Part::Coordinator => &[Self::Invitation, Self::Entitlement, Self::Group, Self::Grant, Self::Command],
+            Part::CohortModerator | Part::Careers | Part::Moderator | Part::Programmes | Part::Admin => {
+                &[Self::Invitation, Self::Entitlement, Self::Grant, Self::Command]
+            }
         }
     }
 }

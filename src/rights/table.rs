@@ -36,6 +36,7 @@ pub enum Right {
     GrantRole,
     RunSignOn,
     ResetSecondFactor,
+    RunProvisioning,
     ReadAudit,
     ReadRoles,
 }
@@ -124,7 +125,7 @@ const STAFF: &[Part] = &[Moderator, Programmes, Admin];
 
 /// Every right.
 #[rustfmt::skip]
-pub const TABLE: [Row; 31] = [
+pub const TABLE: &[Row] = &[
     row_of(Right::ReadPublicBoard, "read-public", HouseBoards, &[&[Is(&[Visitor])]]),
     row_of(Right::ReadHouseBoard, "read-house", HouseBoards, &[&[Is(&[Member])]]),
     row_of(Right::WriteOnHouseBoard, "write", HouseBoards, &[&[Is(&[Member])]]),
@@ -154,6 +155,7 @@ pub const TABLE: [Row; 31] = [
     row_of(Right::GrantRole, "grant-role", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::RunSignOn, "run-sign-on", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::ResetSecondFactor, "reset-second-factor", House, &[&[Is(&[Admin, Operator])]]),
+    row_of(Right::RunProvisioning, "run-provisioning", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::ReadAudit, "read-audit", House, &[&[Is(&[Admin])]]),
     row_of(Right::ReadRoles, "read-roles", House, &[&[Is(&[Admin])]]),
 ];

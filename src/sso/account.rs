@@ -56,13 +56,7 @@ pub async fn enter(
     }
 }
 
-fn decide(
-    tx: &mut Tx<'_>,
-    provider: &Provider,
-    rules: &[Rule],
-    vouched: &Vouched,
-    device: &str,
-) -> Result<Outcome> {
+fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouched, device: &str) -> Result<Outcome> {
     let refused = |why, cause: &str| Ok(Outcome::Refused(Refusal::new(why, cause)));
     // One at a time for each provider: of ten first sign-ons of one person, the first makes the account.
     model::hold(tx.conn, provider.id)?;

@@ -40,7 +40,8 @@ fn paths(scene: &Scene, post: &str, step: &str) -> Vec<String> {
         _ => "1".to_owned(),
     };
     let mut found = Vec::new();
-    for route in routes::all() {
+    // Machines are told in JSON, and only by their token: see tests/scim.
+    for route in routes::all().into_iter().filter(|route| !route.path.starts_with("/scim/")) {
         let names: Vec<&str> = route.path.split('/').filter(|step| step.starts_with('{')).collect();
         for wrong in &names {
             let steps = route.path.split('/').map(|one| match one {

@@ -164,6 +164,22 @@ pub fn second_factor(world: &World) -> Vec<Form> {
     ]
 }
 
+/// Which identity system adds members, and what its groups give.
+pub fn provisioning(world: &World) -> Vec<Form> {
+    let (token, group) = (world.directory.id, world.directory.group);
+    vec![
+        form("/admin/provisioning/tokens", Another, "anna", "", [("name", "Okta"), ("days", "90")]),
+        form("/admin/provisioning/tokens/{token}/revoke", Once, "anna", token, []),
+        form(
+            "/admin/provisioning/groups/{group}/map",
+            Another,
+            "anna",
+            group,
+            [("cohort", "spring"), ("role", "mentor")],
+        ),
+    ]
+}
+
 /// What becomes of people, and how they come in.
 pub fn people(world: &World) -> Vec<Form> {
     vec![

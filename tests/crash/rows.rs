@@ -72,6 +72,7 @@ impl Rows {
             | ("second_factors", "secret", _)
             | ("recovery_codes", "code_hash", _)
             | ("sso_providers", "client_secret", _)
+            | ("scim_tokens", "token_hash", _)
             | ("audit", "salt" | "details_hash" | "mark", Value::Text(_)) => "random".into(),
             (_, _, Value::Null) => "none".into(),
             (_, _, Value::Number(number)) => {

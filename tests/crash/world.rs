@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use lyceum::audit::seal;
 use lyceum::cohorts::add::NewCohort;
-use lyceum::db::ids::{CohortId, MemberId, encode};
+use lyceum::db::ids::{CohortId, GroupId, MemberId, TokenId, encode};
 use lyceum::db::schema::sso_requests;
 use lyceum::http::Viewer;
+use lyceum::http::secret::hash;
 use lyceum::http::session::{COOKIE, Session};
+use lyceum::scim::door::Caller;
+use lyceum::scim::group_said::GroupSaid;
+use lyceum::scim::said::Said;
+use lyceum::scim::{create, group_change, token, token_model};
 use lyceum::sign_in::second::enter::{self, First, Next};
 use lyceum::sign_in::second::model::{self, Factor};
 use lyceum::sign_in::second::{offer, turn};
@@ -50,7 +55,21 @@ pub struct World {
     pub signed_on: Browser,
     /// The request of somebody who came by it and was not let in.
     pub asked: String,
+    /// What the identity system has, and what it was told of.
+    pub directory: Directory,
     browsers: BTreeMap<&'static str, (Browser, String)>,
+}
+
+/// An identity system.
+pub struct Directory {
+    /// What it proves itself by.
+    pub token: String,
+    /// What that is called.
+    pub id: TokenId,
+    /// Nia, whom it added.
+    pub nia: MemberId,
+    /// A group with her in it.
+    pub group: GroupId,
 }
 
 impl World {
@@ -84,6 +103,7 @@ impl World {
         let pending = second_factor(&site, &house.person("mo"), &phone).await;
         let signed_on = sign_on(&site, &house, &campus).await;
         let asked = knock(&site, &campus).await;
+        let directory = directory(&site, &house).await;
         let browsers = BTreeMap::new();
         let mut world = Self {
             site,
@@ -100,6 +120,7 @@ impl World {
             campus,
             signed_on,
             asked,
+            directory,
             browsers,
         };
         world.keep_order().await;
@@ -184,6 +205,24 @@ async fn autumn(site: &TestSite, house: &House) -> CohortId {
         ..NewCohort::default()
     };
     site.write(move |tx| cohorts::add::add(tx, id, new)).await.unwrap()
+}
+
+/// An identity system that has added Nia, and a group with her in it.
+async fn directory(site: &TestSite, house: &House) -> Directory {
+    let of = house.id;
+    let made = site.write(move |tx| {
+        let token = token::make(tx, of, "Entra", None, None)?;
+        let row = token_model::by_hash(tx.conn, &hash(&token))?.expect("the token that was just made");
+        // Used a moment ago: that is noted once in an hour.
+        token_model::touch(tx.conn, row.id, tx.now)?;
+        let caller = Caller { token: row.id, name: row.name, house: of };
+        let object = serde_json::json!({ "userName": "nia@northfield.example", "displayName": "Nia Adeyemi" });
+        let nia = create::create(tx, &caller, &Said::read(object.as_object().expect("an object"))?)?;
+        let said = GroupSaid { name: "Mentors".into(), external_id: None, members: vec![nia] };
+        let group = group_change::create(tx, &caller, &said)?;
+        Ok(Directory { token, id: row.id, nia, group })
+    });
+    made.await.unwrap()
 }
 
 /// A provider by which Ines has come.

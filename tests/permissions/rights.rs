@@ -33,7 +33,7 @@ fn everybody() -> impl Iterator<Item = Reader> {
 #[test]
 fn what_somebody_may_by_what_they_are_is_what_the_policy_says() {
     let (boards, cohort) = (IN_SPRING.boards, IN_SPRING.spring);
-    let expected: [(Right, Group); 17] = [
+    let expected: [(Right, Group); 18] = [
         (Right::ReadPublicBoard, boards.commons.read),
         (Right::ReadHouseBoard, boards.house.read),
         (Right::WriteOnHouseBoard, boards.commons.start),
@@ -51,6 +51,7 @@ fn what_somebody_may_by_what_they_are_is_what_the_policy_says() {
         (Right::ReadRoles, ADMINS),
         (Right::RunSignOn, ADMINS),
         (Right::ResetSecondFactor, ADMINS),
+        (Right::RunProvisioning, ADMINS),
     ];
     for (right, group) in expected {
         for reader in everybody() {
@@ -141,7 +142,7 @@ fn what_somebody_may_with_a_thread_is_what_the_policy_says_in_every_state() {
 /// What the table calls what the matrix asks; nothing for what everybody may, or whoever is signed in.
 fn rights(power: Power) -> &'static [Right] {
     match power {
-        Power::Open | Power::Never | Power::Link | Power::Door | Power::Own | Power::Mark => &[],
+        Power::Open | Power::Never | Power::Link | Power::Token | Power::Door | Power::Own | Power::Mark => &[],
         Power::Read => &[Right::ReadPublicBoard, Right::ReadHouseBoard, Right::ReadCohortBoard, Right::ReadCohort],
         Power::Know => &[Right::KnowThread],
         Power::Run => &[Right::RunCohort],
@@ -163,7 +164,9 @@ fn rights(power: Power) -> &'static [Right] {
         Power::Rule => &[Right::LockThread],
         Power::Place => &[Right::SeePlaces, Right::PlaceThread],
         Power::Unplace => &[Right::UnplaceThread],
-        Power::Administer => &[Right::ReadAudit, Right::ReadRoles, Right::RunSignOn, Right::ResetSecondFactor],
+        Power::Administer => {
+            &[Right::ReadAudit, Right::ReadRoles, Right::RunSignOn, Right::ResetSecondFactor, Right::RunProvisioning]
+        }
     }
 }
 
@@ -185,8 +188,14 @@ fn a_right_by_what_somebody_is_has_circles_with_everybody_in_them_and_nobody_els
         let [way] = row.ways else { continue };
         let [Need::Is(wanted)] = way else { continue };
         // Who runs a cohort, or the institution, is asked by what they are; there is no circle of them.
-        let by_part =
-            [Right::RunCohort, Right::ReadAudit, Right::ReadRoles, Right::RunSignOn, Right::ResetSecondFactor];
+        let by_part = [
+            Right::RunCohort,
+            Right::ReadAudit,
+            Right::ReadRoles,
+            Right::RunSignOn,
+            Right::ResetSecondFactor,
+            Right::RunProvisioning,
+        ];
         if by_part.contains(&row.right) {
             continue;
         }
@@ -201,9 +210,11 @@ fn a_right_by_what_somebody_is_has_circles_with_everybody_in_them_and_nobody_els
 }
 
 #[test]
-fn nothing_above_a_mentor_comes_from_a_claim() {
+fn nothing_above_a_mentor_comes_from_a_claim_and_no_role_at_the_institution_from_a_group() {
     for part in Part::ALL {
         let is_claimed = Source::of(part).contains(&Source::Claim);
         assert_eq!(is_claimed, part > Part::Visitor && part <= Part::Mentor, "{part:?}");
+        // That only the operator maps a group to coordinators is tried in tests/scim/mapping.rs.
+        assert_eq!(Source::of(part).contains(&Source::Group), is_claimed || part == Part::Coordinator, "{part:?}");
     }
 }

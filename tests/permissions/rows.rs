@@ -20,6 +20,8 @@ pub enum Power {
     Never,
     /// Whoever holds a link that was never used; ours was never made.
     Link,
+    /// Machines, by their token; a session is worth nothing there.
+    Token,
     /// Those who are not signed in; the others are led on.
     Door,
     /// Those who are signed in; the others are led to the door.
@@ -82,6 +84,10 @@ const fn told(path: &'static str, on: On, power: Power, status: u16) -> Row {
     Row { method: "POST", path, on, power, status }
 }
 
+const fn machine(method: &'static str, path: &'static str) -> Row {
+    Row { method, path, on: On::Site, power: Power::Token, status: 200 }
+}
+
 /// Every row.
 pub const ROWS: &[Row] = &[
     get("/", On::Site, Power::Open, 200),
@@ -130,6 +136,28 @@ pub const ROWS: &[Row] = &[
     get("/admin/sign-on/{provider}/try", On::Site, Power::Never, 404),
     door("/admin/sign-on/{provider}/test", Power::Never, 404),
     door("/admin/sign-on/{provider}/switch", Power::Never, 404),
+    get("/admin/provisioning/", On::Site, Power::Administer, 200),
+    door("/admin/provisioning/tokens", Power::Administer, 422),
+    door("/admin/provisioning/tokens/{token}/revoke", Power::Never, 404),
+    door("/admin/provisioning/groups/{group}/map", Power::Never, 404),
+    machine("GET", "/scim/v2/ServiceProviderConfig"),
+    machine("GET", "/scim/v2/ResourceTypes"),
+    machine("GET", "/scim/v2/ResourceTypes/{id}"),
+    machine("GET", "/scim/v2/Schemas"),
+    machine("GET", "/scim/v2/Schemas/{id}"),
+    machine("POST", "/scim/v2/.search"),
+    machine("GET", "/scim/v2/Users"),
+    machine("POST", "/scim/v2/Users"),
+    machine("GET", "/scim/v2/Users/{id}"),
+    machine("PUT", "/scim/v2/Users/{id}"),
+    machine("PATCH", "/scim/v2/Users/{id}"),
+    machine("DELETE", "/scim/v2/Users/{id}"),
+    machine("GET", "/scim/v2/Groups"),
+    machine("POST", "/scim/v2/Groups"),
+    machine("GET", "/scim/v2/Groups/{id}"),
+    machine("PUT", "/scim/v2/Groups/{id}"),
+    machine("PATCH", "/scim/v2/Groups/{id}"),
+    machine("DELETE", "/scim/v2/Groups/{id}"),
     get("/m/{username}/", On::Member, Power::Read, 200),
     get("/c/{cohort}/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/people/", On::Cohort, Power::Read, 200),

@@ -124,6 +124,7 @@ impl World {
             Power::Open => return row.status,
             Power::Never => return 404,
             Power::Link => return 409,
+            Power::Token => return 401,
             Power::Door => return if reader.is_somebody() { 303 } else { row.status },
             Power::Own => return if reader.is_somebody() { row.status } else { 303 },
             _ => (self.may(reader, request), self.knows(reader, request)),

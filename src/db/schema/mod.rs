@@ -3,11 +3,13 @@
 
 mod forum;
 mod people;
+mod provisioning;
 mod sign_on;
 mod works;
 
 pub use forum::*;
 pub use people::*;
+pub use provisioning::*;
 pub use sign_on::*;
 pub use works::*;
 
@@ -33,6 +35,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     sso_logout_tokens,
     cohorts,
     enrolments,
+    scim_tokens,
+    scim_users,
+    scim_groups,
+    scim_group_members,
     circles,
     boards,
     board_cohorts,

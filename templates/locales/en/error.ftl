@@ -19,6 +19,7 @@ error-back-home = Go to the front page
 error-request = If you ask us about it, tell us this number:
 error-not-found = Either there is no page at this address, or it is one that you cannot read as you are now.
 error-sign-in-required = Please sign in first; you will come straight back here.
+error-token-needed = A good token of this institution is needed: send it as Authorization: Bearer, or make another one under /admin/provisioning/.
 error-invalid = Some of what you typed cannot be saved as it is. Go back, mend it and send it again.
 error-wrong-method = Nothing can be sent to this address in that way. Open the page that you came from and use what stands there.
 error-wrong-type = We could not read what was sent. Please use the form on the page.

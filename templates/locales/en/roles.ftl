@@ -46,6 +46,7 @@ roles-is-operator = Types commands on the server. Has no account here by that, a
 roles-source-claim = what the university’s sign-on says
 roles-source-invitation = an invitation
 roles-source-entitlement = an entitlement that the operator listed
+roles-source-scim = a group of the identity system
 roles-source-grant = somebody here who may give it
 roles-source-command = the operator
 roles-source-nobody = nobody gives it
@@ -75,6 +76,7 @@ roles-right-run-cohort = Choose who is in a cohort, when it runs and what it is 
 roles-right-grant-role = Grant a role at the institution, or take it back
 roles-right-run-sign-on = Say by which providers members sign on
 roles-right-reset-second-factor = Take the second factor off somebody who has lost it
+roles-right-run-provisioning = Say which identity system adds members
 roles-right-read-audit = Read the audit
 roles-right-read-roles = Read this page
 
