@@ -8,6 +8,7 @@ use crate::error::{Error, Message};
 use crate::http::body::Typed;
 use crate::http::stored::Slot;
 use crate::http::{Viewer, respond};
+use crate::invitations;
 use crate::routes::site_of;
 use crate::scim::answer as machine;
 use crate::site::Site;
@@ -113,7 +114,7 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
             .as_ref()
             .map(|way| LinkView { href: way.href.clone(), text: site.words.say(&language, way.key, &[]) }),
         request: (told.status >= 500 && told.retry_after.is_none()).then(|| id.to_owned()),
-        sign_in_to: (may_sign_in && is_visitor).then(|| request.uri().path().to_owned()),
+        sign_in_to: (may_sign_in && is_visitor).then(|| invitations::place(request.uri().path()).to_owned()),
     };
     let Some(viewer) = viewer else {
         let frame =
@@ -130,7 +131,7 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
         true => String::new(),
         false => site.draw(&viewer.institution, around, &kept)?,
     };
-    Ok(put_in(&html, &*site.plain_slot(&viewer, request.uri().path())?, &kept))
+    Ok(put_in(&html, &*site.plain_slot(&viewer, invitations::place(request.uri().path()))?, &kept))
 }
 
 /// The form as it was: what a full site sends away needs nothing but another moment.

@@ -11,6 +11,8 @@ use crate::config;
 use crate::db::deliveries::Delivery;
 use crate::db::ids::{InstitutionId, Time};
 use crate::error::{Error, Result};
+use crate::invitations::letters::{self, Saying};
+use crate::invitations::view::{ConfirmLetterView, InvitationLetterView, KnownLetterView};
 use crate::sign_in::link::Letter;
 use crate::sign_in::notice::Notice;
 use crate::sign_in::second::view::NoticeLetterView;
@@ -73,6 +75,7 @@ impl Mailer {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Promised {
+    Invitation(letters::Letter),
     Link(Letter),
     Notice(Notice),
 }
@@ -83,17 +86,24 @@ fn promised(delivery: &Delivery) -> Result<Promised> {
 
 /// Whether a letter has waited so long that its link has stopped working.
 pub fn is_late(delivery: &Delivery, now: Time) -> bool {
-    matches!(promised(delivery), Ok(Promised::Link(letter)) if letter.until <= now)
+    match promised(delivery) {
+        Ok(Promised::Invitation(letter)) => letter.until <= now,
+        Ok(Promised::Link(letter)) => letter.until <= now,
+        Ok(Promised::Notice(_)) | Err(_) => false,
+    }
 }
 
 /// Writes the letter that a delivery promises.
 pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message> {
+    // How long a link still works.
+    let minutes = |until: Time| u32::try_from((until.0 - site.now().0) / (60 * Time::SECOND)).unwrap_or(0).max(1);
     let (subject, text) = match promised(delivery)? {
+        Promised::Invitation(letter) => {
+            let minutes = minutes(letter.until);
+            about_invitation(site, letter, minutes)?
+        }
         Promised::Link(letter) => {
-            // How long the link still works.
-            let left = (letter.until.0 - site.now().0) / (60 * Time::SECOND);
-            let minutes = u32::try_from(left).unwrap_or(0).max(1);
-            let view = SignInLetterView { name: letter.name, link: letter.link, minutes };
+            let view = SignInLetterView { name: letter.name, link: letter.link, minutes: minutes(letter.until) };
             draw(site, letter.institution, &view)?
         }
         Promised::Notice(notice) => {
@@ -111,6 +121,18 @@ pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message>
         .header(lettre::message::header::ContentType::TEXT_PLAIN)
         .body(text)
         .map_err(Error::internal)
+}
+
+fn about_invitation(site: &Site, letter: letters::Letter, minutes: u32) -> Result<(String, String)> {
+    let house = site.roster.institution(InstitutionId(letter.institution)).ok_or(Error::NotFound)?;
+    let link = format!("{}{}", house.base_url(site.config.port()), letter.path(site)?);
+    let days = i64::from(minutes.div_ceil(24 * 60));
+    let letters::Letter { institution, invitation, cohort, role, by, note, .. } = letter;
+    match invitation {
+        Saying::Invited => draw(site, institution, &InvitationLetterView { cohort, role, by, note, link, days }),
+        Saying::Confirm => draw(site, institution, &ConfirmLetterView { cohort, link, minutes }),
+        Saying::Known => draw(site, institution, &KnownLetterView { cohort, link }),
+    }
 }
 
 /// Subject and text, in an institution's words.

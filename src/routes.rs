@@ -21,7 +21,9 @@ use crate::http::{Viewer, pieces, respond, router, security};
 use crate::institutions::portal;
 use crate::site::Site;
 use crate::watch::readiness::Probe;
-use crate::{audit, boards, cohorts, errors, home, institutions, members, roles, scim, sign_in, sso, threads, watch};
+use crate::{
+    audit, boards, cohorts, errors, home, institutions, invitations, members, roles, scim, sign_in, sso, threads, watch,
+};
 
 /// Every route. The order matters only where one pattern contains another.
 pub fn all() -> Vec<Entry> {
@@ -41,6 +43,9 @@ pub fn all() -> Vec<Entry> {
         sign_in::second::routes::routes(),
         sign_in::second::own_routes::routes(),
         sign_in::second::desk_routes::routes(),
+        invitations::desk_routes::routes(),
+        invitations::page_routes::routes(),
+        invitations::entry_routes::routes(),
         sso::routes::routes(),
         sso::set_up_routes::routes(),
         sso::request_routes::routes(),

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use lyceum::invitations::add::{self, Kind, NewInvitation};
+use lyceum::roster::CohortRole;
 
 use crate::support::form::Form;
 use crate::support::{Browser, Page, Scene};
@@ -24,7 +26,14 @@ async fn every_form(scene: &Scene) -> Vec<Case> {
     scene.site.reply(&scene.thread, &scene.person("ben"), "Hidden words.").await;
     let (ada, helen, visitor) = (scene.as_member("ada").await, scene.as_member("helen").await, scene.as_visitor());
     let (first, second) = (scene.thread.post(1).await, scene.thread.post(2).await);
+    let (olga, link) = (scene.as_member("olga").await, way_in(scene).await);
     let found = [
+        (&olga, link.clone(), "Join"),
+        (&visitor, link, "Make an account"),
+        (&olga, "/join".into(), "Join"),
+        (&helen, "/c/spring/invitations/".into(), "Make an invitation"),
+        (&helen, "/c/spring/invitations/".into(), "Make a code word"),
+        (&helen, "/c/spring/invitations/".into(), "Take it back Link"),
         (&ada, "/b/ask/new".to_owned(), "Post thread"),
         (&ada, scene.thread.path.clone(), "Post reply"),
         (&ada, format!("/p/{first}/edit"), "Save"),
@@ -59,6 +68,21 @@ async fn every_form(scene: &Scene) -> Vec<Case> {
     cases
 }
 
+/// The path of an invitation into the cohort.
+async fn way_in(scene: &Scene) -> String {
+    let new = NewInvitation {
+        cohort: scene.spring.id,
+        kind: Kind::Link,
+        role: CohortRole::Mentee,
+        address: String::new(),
+        note: String::new(),
+        uses: 9,
+        days: 9,
+    };
+    let made = scene.site.write(move |tx| add::add(tx, new, None)).await.unwrap();
+    format!("/invitations/{}", made.secret.unwrap())
+}
+
 /// The form with words in it that would be accepted.
 fn filled(form: Form) -> Form {
     let words = [
@@ -68,6 +92,8 @@ fn filled(form: Form) -> Form {
         ("who", "olga"),
         ("email", "ada@northfield.example"),
         ("username", "ada"),
+        ("name", "A name"),
+        ("word", "maple-lantern-otter-river-417"),
         ("password", "not the password"),
         ("new_password", "correct horse battery"),
     ];
@@ -84,7 +110,7 @@ struct Rows {
 
 /// How many rows each table has. What reading moves (marks, versions of pages) does not count.
 async fn rows(scene: &Scene) -> BTreeMap<&'static str, i64> {
-    const TABLES: [&str; 25] = [
+    const TABLES: [&str; 28] = [
         "institutions",
         "hosts",
         "members",
@@ -98,6 +124,9 @@ async fn rows(scene: &Scene) -> BTreeMap<&'static str, i64> {
         "sessions",
         "cohorts",
         "enrolments",
+        "invitations",
+        "invitation_uses",
+        "invitation_requests",
         "circles",
         "boards",
         "board_cohorts",

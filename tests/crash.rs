@@ -123,6 +123,12 @@ async fn what_identity_systems_may_is_said_once_whatever_fails() {
 }
 
 #[actix_web::test]
+async fn whoever_is_invited_comes_in_once_whatever_fails() {
+    let template = Template::new().await;
+    forms(&template, forms::inviting(&template.world)).await;
+}
+
+#[actix_web::test]
 async fn every_form_of_the_site_is_tried() {
     let template = Template::new().await;
     let world = &template.world;
@@ -134,6 +140,7 @@ async fn every_form_of_the_site_is_tried() {
         forms::signing_on(world),
         forms::second_factor(world),
         forms::provisioning(world),
+        forms::inviting(world),
     ]
     .into_iter()
     .flatten()

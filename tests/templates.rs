@@ -25,6 +25,8 @@ fn samples() -> Vec<Sample> {
         boards: BoardView SettingsView;
         threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;
         members: MemberView SettingsView;
+        invitations: DeskView InvitedView AskedView ConfirmAddressView JoinView InvitationLetterView ConfirmLetterView
+            KnownLetterView;
         sign_in: SignInView SentView SignInLinkView DemoView SignInLetterView;
         institutions: PortalView HelpView FormattingView AccessibilityView PrivacyView ReportView;
     };

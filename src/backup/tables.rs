@@ -54,6 +54,11 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("scim_users", Copied),
     ("scim_groups", Copied),
     ("scim_group_members", Copied),
+    // Without its row a link that was taken back, or used up, would be good again.
+    ("invitations", Copied),
+    ("invitation_uses", Copied),
+    // Good for a quarter of an hour.
+    ("invitation_requests", MadeAnew),
     ("circles", Copied),
     ("boards", Copied),
     ("board_cohorts", Copied),

@@ -10,6 +10,7 @@ use super::board::BoardVerb;
 use super::cohort::CohortVerb;
 use super::demo::DemoVerb;
 use super::institution::InstitutionVerb;
+use super::invitation::InvitationVerb;
 use super::member::MemberVerb;
 use super::scim::ScimVerb;
 use super::serve::Serve;
@@ -62,6 +63,9 @@ pub enum Command {
     /// Members
     #[command(subcommand, after_help = "Example: lyceum member list --institution northfield")]
     Member(MemberVerb),
+    /// Invitations into cohorts, as links and as code words
+    #[command(subcommand, after_help = "Example: lyceum invitation list --institution northfield")]
+    Invitation(InvitationVerb),
     /// Sessions
     #[command(subcommand, after_help = "Example: lyceum session new --institution northfield --member ruth-osei")]
     Session(SessionVerb),

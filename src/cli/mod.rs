@@ -9,6 +9,7 @@ mod demo;
 mod doctor;
 pub mod import;
 mod institution;
+mod invitation;
 mod log;
 mod member;
 mod migrate;
@@ -67,6 +68,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
         Command::Cohort(verb) => cohort::run(place, verb).await,
         Command::Board(verb) => board::run(place, verb).await,
         Command::Member(verb) => member::run(place, verb).await,
+        Command::Invitation(verb) => invitation::run(place, verb).await,
         Command::Session(verb) => session::run(place, verb).await,
         Command::Import(verb) => import::run(place, verb).await,
         Command::Rebuild(which) => pages::rebuild(place, which).await,

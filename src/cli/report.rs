@@ -61,6 +61,7 @@ fn flag(field: &str) -> String {
         "client_secret" => "--client-secret-file".to_owned(),
         "ends_on" => "--ends".to_owned(),
         "who" => "--member".to_owned(),
+        "word_role" | "word_uses" | "word_days" => format!("--{}", &field["word_".len()..]),
         argument if argument.bytes().all(|letter| letter.is_ascii_uppercase()) => argument.to_owned(),
         other => format!("--{}", other.replace('_', "-")),
     }

@@ -229,6 +229,7 @@ async fn desk(
         // To who reads none of its pages, a way there would be a way to nothing.
         crumbs: if is_outside { Vec::new() } else { vec![own_page] },
         is_outside,
+        may_invite: viewer.who.as_ref().is_some_and(|who| who.person.invites(cohort)),
         form: site.form(viewer, "", &problems),
         notice: None,
         who: typed("who", ""),

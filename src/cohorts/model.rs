@@ -115,6 +115,14 @@ pub fn was_ended(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<
     Ok(last.is_some_and(|state| state == "left" || state == "removed"))
 }
 
+/// When somebody was last removed from a cohort by those who run it; nothing if they were not, or have been in it since.
+pub fn removed_at(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<Option<Time>> {
+    let all = enrolments::table.filter(enrolments::cohort_id.eq(cohort)).filter(enrolments::member_id.eq(member));
+    let last = all.order(enrolments::id.desc()).select((enrolments::state, enrolments::until_at));
+    let last = last.first::<(String, Option<Time>)>(conn).optional()?;
+    Ok(last.filter(|(state, _)| state == "removed").and_then(|(_, at)| at))
+}
+
 /// Begins an enrolment.
 pub fn begin(
     conn: &mut Conn,

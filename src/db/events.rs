@@ -65,6 +65,7 @@ pub enum CohortEvent {
     Enrolled { cohort: CohortId, member: MemberId },
     RoleChanged { cohort: CohortId, member: MemberId },
     Left { cohort: CohortId, member: MemberId },
+    Invited { cohort: CohortId },
 }
 
 /// What happens to boards.

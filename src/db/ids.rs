@@ -141,6 +141,8 @@ id_type! {
     TokenId;
     /// A group of an identity system.
     GroupId;
+    /// A way into a cohort, as a link or a code word.
+    InvitationId;
     /// A set of people that something can be shown to.
     CircleId;
     /// A bulletin board.

@@ -31,6 +31,7 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Resu
             touched.far.extend(profile(site, conn, *member)?);
             Ok(touched)
         }
+        CohortEvent::Invited { .. } => Ok(Touched::default()),
     }
 }
 
@@ -40,6 +41,8 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Result
         CohortEvent::Enrolled { cohort, member }
         | CohortEvent::RoleChanged { cohort, member }
         | CohortEvent::Left { cohort, member } => site.roster.reload_enrolment(conn, *member, *cohort),
+        // Its letter is queued by its verb, which alone knows the link.
+        CohortEvent::Invited { .. } => Ok(()),
     }
 }
 
@@ -49,7 +52,10 @@ pub(super) fn promised(tx: &mut Tx<'_>, event: &CohortEvent) -> Result<()> {
         CohortEvent::Enrolled { member, .. } | CohortEvent::RoleChanged { member, .. } => {
             second::promoted::end_weak_sessions(tx, *member)
         }
-        CohortEvent::Added { .. } | CohortEvent::Changed { .. } | CohortEvent::Left { .. } => Ok(()),
+        CohortEvent::Added { .. }
+        | CohortEvent::Changed { .. }
+        | CohortEvent::Left { .. }
+        | CohortEvent::Invited { .. } => Ok(()),
     }
 }
 

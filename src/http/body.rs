@@ -35,18 +35,18 @@ pub struct FormBody {
 pub struct Typed {
     /// The texts of the form, longest effort first; none of its tokens, keys, passwords or choices.
     pub texts: Vec<String>,
-    /// All that is needed to send the same form again, by name; nothing if there is a password in it.
+    /// All that is needed to send the same form again, by name; nothing if there is a password or a code in it.
     pub fields: Vec<(String, String)>,
 }
 
 impl Typed {
     /// What a form holds.
     pub fn of(form: &FormBody) -> Self {
-        let names = ["body", "bio", "title", "name", "description", "field", "pronouns", "why", "reason"];
+        let names = ["body", "bio", "title", "name", "description", "field", "pronouns", "why", "reason", "note"];
         let texts = names.map(|name| form.get(name).to_owned());
         let pairs = form.fields.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
         let mut fields: Vec<_> = pairs.map(|(name, value)| (name.clone(), value.clone())).collect();
-        if form.fields.keys().any(|name| name.contains("password") || name.contains("secret")) {
+        if form.fields.keys().any(|name| ["password", "secret", "word"].iter().any(|secret| name.contains(secret))) {
             fields.clear();
         }
         // By name, and the values of one name in the order they came.

@@ -23,6 +23,7 @@ pub struct Limits {
     writes: DefaultKeyedRateLimiter<MemberId>,
     tokens: DefaultKeyedRateLimiter<TokenId>,
     machines: DefaultKeyedRateLimiter<IpAddr>,
+    words: DefaultKeyedRateLimiter<MemberId>,
 }
 
 impl Limits {
@@ -35,6 +36,7 @@ impl Limits {
             writes: DefaultKeyedRateLimiter::keyed(per_minute(settings.writes_per_minute)),
             tokens: DefaultKeyedRateLimiter::keyed(per_minute(settings.scim_per_minute)),
             machines: DefaultKeyedRateLimiter::keyed(per_minute(settings.scim_per_minute.saturating_mul(TENANTS))),
+            words: DefaultKeyedRateLimiter::keyed(per_minute(settings.sign_in_per_minute)),
         }
     }
 
@@ -73,6 +75,14 @@ impl Limits {
             .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
     }
 
+    /// Counts a code word that a member types: theirs, and by `address`, behind which a lecture room may sit.
+    pub fn code_word(&self, member: MemberId, address: Option<IpAddr>) -> Result<()> {
+        self.words
+            .check_key(&member)
+            .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))?;
+        address.map_or(Ok(()), |address| self.sign_on(address))
+    }
+
     /// Forgets whoever has been quiet long enough.
     pub fn tidy(&self) {
         self.sign_in.retain_recent();
@@ -80,6 +90,7 @@ impl Limits {
         self.writes.retain_recent();
         self.tokens.retain_recent();
         self.machines.retain_recent();
+        self.words.retain_recent();
     }
 }
 

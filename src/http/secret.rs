@@ -23,6 +23,8 @@ pub struct Secret {
     submission: Hmac<Sha256>,
     /// For what the audit says: somebody who has the database alone cannot write a line, nor a chain.
     pub audit: NamedKey,
+    /// For code words: short enough to be said aloud, they could be found out from a plain hash.
+    pub words: NamedKey,
     /// For secrets that are kept in the database.
     pub safe: Safe,
 }
@@ -94,6 +96,7 @@ impl Secret {
             form: derive("form 1")?,
             submission: derive("submission 1")?,
             audit: NamedKey::of(derive("audit 1")?),
+            words: NamedKey::of(derive("words 1")?),
             safe: Safe::of(NamedKey::of(derive("safe 1")?).name, code(&root, &[b"safe 1 key"])),
         })
     }

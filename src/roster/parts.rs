@@ -67,6 +67,15 @@ impl Roster {
     }
 }
 
+impl Person {
+    /// Whether they may hand out ways into a cohort. Whoever appoints its coordinators and reads nothing of it may not: they
+    /// could come in by one, under another name.
+    pub fn invites(&self, cohort: &CohortEntry) -> bool {
+        let parts = self.parts(Some(cohort.id));
+        self.institution == cohort.institution && rights::may(Right::Invite, |need| table::is_one(need, &parts))
+    }
+}
+
 impl InstitutionEntry {
     /// Its circle of a kind, if institutions have that kind.
     pub fn circle(&self, kind: Circle) -> Option<CircleId> {

@@ -87,8 +87,21 @@ impl Site {
         around: Around<'_>,
         view: &V,
     ) -> Result<HttpResponse> {
+        self.made_at(request.uri().path(), viewer, status, around, view)
+    }
+
+    /// The same for a page whose own address is a secret: whoever signs in from it comes back to `place`, since where
+    /// somebody comes back to is written down.
+    pub fn made_at<V: View>(
+        &self,
+        place: &str,
+        viewer: &Viewer,
+        status: u16,
+        around: Around<'_>,
+        view: &V,
+    ) -> Result<HttpResponse> {
         let html = self.draw(&viewer.institution, around, view)?;
-        let slot = self.plain_slot(viewer, request.uri().path())?;
+        let slot = self.plain_slot(viewer, place)?;
         Ok(respond::page(status, put_in(&html, &slot, "")))
     }
 

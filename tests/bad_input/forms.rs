@@ -27,7 +27,7 @@ const NO_CHOICE: [(&str, &str); 8] = [
 ];
 
 /// Fields in which somebody writes; every other one sends back what the page offered.
-const LINES: [&str; 14] = [
+const LINES: [&str; 19] = [
     "title",
     "why",
     "name",
@@ -42,10 +42,15 @@ const LINES: [&str; 14] = [
     "who",
     "email",
     "username",
+    "note",
+    "uses",
+    "days",
+    "word_uses",
+    "word_days",
 ];
 const TEXTS: [&str; 3] = ["body", "bio", "description"];
 /// Secrets that nobody is shown again, and a destination that is mended rather than refused.
-const KEPT_BACK: [&str; 4] = ["password", "new_password", "current_password", "to"];
+const KEPT_BACK: [&str; 5] = ["password", "new_password", "current_password", "to", "word"];
 
 /// What stands in a field of a page, by the field's name.
 fn kept(page: &Page, name: &str) -> Option<String> {

@@ -180,6 +180,42 @@ pub fn provisioning(world: &World) -> Vec<Form> {
     ]
 }
 
+/// Ways into a cohort: made, used and taken back.
+pub fn inviting(world: &World) -> Vec<Form> {
+    let ways = &world.ways;
+    let mut word = form("/join", Once, "olga", "", []);
+    word.fields.push(("word", ways.word.clone().leak()));
+    let mut back = form("/c/{cohort}/invitations/revoke", Once, "helen", "spring", []);
+    back.fields.push(("invitation", ways.id.clone().leak()));
+    vec![
+        form(
+            "/c/{cohort}/invitations/link",
+            Another,
+            "helen",
+            "spring",
+            [("role", "mentor"), ("email", "pia@old.example"), ("note", "Come in."), ("uses", "1"), ("days", "14")],
+        ),
+        form(
+            "/c/{cohort}/invitations/word",
+            Another,
+            "helen",
+            "spring",
+            [("word_role", "mentee"), ("word_uses", "30"), ("word_days", "1")],
+        ),
+        back,
+        form("/invitations/{token}", Once, "olga", &ways.link, []),
+        form(
+            "/invitations/{token}/account",
+            Another,
+            "visitor",
+            &ways.link,
+            [("name", "Pia Old"), ("email", "pia@old.example")],
+        ),
+        form("/invitations/confirm/{token}", Once, "visitor", &ways.confirm, []),
+        word,
+    ]
+}
+
 /// What becomes of people, and how they come in.
 pub fn people(world: &World) -> Vec<Form> {
     vec![

@@ -68,7 +68,7 @@ impl Rows {
             ("pages", "wanted" | "rendered" | "hash", _) => return None,
             ("audit", "number" | "sealed_at" | "seal" | "code", _) => return None,
             ("passwords", "hash", _)
-            | ("sign_in_links" | "pending_sign_ins", "token_hash", _)
+            | ("sign_in_links" | "pending_sign_ins" | "invitations" | "invitation_requests", "token_hash", _)
             | ("second_factors", "secret", _)
             | ("recovery_codes", "code_hash", _)
             | ("sso_providers", "client_secret", _)
@@ -150,8 +150,9 @@ fn named(rank: usize) -> String {
 }
 
 fn without_token(text: &str) -> String {
-    match text.split_once("/sign-in/link/") {
-        Some((before, rest)) => format!("{before}/sign-in/link/{}", rest.trim_start_matches(|c| c != '"')),
+    let token = ["/sign-in/link/", "\"secret\":\""].into_iter().find_map(|mark| Some((mark, text.split_once(mark)?)));
+    match token {
+        Some((mark, (before, rest))) => format!("{before}{mark}{}", rest.trim_start_matches(|c| c != '"')),
         None => text.to_owned(),
     }
 }

@@ -10,6 +10,9 @@ use lyceum::db::schema::sso_requests;
 use lyceum::http::Viewer;
 use lyceum::http::secret::hash;
 use lyceum::http::session::{COOKIE, Session};
+use lyceum::invitations::add::{Kind, NewInvitation};
+use lyceum::invitations::request_model::{self, Request};
+use lyceum::roster::CohortRole;
 use lyceum::scim::door::Caller;
 use lyceum::scim::group_said::GroupSaid;
 use lyceum::scim::said::Said;
@@ -21,7 +24,7 @@ use lyceum::sign_in::{self, link, password};
 use lyceum::sso::add::{self, NewProvider};
 use lyceum::sso::rules::{Gives, Rule};
 use lyceum::threads::{hide, lock, pin};
-use lyceum::{cohorts, members};
+use lyceum::{cohorts, invitations, members};
 
 use super::template::LATER;
 use crate::support::provider::{CLIENT, CLIENT_SECRET};
@@ -49,6 +52,8 @@ pub struct World {
     pub link: String,
     /// The phone of Mo, who has a second factor.
     pub phone: Phone,
+    /// Ways into Spring: a link, a code word, and the link of a letter that makes an account.
+    pub ways: Ways,
     /// A provider of sign-on, which is on.
     pub campus: Provider,
     /// Who has come by it, and is still in.
@@ -70,6 +75,15 @@ pub struct Directory {
     pub nia: MemberId,
     /// A group with her in it.
     pub group: GroupId,
+}
+
+/// Ways into a cohort, as those have them to whom they were given.
+pub struct Ways {
+    pub link: String,
+    pub word: String,
+    pub confirm: String,
+    /// The id of the link.
+    pub id: String,
 }
 
 impl World {
@@ -101,6 +115,7 @@ impl World {
         let link = way_in(&site, &ada, &ben).await;
         let phone = Phone::of([7; 20]);
         let pending = second_factor(&site, &house.person("mo"), &phone).await;
+        let ways = ways_in(&site, &spring).await;
         let signed_on = sign_on(&site, &house, &campus).await;
         let asked = knock(&site, &campus).await;
         let directory = directory(&site, &house).await;
@@ -117,6 +132,7 @@ impl World {
             gone,
             link,
             phone,
+            ways,
             campus,
             signed_on,
             asked,
@@ -144,7 +160,7 @@ impl World {
     }
 
     async fn open_browsers(&mut self) {
-        for name in ["ada", "anna", "ben", "helen", "mo"] {
+        for name in ["ada", "anna", "ben", "helen", "mo", "olga"] {
             let browser = self.site.browser().as_member(&self.house.person(name)).await;
             self.keep_browser(name, browser, "/settings/").await;
         }
@@ -221,6 +237,29 @@ async fn directory(site: &TestSite, house: &House) -> Directory {
         let said = GroupSaid { name: "Mentors".into(), external_id: None, members: vec![nia] };
         let group = group_change::create(tx, &caller, &said)?;
         Ok(Directory { token, id: row.id, nia, group })
+    });
+    made.await.unwrap()
+}
+
+/// Ways into a cohort, made by a command.
+async fn ways_in(site: &TestSite, cohort: &Cohort) -> Ways {
+    let new = NewInvitation {
+        cohort: cohort.id,
+        kind: Kind::Link,
+        role: CohortRole::Mentee,
+        address: String::new(),
+        note: String::new(),
+        uses: 9,
+        days: 9,
+    };
+    let made = site.write(move |tx| {
+        let word = invitations::add::add(tx, NewInvitation { kind: Kind::Word, ..new.clone() }, None)?.secret.unwrap();
+        let link = invitations::add::add(tx, new, None)?;
+        let (name, address) = ("Nia".to_owned(), "nia@northfield.example".to_owned());
+        let request = Request { id: tx.id(), invitation_id: link.id, name, address };
+        let (confirm, now) = ("a-token-of-a-letter".to_owned(), tx.now);
+        request_model::insert(tx.conn, &request, &confirm, now, now.plus_seconds(900))?;
+        Ok(Ways { link: link.secret.unwrap(), word, confirm, id: link.id.to_string() })
     });
     made.await.unwrap()
 }

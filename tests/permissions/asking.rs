@@ -62,11 +62,12 @@ impl Asker {
     /// Sends a form with a token that is theirs.
     pub async fn post(&self, node: &Node, path: &str, fields: &[(&str, String)]) -> Answer {
         // A link signs in whoever follows it, as if nobody were signed in yet.
-        let token = if path.starts_with("/sign-in/link/") || path == "/sign-in/code" {
-            node.site.secret.form_token(FORM.as_bytes())
-        } else {
-            self.token.clone()
-        };
+        let token =
+            if ["/sign-in/link/", "/sign-in/code", "/invitations/confirm/"].iter().any(|door| path.starts_with(door)) {
+                node.site.secret.form_token(FORM.as_bytes())
+            } else {
+                self.token.clone()
+            };
         let token = ("csrf", token);
         let pairs = fields.iter().chain([&token]).map(|(name, value)| format!("{}={}", encode(name), encode(value)));
         let body = pairs.collect::<Vec<_>>().join("&");

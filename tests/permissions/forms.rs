@@ -61,6 +61,8 @@ impl World {
             "/settings/sign-in/app" => fields([("do", "start"), ("code", "")]),
             "/settings/sign-in/app/on" => fields([("code", "123456"), ("offer", "never-made")]),
             "/settings/sign-in/end" => fields([("session", "others")]),
+            "/c/{cohort}/invitations/link" => fields([("email", ""), ("note", "")]),
+            "/join" => fields([("word", "maple-lantern-otter-river-417")]),
             "/c/{cohort}/manage/enrol" => fields([("who", here), ("role", "mentor")]),
             "/c/{cohort}/manage/settings" => {
                 fields([("name", "Another name"), ("starts_on", "2027-03-01"), ("ends_on", "2028-02-29")])

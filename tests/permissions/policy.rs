@@ -92,12 +92,15 @@ const BOARDS: Boards = Boards { commons: COMMONS, house: HOUSE, talk: TALK, lett
 pub struct CohortRule {
     pub read: Group,
     pub run: Group,
+    /// Who hands out ways into it: they could come in by one, under another name, so they have to read it anyway.
+    pub invite: Group,
     /// Who may know its name.
     pub named: Group,
 }
 
-const SPRING_COHORT: CohortRule = CohortRule { read: SPRING, run: SPRING_RUN, named: SPRING_NAMED };
-const AUTUMN_COHORT: CohortRule = CohortRule { read: AUTUMN, run: &[Admin], named: &[Other, Admin] };
+const SPRING_COHORT: CohortRule =
+    CohortRule { read: SPRING, run: SPRING_RUN, invite: &[Coordinator], named: SPRING_NAMED };
+const AUTUMN_COHORT: CohortRule = CohortRule { read: AUTUMN, run: &[Admin], invite: NOBODY, named: &[Other, Admin] };
 
 /// Who may do what with a thread.
 #[derive(Debug, Clone, Copy)]

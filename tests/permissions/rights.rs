@@ -33,7 +33,7 @@ fn everybody() -> impl Iterator<Item = Reader> {
 #[test]
 fn what_somebody_may_by_what_they_are_is_what_the_policy_says() {
     let (boards, cohort) = (IN_SPRING.boards, IN_SPRING.spring);
-    let expected: [(Right, Group); 18] = [
+    let expected: [(Right, Group); 19] = [
         (Right::ReadPublicBoard, boards.commons.read),
         (Right::ReadHouseBoard, boards.house.read),
         (Right::WriteOnHouseBoard, boards.commons.start),
@@ -47,6 +47,7 @@ fn what_somebody_may_by_what_they_are_is_what_the_policy_says() {
         (Right::KeepCohortBoard, boards.letters.keep),
         (Right::ReadCohort, cohort.read),
         (Right::RunCohort, cohort.run),
+        (Right::Invite, cohort.invite),
         (Right::ReadAudit, ADMINS),
         (Right::ReadRoles, ADMINS),
         (Right::RunSignOn, ADMINS),
@@ -142,10 +143,18 @@ fn what_somebody_may_with_a_thread_is_what_the_policy_says_in_every_state() {
 /// What the table calls what the matrix asks; nothing for what everybody may, or whoever is signed in.
 fn rights(power: Power) -> &'static [Right] {
     match power {
-        Power::Open | Power::Never | Power::Link | Power::Token | Power::Door | Power::Own | Power::Mark => &[],
+        Power::Open
+        | Power::Never
+        | Power::Link
+        | Power::Token
+        | Power::Word
+        | Power::Door
+        | Power::Own
+        | Power::Mark => &[],
         Power::Read => &[Right::ReadPublicBoard, Right::ReadHouseBoard, Right::ReadCohortBoard, Right::ReadCohort],
         Power::Know => &[Right::KnowThread],
         Power::Run => &[Right::RunCohort],
+        Power::Invite => &[Right::Invite],
         Power::Start => &[
             Right::StartThread,
             Right::WriteOnHouseBoard,
@@ -190,6 +199,7 @@ fn a_right_by_what_somebody_is_has_circles_with_everybody_in_them_and_nobody_els
         // Who runs a cohort, or the institution, is asked by what they are; there is no circle of them.
         let by_part = [
             Right::RunCohort,
+            Right::Invite,
             Right::ReadAudit,
             Right::ReadRoles,
             Right::RunSignOn,

@@ -34,6 +34,10 @@ pub enum Power {
     Know,
     /// Runs the cohort.
     Run,
+    /// Hands out ways into the cohort.
+    Invite,
+    /// Is signed in and has a code word; ours was never made.
+    Word,
     /// Starts threads on the board.
     Start,
     /// Keeps order on the board, or hides posts of the thread.
@@ -171,6 +175,18 @@ pub const ROWS: &[Row] = &[
     // Nobody has asked: whoever may decide is told so.
     told("/c/{cohort}/manage/requests/let-in", On::Cohort, Power::Run, 422),
     told("/c/{cohort}/manage/requests/turn-down", On::Cohort, Power::Run, 422),
+    get("/c/{cohort}/invitations/", On::Cohort, Power::Invite, 200),
+    told("/c/{cohort}/invitations/link", On::Cohort, Power::Invite, 422),
+    told("/c/{cohort}/invitations/word", On::Cohort, Power::Invite, 422),
+    told("/c/{cohort}/invitations/revoke", On::Cohort, Power::Invite, 409),
+    get("/invitations/", On::Site, Power::Link, 409),
+    get("/invitations/{token}", On::Site, Power::Link, 409),
+    door("/invitations/{token}", Power::Link, 409),
+    door("/invitations/{token}/account", Power::Link, 409),
+    get("/invitations/confirm/{token}", On::Site, Power::Link, 409),
+    door("/invitations/confirm/{token}", Power::Link, 409),
+    get("/join", On::Site, Power::Own, 200),
+    door("/join", Power::Word, 422),
     get("/c/{cohort}/leave", On::Cohort, Power::Read, 200),
     post("/c/{cohort}/leave", On::Cohort, Power::Read),
     get("/b/{board}/", On::Board, Power::Read, 200),

@@ -80,6 +80,7 @@ impl<'a> Sweep<'a> {
                             | Power::Keep
                             | Power::Edit
                             | Power::Run
+                            | Power::Invite
                             | Power::Oversee
                             | Power::Administer
                     );

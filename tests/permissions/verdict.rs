@@ -126,6 +126,7 @@ impl World {
             Power::Link => return 409,
             Power::Token => return 401,
             Power::Door => return if reader.is_somebody() { 303 } else { row.status },
+            Power::Word => return if reader.is_somebody() { row.status } else { 303 },
             Power::Own => return if reader.is_somebody() { row.status } else { 303 },
             _ => (self.may(reader, request), self.knows(reader, request)),
         };
@@ -152,7 +153,11 @@ impl World {
         match request.about {
             About::Nothing => power != Power::Administer || is_in(ADMINS) || is_in(ABROAD),
             About::Member | About::Sender => true,
-            About::Cohort(at) => power != Power::Run || is_in(self.cohorts[at].rule.run),
+            About::Cohort(at) => match power {
+                Power::Run => is_in(self.cohorts[at].rule.run),
+                Power::Invite => is_in(self.cohorts[at].rule.invite),
+                _ => true,
+            },
             About::Board(at) => match power {
                 Power::Start => is_in(self.boards[at].rule.start),
                 Power::Keep | Power::Oversee => is_in(self.boards[at].rule.keep),

@@ -98,7 +98,7 @@ impl World {
     /// Whether a form would do something for this reader.
     fn is_theirs(&self, reader: Reader, form: &Request) -> bool {
         match form.row.power {
-            Power::Never | Power::Link | Power::Token => false,
+            Power::Never | Power::Link | Power::Token | Power::Word => false,
             Power::Open => form.row.path == "/sign-out" && reader.is_somebody(),
             Power::Own => reader.is_somebody(),
             _ => self.verdict(reader, form) == 303,

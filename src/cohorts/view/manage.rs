@@ -17,6 +17,8 @@ pub struct ManageView {
     pub crumbs: Vec<LinkView>,
     /// Whether this reader runs it without being in it, and so reads nothing of it.
     pub is_outside: bool,
+    /// Whether this reader invites people into it, at `invitations/`.
+    pub may_invite: bool,
     /// Token and problems; every field below is one, and so is `people`, the list.
     pub form: FormView,
     /// What came of the last action.
@@ -64,6 +66,7 @@ impl View for ManageView {
             title: NAME.to_owned(),
             crumbs: vec![examples::link("/c/eng-2026/", NAME)],
             is_outside: false,
+            may_invite: true,
             form: examples::form(&[]),
             notice: Some(NoticeView { tone: "ok".to_owned(), text: "Ruth Osei is a mentor here now.".to_owned() }),
             who: String::new(),
@@ -94,7 +97,7 @@ impl View for ManageView {
             ends_on: "2025-05-14".to_owned(),
             ..fresh.clone()
         };
-        let outside = Self { crumbs: Vec::new(), is_outside: true, notice: None, ..fresh.clone() };
+        let outside = Self { crumbs: Vec::new(), is_outside: true, may_invite: false, notice: None, ..fresh.clone() };
         vec![fresh, wrong, outside]
     }
 }

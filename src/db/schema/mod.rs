@@ -2,12 +2,14 @@
 #![allow(missing_docs)]
 
 mod forum;
+mod invited;
 mod people;
 mod provisioning;
 mod sign_on;
 mod works;
 
 pub use forum::*;
+pub use invited::*;
 pub use people::*;
 pub use provisioning::*;
 pub use sign_on::*;
@@ -39,6 +41,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     scim_users,
     scim_groups,
     scim_group_members,
+    invitations,
+    invitation_uses,
+    invitation_requests,
     circles,
     boards,
     board_cohorts,

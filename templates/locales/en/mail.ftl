@@ -23,3 +23,26 @@ mail-notice-not-you-password = If it was not you, somebody else has your account
 mail-notice-not-you-factor-on = If it was not you, somebody else has your account: tell { $name } at once.
 mail-notice-not-you-factor-off = If it was not you, somebody else has your account: tell { $name } at once.
 mail-notice-not-you-factor-reset = If you did not ask for it, tell { $name } at once.
+mail-hello-you = Hello,
+mail-invitation-subject = You are invited to { $institution }
+mail-invitation-by-mentee = { $name } invites you to { $cohort } at { $institution }, as a student who asks for advice.
+mail-invitation-by-mentor = { $name } invites you to { $cohort } at { $institution }, as a mentor.
+mail-invitation-by-coordinator = { $name } invites you to { $cohort } at { $institution }, as one of its coordinators.
+mail-invitation-mentee = You are invited to { $cohort } at { $institution }, as a student who asks for advice.
+mail-invitation-mentor = You are invited to { $cohort } at { $institution }, as a mentor.
+mail-invitation-coordinator = You are invited to { $cohort } at { $institution }, as one of its coordinators.
+mail-invitation-note = They write: “{ $note }”
+mail-invitation-link = { $days ->
+    [one] This link shows you what it is, and who could read what you write there. It works for one day:
+   *[other] This link shows you what it is, and who could read what you write there. It works for { $days } days:
+  }
+mail-invitation-not-you = It is for you alone: do not pass it on. If it means nothing to you, do nothing.
+mail-invitation-confirm-subject = Your account at { $institution }
+mail-invitation-confirm = { $minutes ->
+    [one] this link makes your account at { $institution } and brings you to { $cohort }. It works once, for one minute:
+   *[other] this link makes your account at { $institution } and brings you to { $cohort }. It works once, for { $minutes } minutes:
+  }
+mail-invitation-confirm-not-you = If you did not ask for it, do nothing: without the link there is no account.
+mail-invitation-known-subject = You have an account at { $institution }
+mail-invitation-known = you have an account at { $institution } with this address already. Sign in here, then open the invitation to { $cohort } once more:
+mail-invitation-known-not-you = If you did not ask for it, do nothing: nobody gets in by this letter.

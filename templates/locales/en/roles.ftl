@@ -73,6 +73,7 @@ roles-right-see-hidden = See which threads of a board are hidden
 roles-right-change-board = Change a board’s name, rules and place
 roles-right-see-cohort = See a cohort and its people
 roles-right-run-cohort = Choose who is in a cohort, when it runs and what it is called
+roles-right-invite = Invite people into a cohort, and take that back
 roles-right-grant-role = Grant a role at the institution, or take it back
 roles-right-run-sign-on = Say by which providers members sign on
 roles-right-reset-second-factor = Take the second factor off somebody who has lost it

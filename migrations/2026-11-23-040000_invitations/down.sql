@@ -1,0 +1,3 @@
+DROP TABLE invitation_requests;
+DROP TABLE invitation_uses;
+DROP TABLE invitations;
