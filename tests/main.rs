@@ -22,6 +22,7 @@ mod files;
 mod home;
 mod import;
 mod institutions;
+mod intake;
 mod invitations;
 mod mailbox;
 mod members;

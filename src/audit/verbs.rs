@@ -20,6 +20,7 @@ pub const VERBS: &[(&str, &str)] = &[
     ("members.add", "members-add"),
     ("members.grant", "members-grant"),
     ("members.import", "members-import"),
+    ("members.list", "members-list"),
     ("members.profile", "members-profile"),
     ("members.provision", "members-provision"),
     ("members.restore", "members-restore"),

@@ -25,6 +25,8 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("members", Copied),
     ("member_emails", Copied),
     ("mail_senders", Copied),
+    // Without them the next list would find nobody again.
+    ("member_keys", Copied),
     ("member_roles", Copied),
     ("passwords", Copied),
     ("identities", Copied),

@@ -5,6 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::arguments::{Form, OfInstitution, OfMember, Place};
+use super::list::{self, Import};
 use super::{opening, report};
 use crate::error::Result;
 use crate::members::add::{NewMember, add};
@@ -36,6 +37,11 @@ pub enum MemberVerb {
         #[command(flatten)]
         form: Form,
     },
+    /// Take a list of people in: accounts, and places in cohorts. Nobody is taken out of a cohort who is in the file
+    #[command(
+        after_help = "Example: lyceum member import students.csv --institution northfield --map external_id=\"Student ID\" --dry-run"
+    )]
+    Import(Import),
     /// List them
     #[command(after_help = "Example: lyceum member list --institution northfield --json")]
     List {
@@ -127,7 +133,8 @@ pub async fn run(place: &Place, verb: MemberVerb) -> Result<bool> {
                 false => println!("{username}"),
             }
         }
-        MemberVerb::List { of, form } => list(&site, &of, form).await?,
+        MemberVerb::Import(wanted) => list::run(&site, wanted).await?,
+        MemberVerb::List { of, form } => show(&site, &of, form).await?,
         MemberVerb::Grant { whose, role, revoke } => {
             let member = opening::member(&site, &whose)?.id;
             site.write(move |tx| {
@@ -157,7 +164,7 @@ pub async fn run(place: &Place, verb: MemberVerb) -> Result<bool> {
     Ok(true)
 }
 
-async fn list(site: &Site, of: &OfInstitution, form: Form) -> Result<()> {
+async fn show(site: &Site, of: &OfInstitution, form: Form) -> Result<()> {
     let house = opening::institution(site, of)?;
     let id = house.id;
     let members = site.read(move |conn| model::all(conn, id)).await?;

@@ -10,6 +10,7 @@ mod doctor;
 pub mod import;
 mod institution;
 mod invitation;
+mod list;
 mod log;
 mod member;
 mod migrate;

@@ -36,6 +36,36 @@ pub fn enrol_from(
     source: Source,
     by: Option<MemberId>,
 ) -> Result<()> {
+    match place(tx, cohort, member, role, source, by)? {
+        Placed::Already => Ok(()),
+        Placed::Anew => tx.record(CohortEvent::Enrolled { cohort, member }).map(drop),
+        Placed::Moved => tx.record(CohortEvent::RoleChanged { cohort, member }).map(drop),
+    }
+}
+
+/// What became of somebody's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placed {
+    /// They had it, or may keep another.
+    Already,
+    /// They came in.
+    Anew,
+    /// They have another role.
+    Moved,
+}
+
+/// The same where whoever does it tells of many at once.
+///
+/// # Errors
+/// As [`enrol_from`].
+pub fn place(
+    tx: &mut Tx<'_>,
+    cohort: CohortId,
+    member: MemberId,
+    role: CohortRole,
+    source: Source,
+    by: Option<MemberId>,
+) -> Result<Placed> {
     source.gives(role.part())?;
     let row = model::by_id(tx.conn, cohort)?;
     let person = crate::members::model::by_id(tx.conn, member)?;
@@ -47,7 +77,7 @@ pub fn enrol_from(
     let is_given = held.as_ref().is_some_and(|(_, from)| from.as_deref() != Some(Source::Claim.word()));
     let was = held.map(|(was, _)| was);
     if was.as_deref() == Some(role.word()) || (source == Source::Claim && is_given) {
-        return Ok(());
+        return Ok(Placed::Already);
     }
     if by == Some(member) {
         refuse_letting_oneself_in(tx, cohort, member)?;
@@ -63,11 +93,7 @@ pub fn enrol_from(
     let details = if was.is_some() { &details[..] } else { &details[..1] };
     let subject = format!("{cohort} {member}");
     tx.audit_with(row.institution_id, by, "cohorts.enrol", subject, role.word(), details)?;
-    tx.record(match was_in {
-        true => CohortEvent::RoleChanged { cohort, member },
-        false => CohortEvent::Enrolled { cohort, member },
-    })?;
-    Ok(())
+    Ok(if was_in { Placed::Moved } else { Placed::Anew })
 }
 
 /// Whoever lets somebody in runs the cohort; a command is the operator's.

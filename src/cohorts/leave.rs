@@ -16,7 +16,18 @@ pub fn leave_by_rule(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Res
     end(tx, cohort, member, None)
 }
 
+/// The same where whoever does it tells of many at once.
+pub fn lapse(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Result<()> {
+    end_quietly(tx, cohort, member, None)
+}
+
 fn end(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: Option<MemberId>) -> Result<()> {
+    end_quietly(tx, cohort, member, by)?;
+    tx.record(CohortEvent::Left { cohort, member })?;
+    Ok(())
+}
+
+fn end_quietly(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: Option<MemberId>) -> Result<()> {
     let row = model::by_id(tx.conn, cohort)?;
     keep_a_coordinator(tx, cohort, member, by)?;
     let state = match by {
@@ -29,9 +40,7 @@ fn end(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, by: Option<MemberId>
         return Err(Error::Conflict(Message::new("cohorts-not-in-it")));
     }
     let subject = format!("{cohort} {member}");
-    tx.audit_with(row.institution_id, by, "cohorts.leave", subject, state, &[("was", &was)])?;
-    tx.record(CohortEvent::Left { cohort, member })?;
-    Ok(())
+    tx.audit_with(row.institution_id, by, "cohorts.leave", subject, state, &[("was", &was)])
 }
 
 /// Refuses to take the only coordinator away from a cohort: without one nobody could answer for what is said there, or

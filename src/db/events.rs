@@ -53,6 +53,7 @@ pub enum MemberEvent {
     SessionEnded { session: SessionId, until: Time },
     SignedOutEverywhere { member: MemberId },
     SignInTold { member: MemberId },
+    Listed { new: Vec<MemberId>, known: Vec<MemberId>, cohorts: Vec<CohortId> },
 }
 
 /// What happens to cohorts and their people.

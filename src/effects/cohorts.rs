@@ -61,7 +61,7 @@ pub(super) fn promised(tx: &mut Tx<'_>, event: &CohortEvent) -> Result<()> {
 
 /// The cohort's own pages now, the first pages of its boards soon, and the rest in their time: a page with the wrong
 /// number of readers is not served meanwhile, because the roster's stamp no longer fits it.
-fn around(site: &Site, conn: &mut Conn, cohort: CohortId) -> Result<Touched> {
+pub(super) fn around(site: &Site, conn: &mut Conn, cohort: CohortId) -> Result<Touched> {
     let near = paths::around_cohort(site, conn, cohort)?;
     let Some(entry) = site.roster.cohort(cohort) else { return Ok(Touched { near, ..Touched::default() }) };
     let Some(house) = site.roster.institution(entry.institution) else { return Ok(Touched::default()) };

@@ -2,7 +2,7 @@
 
 use crate::db::Conn;
 use crate::db::events::MemberEvent;
-use crate::db::ids::{EventId, MemberId};
+use crate::db::ids::{CohortId, EventId, MemberId};
 use crate::error::Result;
 use crate::pages::Page;
 use crate::pages::model::Belongs;
@@ -26,6 +26,7 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Resu
         MemberEvent::RolesChanged { member } | MemberEvent::Suspended { member } | MemberEvent::Restored { member } => {
             Ok(Touched { many: vec![Many::OfAuthor(*member)], ..own_page(site, conn, *member)? })
         }
+        MemberEvent::Listed { new, known, cohorts } => listed(site, conn, (new, known), cohorts),
         MemberEvent::LinkAsked { .. }
         | MemberEvent::SessionEnded { .. }
         | MemberEvent::SignedOutEverywhere { .. }
@@ -45,6 +46,7 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Result
             site.roster.end_session(*session, *until);
             Ok(())
         }
+        MemberEvent::Listed { new, known, .. } => site.roster.reload_members(conn, &[&new[..], known].concat()),
         MemberEvent::LinkAsked { .. } | MemberEvent::SignInTold { .. } => Ok(()),
     }
 }
@@ -54,6 +56,9 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Result
 pub(super) fn promised(tx: &mut Tx<'_>, _: EventId, event: &MemberEvent) -> Result<()> {
     match event {
         MemberEvent::RolesChanged { member } => second::promoted::end_weak_sessions(tx, *member),
+        MemberEvent::Listed { known, .. } => {
+            known.iter().try_for_each(|member| second::promoted::end_weak_sessions(tx, *member))
+        }
         MemberEvent::Added { .. }
         | MemberEvent::ProfileChanged { .. }
         | MemberEvent::Suspended { .. }
@@ -63,6 +68,29 @@ pub(super) fn promised(tx: &mut Tx<'_>, _: EventId, event: &MemberEvent) -> Resu
         | MemberEvent::SignedOutEverywhere { .. }
         | MemberEvent::SignInTold { .. } => Ok(()),
     }
+}
+
+/// Many at once, from a list. Nobody waits to see their pages, and whoever is new has written on none.
+fn listed(
+    site: &Site,
+    conn: &mut Conn,
+    (new, known): (&[MemberId], &[MemberId]),
+    cohorts: &[CohortId],
+) -> Result<Touched> {
+    let mut touched = Touched::default();
+    for member in new.iter().chain(known) {
+        touched.far.extend(own_page(site, conn, *member)?.near);
+    }
+    for member in known {
+        touched.many.push(Many::OfAuthor(*member));
+        touched.far.extend(cohort_pages(site, conn, *member)?);
+    }
+    for cohort in cohorts {
+        let around = super::cohorts::around(site, conn, *cohort)?;
+        touched.far.extend(around.near.into_iter().chain(around.far));
+        touched.many.extend(around.many);
+    }
+    Ok(touched)
 }
 
 fn own_page(site: &Site, conn: &mut Conn, member: MemberId) -> Result<Touched> {

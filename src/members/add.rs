@@ -88,6 +88,16 @@ pub fn add_provisioned(
     Ok(member.id)
 }
 
+/// Adds somebody whom a list names; whoever carries it out tells of them, many at once. The list has been looked at: the
+/// address is nobody's.
+pub fn add_listed(tx: &mut Tx<'_>, institution: InstitutionId, name: &str, address: &str) -> Result<MemberId> {
+    let new = NewMember { name: name.to_owned(), ..NewMember::default() };
+    let member = write(tx, institution, new, "local")?;
+    let (id, now) = (tx.id(), tx.now);
+    model::insert_address(tx.conn, id, &member, address, Some(now))?;
+    Ok(member.id)
+}
+
 /// Adds the sender of imported mail, who has no way in. `sender` is what tells senders of mail apart: by it they are
 /// found again and, one day, claimed by an invitation. It is no address of an account, so the same person can still be
 /// given one.

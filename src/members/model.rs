@@ -155,6 +155,20 @@ pub fn set_name(conn: &mut Conn, id: MemberId, name: &str, now: Time) -> Result<
     Ok(())
 }
 
+/// Gives a member another address in place of the one they sign in by.
+pub fn readdress(conn: &mut Conn, id: i64, member: &Member, address: &str, now: Time) -> Result<()> {
+    if by_address(conn, member.institution_id, address)? == Some(member.id) {
+        return Ok(());
+    }
+    let own = member_emails::table.filter(member_emails::member_id.eq(member.id));
+    let primary = own.filter(member_emails::is_primary.eq(true));
+    let values = (member_emails::address.eq(address.to_lowercase()), member_emails::verified_at.eq(now));
+    match diesel::update(primary).set(values).execute(conn)? {
+        0 => insert_address(conn, id, member, address, Some(now)),
+        _ => Ok(()),
+    }
+}
+
 /// Who stands for a sender of imported mail.
 pub fn by_sender(conn: &mut Conn, institution: InstitutionId, sender: &str) -> Result<Option<MemberId>> {
     let row = mail_senders::table.find((institution.0, sender));
@@ -214,6 +228,12 @@ impl Profile {
 /// Writes a profile.
 pub fn update_profile(conn: &mut Conn, id: MemberId, profile: &Profile) -> Result<()> {
     diesel::update(members::table.find(id)).set(profile).execute(conn)?;
+    Ok(())
+}
+
+/// Gives a member another name.
+pub fn rename(conn: &mut Conn, id: MemberId, name: &str, now: Time) -> Result<()> {
+    diesel::update(members::table.find(id)).set((members::name.eq(name), members::updated_at.eq(now))).execute(conn)?;
     Ok(())
 }
 

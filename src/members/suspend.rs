@@ -9,12 +9,17 @@ use crate::site::Tx;
 
 /// Suspends a member.
 pub fn suspend(tx: &mut Tx<'_>, member: MemberId, by: Option<MemberId>, why: &str) -> Result<()> {
+    shut_out(tx, member, by, why)?;
+    tx.record(MemberEvent::Suspended { member })?;
+    Ok(())
+}
+
+/// The same where whoever does it tells of many at once.
+pub fn shut_out(tx: &mut Tx<'_>, member: MemberId, by: Option<MemberId>, why: &str) -> Result<()> {
     let row = model::by_id(tx.conn, member)?;
     model::set_state(tx.conn, member, "suspended", tx.now)?;
     session::end_all(tx.conn, member, tx.now)?;
-    tx.audit(row.institution_id, by, "members.suspend", member, why)?;
-    tx.record(MemberEvent::Suspended { member })?;
-    Ok(())
+    tx.audit(row.institution_id, by, "members.suspend", member, why)
 }
 
 /// Lets a suspended member back in; they sign in anew.

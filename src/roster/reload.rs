@@ -48,22 +48,30 @@ impl Roster {
 
     /// Reads one member again, with roles and enrolments.
     pub fn reload_member(&self, conn: &mut Conn, id: MemberId) -> Result<()> {
-        self.reload_places(conn, id, Vec::new())
+        self.reload_places(conn, &[id], Vec::new())
+    }
+
+    /// Reads many members again, and every cohort that some of them are found to have joined or left once.
+    pub fn reload_members(&self, conn: &mut Conn, ids: &[MemberId]) -> Result<()> {
+        self.reload_places(conn, ids, Vec::new())
     }
 
     /// Reads a member and a cohort again that they joined or left.
     pub fn reload_enrolment(&self, conn: &mut Conn, member: MemberId, cohort: CohortId) -> Result<()> {
-        self.reload_places(conn, member, vec![cohort])
+        self.reload_places(conn, &[member], vec![cohort])
     }
 
-    /// Reads a member, and every cohort that they are found to have joined or left, in one step: nobody comes in by an
+    /// Reads members, and every cohort that they are found to have joined or left, in one step: nobody comes in by an
     /// enrolment and is served a page that does not count them yet. What is read may be ahead of what was heard, so a
     /// change of their name can bring an enrolment with it that is told of later.
-    fn reload_places(&self, conn: &mut Conn, id: MemberId, mut cohorts: Vec<CohortId>) -> Result<()> {
+    fn reload_places(&self, conn: &mut Conn, ids: &[MemberId], mut cohorts: Vec<CohortId>) -> Result<()> {
         let _moving = self.moving.write();
-        let known = self.member(id).map_or_else(Vec::new, |person| person.enrolments.clone());
-        let people = model::people(conn, Some(id), self)?;
+        let mut people = Vec::new();
+        for id in ids {
+            people.extend(model::people(conn, Some(*id), self)?);
+        }
         for person in &people {
+            let known = self.member(person.id).map_or_else(Vec::new, |person| person.enrolments.clone());
             let (was, is) = (&known, &person.enrolments);
             let moved =
                 was.iter().filter(|place| !is.contains(place)).chain(is.iter().filter(|place| !was.contains(place)));

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use lyceum::boards::add::NewBoardOf;
-use lyceum::cli::import::{Order, import};
+use lyceum::cli::import::{self as mail, import};
 use lyceum::cohorts::add::NewCohort;
 use lyceum::error::{Error, Result};
 use lyceum::institutions::add::NewHouse;
+use lyceum::intake::import::Order;
+use lyceum::intake::judge::Terms;
 use lyceum::members::add::NewMember;
 use lyceum::members::profile::Draft;
 use lyceum::pages::stitch::Effort;
@@ -17,7 +19,7 @@ use lyceum::roster::{CohortRole, Role};
 use lyceum::sign_in::second::reset::reset;
 use lyceum::sign_in::{link, session};
 use lyceum::site::Site;
-use lyceum::{boards, cohorts, files, institutions, members, worker};
+use lyceum::{boards, cohorts, files, institutions, intake, members, worker};
 
 use super::deed::Again::{Another, Once};
 use super::deed::{Answer, Deed};
@@ -38,6 +40,12 @@ pub fn people(world: &World) -> Vec<Deed> {
         Deed::verb("member add", Once, move |site| async move {
             let new = NewMember { name: "Nia".into(), email: "nia@northfield.example".into(), ..NewMember::default() };
             site.write(move |tx| members::add::add(tx, house, new)).await.map(drop)
+        }),
+        Deed::verb("member import", Once, move |site| async move {
+            let order = Order { house, map: Vec::new(), terms: Terms::default(), is_dry_run: false, leavers: Some(20) };
+            let list =
+                b"external_id,name,email,cohort,role\ns1,Pia,pia@old.example,spring,mentee\ns2,Mia,mia@old.example,,\n";
+            intake::import::import(&site, order, list).await.map(drop)
         }),
         Deed::verb("member grant", Another, move |site| async move {
             site.write(move |tx| members::grant::grant(tx, olga, Role::Coordinator, None)).await
@@ -102,7 +110,7 @@ pub fn places(world: &World, archive: PathBuf) -> Vec<Deed> {
             let paths = vec![archive.clone()];
             async move {
                 let house = site.roster.institution(house).ok_or(Error::NotFound)?;
-                let order = Order { house, board: commons, paths, is_dry_run: false };
+                let order = mail::Order { house, board: commons, paths, is_dry_run: false };
                 import(&site, &order, Box::new(std::io::empty())).await.map(drop)
             }
         }),

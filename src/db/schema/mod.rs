@@ -3,6 +3,7 @@
 
 mod forum;
 mod invited;
+mod listed;
 mod people;
 mod provisioning;
 mod sign_on;
@@ -10,6 +11,7 @@ mod works;
 
 pub use forum::*;
 pub use invited::*;
+pub use listed::*;
 pub use people::*;
 pub use provisioning::*;
 pub use sign_on::*;
@@ -22,6 +24,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     members,
     member_emails,
     mail_senders,
+    member_keys,
     member_roles,
     passwords,
     identities,

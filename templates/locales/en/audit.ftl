@@ -63,6 +63,7 @@ audit-verb-invitations-use = Came into a cohort by an invitation
 audit-verb-members-add = Added a member
 audit-verb-members-grant = Granted a role
 audit-verb-members-import = Noted a sender of imported mail
+audit-verb-members-list = Took over what a list says of a member
 audit-verb-members-profile = Changed their profile
 audit-verb-members-provision = Made an account for the identity system
 audit-verb-members-restore = Let a member back in

@@ -47,6 +47,7 @@ roles-source-claim = what the university’s sign-on says
 roles-source-invitation = an invitation
 roles-source-entitlement = an entitlement that the operator listed
 roles-source-scim = a group of the identity system
+roles-source-list = a list of people that the operator took in
 roles-source-grant = somebody here who may give it
 roles-source-command = the operator
 roles-source-nobody = nobody gives it
