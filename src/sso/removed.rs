@@ -29,8 +29,11 @@ pub fn take_back(tx: &mut Tx<'_>, provider: &Provider) -> Result<()> {
     Ok(())
 }
 
+/// A place that a rule gives.
+type Place = (CohortId, CohortRole);
+
 /// The places and roles that rules of the institution's providers give.
-fn given(tx: &mut Tx<'_>, provider: &Provider) -> Result<(Vec<(CohortId, CohortRole)>, Vec<Role>)> {
+fn given(tx: &mut Tx<'_>, provider: &Provider) -> Result<(Vec<Place>, Vec<Role>)> {
     let (mut places, mut roles) = (Vec::new(), Vec::new());
     for row in model::all(tx.conn, provider.institution_id)? {
         let rules: Vec<Rule> = serde_json::from_str(&row.rules).map_err(Error::internal)?;
@@ -47,7 +50,7 @@ fn given(tx: &mut Tx<'_>, provider: &Provider) -> Result<(Vec<(CohortId, CohortR
     Ok((places, roles))
 }
 
-fn place(tx: &mut Tx<'_>, member: MemberId, cohort: CohortId, given: &[(CohortId, CohortRole)]) -> Result<()> {
+fn place(tx: &mut Tx<'_>, member: MemberId, cohort: CohortId, given: &[Place]) -> Result<()> {
     let held = cohorts::model::held(tx.conn, cohort, member)?.and_then(|(word, _)| CohortRole::from_word(&word));
     if held.is_none_or(|role| given.contains(&(cohort, role))) {
         return Ok(());
