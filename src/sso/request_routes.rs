@@ -56,6 +56,7 @@ async fn post_let_in(
     let (who, cohort) = run_by(&site, &viewer, &slug)?;
     let mut fields = Fields::of(&form);
     let role = CohortRole::from_word(&fields.choice("role", &ROLES.map(CohortRole::word)));
+    let role = role.filter(|role| ROLES.contains(role));
     let (Some(role), Ok(wanted)) = (role, wanted(&form)) else {
         fields.problems.0.extend(wanted(&form).err().map(|problems| problems.0).unwrap_or_default());
         return show(&site, &viewer, &request, &cohort, &fields.problems).await;
