@@ -45,6 +45,10 @@ pub fn parse(text: &str, kind: Kind) -> Result<Sought> {
     // The only spaces before the value stand around the operator, unless the attribute has a filter of its own.
     let (attribute, value) = split(text).ok_or_else(refused)?;
     let value: String = serde_json::from_str(value.trim()).map_err(|_| refused())?;
+    // No name of ours holds one, and PostgreSQL takes no NUL for a text.
+    if value.contains(char::is_control) {
+        return Ok(Sought::Nothing);
+    }
     let urn = if kind == Kind::User { USER } else { GROUP };
     let plain = attribute.to_ascii_lowercase();
     let plain = plain.strip_prefix(&format!("{}:", urn.to_ascii_lowercase())).unwrap_or(&plain).to_owned();

@@ -1,6 +1,8 @@
 //! Changes to what is said of a person or a group (RFC 7644, 3.5.2), as they are really sent: with capitals in the operator, with
 //! no path and many of them in the value, and with lists of what is to be removed.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::json::{get, line, wrong};
@@ -10,6 +12,10 @@ use crate::error::{Error, Message, Result};
 
 /// The most changes that are sent at once.
 const MOST: usize = 500;
+/// The most values that an attribute can have: the members of a group.
+const WIDEST: usize = 5_000;
+/// The longest that is put into several values at once, in bytes of JSON.
+const LONGEST: usize = 1_000;
 
 /// What is to be done at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +131,15 @@ fn merge(own: &mut Value, act: Act, part: Option<&'static str>, value: Value, na
 
 fn many(own: &mut Vec<Value>, act: Act, path: &Path, value: Value) -> Result<()> {
     let name = path.attribute.name;
+    // What goes into each of many is short, and there are not more than a group can have: a list of thousands, each given a
+    // text of a hundred thousand letters, would be all the memory there is.
+    let is_for_each = path.only.is_some() || path.part.is_some();
+    if is_for_each && act != Act::Remove && value.to_string().len() > LONGEST {
+        return Err(wrong(name));
+    }
+    if value.as_array().is_some_and(|all| all.len() > WIDEST) {
+        return Err(wrong(name));
+    }
     match (act, &path.only, path.part) {
         (Act::Remove, None, None) => remove(own, value),
         (Act::Remove, Some(_), None) => own.retain(|one| !path.means(one)),
@@ -150,7 +165,7 @@ fn many(own: &mut Vec<Value>, act: Act, path: &Path, value: Value) -> Result<()>
             }
         }
     }
-    Ok(())
+    if own.len() > WIDEST { Err(wrong(name)) } else { Ok(()) }
 }
 
 fn listed(value: Value) -> Vec<Value> {
@@ -171,9 +186,9 @@ fn add(own: &mut Vec<Value>, one: Value) {
 
 /// All of them; or those that are listed, as Entra has members of groups removed.
 fn remove(own: &mut Vec<Value>, value: Value) {
-    let gone = listed(value);
-    match gone.is_empty() {
-        true => own.clear(),
-        false => own.retain(|one| gone.iter().all(|gone| gone["value"] != one["value"])),
+    if value.is_null() {
+        return own.clear();
     }
+    let gone: HashSet<Value> = listed(value).into_iter().map(|one| one["value"].clone()).collect();
+    own.retain(|one| !gone.contains(&one["value"]));
 }

@@ -129,6 +129,12 @@ async fn a_change_that_leads_nowhere_is_refused_as_a_whole() {
             "invalidValue",
         ),
         (json!({ "op": "add", "path": "emails", "value": "a@x.example" }), "invalidValue"),
+        // A list of thousands, each given a text as long as the whole, would be all the memory there is.
+        (json!({ "op": "replace", "path": "emails", "value": vec![json!({ "type": "a" }); 5_001] }), "invalidValue"),
+        (
+            json!({ "op": "replace", "path": "emails[type eq \"work\"].value", "value": "x".repeat(1_001) }),
+            "invalidValue",
+        ),
     ];
     for (case, kind) in cases {
         is_refused(&directory.patch(&path, json!([first, case])).await, 400, kind, &case.to_string());

@@ -33,6 +33,7 @@ async fn what_is_sought_is_found_and_nothing_else() {
         ("userName eq \"ada\"", None),
         ("userName eq \"\"", None),
         ("userName eq \"%\"", None),
+        ("userName eq \"\\u0000\"", None),
         ("id eq \"nothing\"", None),
     ];
     for (filter, found) in users {
