@@ -108,6 +108,12 @@ pub fn held(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<Optio
     Ok(active.select((enrolments::role, enrolments::source)).first(conn).optional()?)
 }
 
+/// The cohorts in which somebody has a place.
+pub fn places_of(conn: &mut Conn, member: MemberId) -> Result<Vec<CohortId>> {
+    let active = enrolments::table.filter(enrolments::member_id.eq(member)).filter(enrolments::state.eq("active"));
+    Ok(active.order(enrolments::cohort_id).select(enrolments::cohort_id).load(conn)?)
+}
+
 /// Whether the last thing that became of somebody in a cohort is that they left, or that somebody removed them.
 pub fn was_ended(conn: &mut Conn, cohort: CohortId, member: MemberId) -> Result<bool> {
     let all = enrolments::table.filter(enrolments::cohort_id.eq(cohort)).filter(enrolments::member_id.eq(member));

@@ -84,6 +84,7 @@ fn carry(
         name: row.name.clone(),
         address: row.email.clone(),
         left_at: None,
+        left_epoch: None,
     };
     let member = match &plan.who {
         Who::New => {
@@ -146,11 +147,12 @@ fn note(tx: &mut Tx<'_>, house: InstitutionId, member: MemberId, why: &str, row:
 
 /// Ends the places of somebody who is gone; `Conflict` where a cohort would be left without its only coordinator.
 pub fn end_places(tx: &mut Tx<'_>, member: MemberId, touched: &mut Touched) -> Result<()> {
-    let places = tx.site.roster.member(member).map_or_else(Vec::new, |person| person.enrolments.clone());
-    for (cohort, _) in &places {
+    // Asked of the database: a command's own picture of who is where is as old as its start.
+    let places = cohorts::model::places_of(tx.conn, member)?;
+    for cohort in &places {
         cohorts::leave::keep_a_coordinator(tx, *cohort, member, None)?;
     }
-    for (cohort, _) in places {
+    for cohort in places {
         cohorts::leave::lapse(tx, cohort, member)?;
         touched.cohorts.insert(cohort);
     }

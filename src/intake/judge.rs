@@ -9,7 +9,7 @@ use crate::error::{Error, Message, Result};
 use crate::members;
 use crate::members::model::Member;
 use crate::rights::Source;
-use crate::roster::CohortRole;
+use crate::roster::{CohortRole, Person};
 use crate::site::Site;
 
 /// How a list is taken.
@@ -84,6 +84,9 @@ fn look(site: &Site, conn: &mut Conn, house: InstitutionId, row: &Row, terms: Te
             plan.comes_back = comes_back(&member, &key)?;
             plan.renames = row.name != key.name;
             plan.readdresses = row.email != key.address;
+            if plan.readdresses && has_power(site, member.id) {
+                return Err(refusal("intake-address-of-staff"));
+            }
             if plan.readdresses && holder.is_some_and(|holder| holder != member.id) {
                 return Err(refusal("intake-address-taken"));
             }
@@ -114,11 +117,19 @@ fn adopted(conn: &mut Conn, holder: MemberId, terms: Terms) -> Result<Member> {
     Ok(member)
 }
 
+/// Whether somebody has power over others: whoever reads the letters to an address can sign in by it, and a file that
+/// somebody else writes must not hand that power over.
+fn has_power(site: &Site, member: MemberId) -> bool {
+    let runs = [CohortRole::Coordinator, CohortRole::Moderator];
+    let keeps = |person: &Person| person.enrolments.iter().any(|(_, role)| runs.contains(role));
+    site.roster.member(member).is_some_and(|person| !person.roles.is_empty() || keeps(&person))
+}
+
 /// Whether somebody who left by the list is back. Whoever was suspended by a person is not let in by a file.
 fn comes_back(member: &Member, key: &Key) -> Result<bool> {
     match (member.state.as_str(), key.left_at) {
         ("active", since) if member.kind == "local" => Ok(since.is_some()),
-        ("suspended", Some(_)) => Ok(true),
+        ("suspended", Some(_)) if key.left_epoch == Some(member.epoch) => Ok(true),
         _ => Err(refusal("intake-suspended")),
     }
 }

@@ -41,13 +41,14 @@ pub fn leave_all(tx: &mut Tx<'_>, gone: &[Key]) -> Result<Vec<Option<Message>>> 
 
 /// Ends what one of them has. Whoever a cohort would be left without stays: somebody has to take their place first.
 pub fn leave(tx: &mut Tx<'_>, key: &Key, member: MemberId, touched: &mut Touched) -> Result<Option<Message>> {
+    touched.known.push(member);
     match end_places(tx, member, touched) {
         Ok(()) => {}
         Err(Error::Conflict(why)) => return Ok(Some(why)),
         Err(error) => return Err(error),
     }
     members::suspend::shut_out(tx, member, None, "left the list")?;
-    model::update(tx.conn, &Key { left_at: Some(tx.now), ..key.clone() })?;
-    touched.known.push(member);
+    let left_epoch = Some(members::model::by_id(tx.conn, member)?.epoch);
+    model::update(tx.conn, &Key { left_at: Some(tx.now), left_epoch, ..key.clone() })?;
     Ok(None)
 }

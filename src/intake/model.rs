@@ -20,6 +20,8 @@ pub struct Key {
     pub address: String,
     /// Since when the list does not name them any more; only who left by it comes back by it.
     pub left_at: Option<Time>,
+    /// Their epoch when they were shut out: whoever was suspended by a person since has another.
+    pub left_epoch: Option<i32>,
 }
 
 /// Whose key it is.
@@ -46,6 +48,7 @@ pub fn update(conn: &mut Conn, key: &Key) -> Result<()> {
             member_keys::name.eq(&key.name),
             member_keys::address.eq(&key.address),
             member_keys::left_at.eq(key.left_at),
+            member_keys::left_epoch.eq(key.left_epoch),
         ))
         .execute(conn)?;
     Ok(())

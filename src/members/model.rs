@@ -160,13 +160,10 @@ pub fn readdress(conn: &mut Conn, id: i64, member: &Member, address: &str, now: 
     if by_address(conn, member.institution_id, address)? == Some(member.id) {
         return Ok(());
     }
+    // They may have two by now: one from here and one from an identity system.
     let own = member_emails::table.filter(member_emails::member_id.eq(member.id));
-    let primary = own.filter(member_emails::is_primary.eq(true));
-    let values = (member_emails::address.eq(address.to_lowercase()), member_emails::verified_at.eq(now));
-    match diesel::update(primary).set(values).execute(conn)? {
-        0 => insert_address(conn, id, member, address, Some(now)),
-        _ => Ok(()),
-    }
+    diesel::delete(own.filter(member_emails::is_primary.eq(true))).execute(conn)?;
+    insert_address(conn, id, member, address, Some(now))
 }
 
 /// Who stands for a sender of imported mail.

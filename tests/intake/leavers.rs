@@ -74,5 +74,11 @@ async fn whoever_comes_back_is_let_in_but_for_those_whom_somebody_suspended() {
     assert_eq!(back, ["2 changed", "3 refused intake-suspended", "4 changed", "5 unchanged"]);
     assert_eq!(role(&scene, "pia-1"), Some(CohortRole::Mentee));
     scene.as_member("pia-4").await.get("/c/spring/").await.is(200);
+    // Whoever is suspended by a person after the list left them out is that person's to let in.
+    assert_eq!(taken(&scene, &status).await, ["2 left"]);
+    let four = scene.person("pia-4").id;
+    scene.site.write(move |tx| suspend::suspend(tx, four, None, "not kind either")).await.unwrap();
+    assert_eq!(taken(&scene, &list([4])).await, ["2 refused intake-suspended"]);
+    assert!(!scene.site.roster.member(four).unwrap().may_enter);
     assert!(!scene.site.roster.member(two).unwrap().may_enter);
 }

@@ -8,5 +8,6 @@ diesel::table! {
         name -> Text,
         address -> Text,
         left_at -> Nullable<BigInt>,
+        left_epoch -> Nullable<Integer>,
     }
 }

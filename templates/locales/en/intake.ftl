@@ -16,6 +16,7 @@ intake-key-twice = This key stands on line { $line } already
 intake-address-twice = This address stands on line { $line } already, with another key
 intake-address-taken = A member has this address and is not known by this key. If they are the same person, use --adopt.
 intake-address-keyed = A member has this address and is known by another key
+intake-address-of-staff = Whoever has a role here, or runs a cohort, has their address changed by hand, not by a file
 intake-suspended = They are suspended here, or gone: somebody who may has to let them back in first
 intake-cohort = There is no cohort { $cohort } here
 intake-role = There is no role { $role } in a cohort: write mentor, mentee or observer
