@@ -164,7 +164,7 @@ pub async fn post_end(
 }
 
 /// The cohort, for those who run it: its other people hear that they may not, everybody else that there is nothing.
-pub fn run_by<'a>(site: &Site, viewer: &'a Viewer, slug: &str) -> Result<(&'a SignedIn, Arc<CohortEntry>)> {
+fn run_by<'a>(site: &Site, viewer: &'a Viewer, slug: &str) -> Result<(&'a SignedIn, Arc<CohortEntry>)> {
     let who = viewer.somebody()?;
     let cohort = site.roster.cohort_named(viewer.institution.id, slug).ok_or(Error::NotFound)?;
     match (who.person.runs(&cohort), may_see(viewer, &cohort)) {

@@ -97,7 +97,7 @@ pub fn place(
 }
 
 /// Whoever lets somebody in runs the cohort; a command is the operator's.
-pub fn let_run(tx: &Tx<'_>, cohort: CohortId, by: Option<MemberId>) -> Result<()> {
+fn let_run(tx: &Tx<'_>, cohort: CohortId, by: Option<MemberId>) -> Result<()> {
     let Some(by) = by else { return Ok(()) };
     let (person, cohort) = (tx.site.roster.member(by), tx.site.roster.cohort(cohort));
     match person.zip(cohort).is_some_and(|(person, cohort)| person.may_enter && person.runs(&cohort)) {

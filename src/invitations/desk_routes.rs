@@ -108,7 +108,7 @@ async fn post_revoke(
 }
 
 /// The cohort, for those who invite into it: its other people hear that they may not, everybody else that there is nothing.
-fn inviter<'a>(site: &Site, viewer: &'a Viewer, slug: &str) -> Result<(&'a SignedIn, Arc<CohortEntry>)> {
+pub fn inviter<'a>(site: &Site, viewer: &'a Viewer, slug: &str) -> Result<(&'a SignedIn, Arc<CohortEntry>)> {
     let who = viewer.somebody()?;
     let cohort = site.roster.cohort_named(viewer.institution.id, slug).ok_or(Error::NotFound)?;
     match (who.person.invites(&cohort), may_see(viewer, &cohort)) {

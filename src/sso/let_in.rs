@@ -9,12 +9,13 @@ use crate::members;
 use crate::roster::CohortRole;
 use crate::site::Tx;
 
-/// Lets them in, into a cohort that `by` runs. They get an account unless they had one; its address they give themselves,
+/// Lets them in, into a cohort that `by` coordinates. They get an account unless they had one; its address they give themselves,
 /// since nothing that a provider said of them was kept but their name.
 ///
 /// # Errors
-/// `Forbidden` where `by` does not run the cohort, `Invalid` for `request` where it is decided.
+/// `Forbidden` where `by` does not coordinate it, `Invalid` for `request` where it is decided.
 pub fn let_in(tx: &mut Tx<'_>, cohort: CohortId, id: i64, role: CohortRole, by: MemberId) -> Result<()> {
+    let_invite(tx, cohort, by)?;
     let institution = cohorts::model::by_id(tx.conn, cohort)?.institution_id;
     let request = taken(tx, institution, id, "let-in")?;
     identities::hold(tx.conn, request.provider)?;
@@ -37,10 +38,20 @@ pub fn let_in(tx: &mut Tx<'_>, cohort: CohortId, id: i64, role: CohortRole, by: 
 /// # Errors
 /// As [`let_in`].
 pub fn turn_down(tx: &mut Tx<'_>, cohort: CohortId, id: i64, by: MemberId) -> Result<()> {
-    enrol::let_run(tx, cohort, Some(by))?;
+    let_invite(tx, cohort, by)?;
     let institution = cohorts::model::by_id(tx.conn, cohort)?.institution_id;
     let request = taken(tx, institution, id, "turned-down")?;
     tx.audit(institution, Some(by), "sso.turn-down", request.provider, "")
+}
+
+/// Whoever could invite them may let them in. An admin, who appoints coordinators and reads nothing of a cohort, could let
+/// themselves in under another name.
+fn let_invite(tx: &Tx<'_>, cohort: CohortId, by: MemberId) -> Result<()> {
+    let (person, cohort) = (tx.site.roster.member(by), tx.site.roster.cohort(cohort));
+    match person.zip(cohort).is_some_and(|(person, cohort)| person.may_enter && person.invites(&cohort)) {
+        true => Ok(()),
+        false => Err(Error::Forbidden(Message::new("roles-may-not-enrol"))),
+    }
 }
 
 /// Who asked, if it was at this institution, and nobody has decided it before this very moment.

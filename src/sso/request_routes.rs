@@ -1,4 +1,4 @@
-//! Handlers of requests: whoever runs a cohort lets people into it who came by a provider and whom no rule lets in.
+//! Handlers of requests: whoever coordinates a cohort lets people into it who came by a provider and whom no rule lets in.
 
 use std::sync::Arc;
 
@@ -8,18 +8,18 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::let_in;
 use super::request_model::{self as model, Request};
 use super::view::{RequestView, RequestsView};
-use crate::cohorts::desk_routes::run_by;
 use crate::cohorts::routes::{around, meta};
 use crate::db::ids::{decode, encode};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
+use crate::invitations::desk_routes::inviter;
 use crate::roster::{CohortEntry, CohortRole};
 use crate::site::Site;
 use crate::theme::view::LinkView;
 
-const RUNNERS: &str = "those who run the cohort";
+const RUNNERS: &str = "those who coordinate the cohort";
 /// As many as are looked at in one go; the next come up when these are decided.
 const MOST: i64 = 100;
 /// What those who come this way can be made: more is appointed by hand.
@@ -40,7 +40,7 @@ async fn show_requests(
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse> {
-    let (_, cohort) = run_by(&site, &viewer, &slug)?;
+    let (_, cohort) = inviter(&site, &viewer, &slug)?;
     show(&site, &viewer, &request, &cohort, &Problems::default()).await
 }
 
@@ -53,7 +53,7 @@ async fn post_let_in(
 ) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["request", "role"])?;
-    let (who, cohort) = run_by(&site, &viewer, &slug)?;
+    let (who, cohort) = inviter(&site, &viewer, &slug)?;
     let mut fields = Fields::of(&form);
     let role = CohortRole::from_word(&fields.choice("role", &ROLES.map(CohortRole::word)));
     let role = role.filter(|role| ROLES.contains(role));
@@ -75,7 +75,7 @@ async fn post_turn_down(
 ) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
     form.expect(&["request"])?;
-    let (who, cohort) = run_by(&site, &viewer, &slug)?;
+    let (who, cohort) = inviter(&site, &viewer, &slug)?;
     let wanted = match wanted(&form) {
         Ok(wanted) => wanted,
         Err(problems) => return show(&site, &viewer, &request, &cohort, &problems).await,

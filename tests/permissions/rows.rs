@@ -171,10 +171,10 @@ pub const ROWS: &[Row] = &[
     post("/c/{cohort}/manage/state", On::Cohort, Power::Run),
     get("/c/{cohort}/manage/end", On::Cohort, Power::Run, 200),
     post("/c/{cohort}/manage/end", On::Cohort, Power::Run),
-    get("/c/{cohort}/manage/requests/", On::Cohort, Power::Run, 200),
+    get("/c/{cohort}/manage/requests/", On::Cohort, Power::Invite, 200),
     // Nobody has asked: whoever may decide is told so.
-    told("/c/{cohort}/manage/requests/let-in", On::Cohort, Power::Run, 422),
-    told("/c/{cohort}/manage/requests/turn-down", On::Cohort, Power::Run, 422),
+    told("/c/{cohort}/manage/requests/let-in", On::Cohort, Power::Invite, 422),
+    told("/c/{cohort}/manage/requests/turn-down", On::Cohort, Power::Invite, 422),
     get("/c/{cohort}/invitations/", On::Cohort, Power::Invite, 200),
     told("/c/{cohort}/invitations/link", On::Cohort, Power::Invite, 422),
     told("/c/{cohort}/invitations/word", On::Cohort, Power::Invite, 422),

@@ -87,6 +87,12 @@ async fn nobody_lets_in_who_runs_no_cohort_or_more_than_mentors() {
         browser.send_forged(form.clone()).await.is(status);
     }
     campus.scene.as_visitor().get(DESK).await.is(404);
+    // An admin, who appoints coordinators and reads nothing of a cohort, could come in under another name.
+    campus.scene.house.admin("gail").await;
+    let gail = campus.scene.as_member("gail").await;
+    gail.get(DESK).await.is(404);
+    gail.get("/c/spring/manage/").await.is(200).lacks("Who asked to come in");
+    gail.send_forged(form.clone()).await.is(404);
     helen.send_forged(form.clone().forge("role", "coordinator")).await.is(422);
     helen.send_forged(form.clone().forge("request", "nothing")).await.is(422).shows("Somebody has decided this");
     helen.send_forged(form.clone().forge("request", "0000000000001")).await.is(422);
