@@ -295,6 +295,31 @@ async fn too_many_attempts_from_one_address_wait_and_others_do_not() {
 }
 
 #[actix_web::test]
+async fn too_many_passwords_for_one_account_wait_wherever_they_come_from_and_its_owner_has_another_way() {
+    let site = TestSite::with(|settings| settings.config.limits.sign_in_per_minute = 3).await;
+    let house = site.institution("northfield").await;
+    house.member("ada").await;
+    house.member("ben").await;
+    let browser = site.browser();
+    let empty = browser.get("/sign-in").await.form("Sign in");
+    let guess = |name: &str| empty.clone().fill("Username or e-mail address", name).fill("Password", "guess");
+    let from = |place: u8| browser.comes_from([198, 51, 100, place]);
+    for name in ["ada", "nobody"] {
+        for place in 0..6 {
+            from(place / 3 + if name == "ada" { 10 } else { 20 });
+            browser.send(guess(name)).await.is(422);
+        }
+        from(30);
+        let refused = browser.send(guess(name)).await;
+        refused.is(429).shows("That was a lot in a short time.");
+    }
+    from(40);
+    browser.send(guess("ben")).await.is(422);
+    ask_for_link(&browser, ADA, "/").await.is(200);
+    assert_eq!(site.mail_to(ADA).await.len(), 1, "whoever reads her mail comes in all the same");
+}
+
+#[actix_web::test]
 async fn too_many_forms_of_one_member_wait() {
     let scene = Scene::on(TestSite::with(|settings| settings.config.limits.writes_per_minute = 2).await).await;
     let (ada, ben) = (scene.as_member("ada").await, scene.as_member("ben").await);

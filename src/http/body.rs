@@ -46,7 +46,11 @@ impl Typed {
         let texts = names.map(|name| form.get(name).to_owned());
         let pairs = form.fields.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
         let mut fields: Vec<_> = pairs.map(|(name, value)| (name.clone(), value.clone())).collect();
-        if form.fields.keys().any(|name| ["password", "secret", "word"].iter().any(|secret| name.contains(secret))) {
+        if form
+            .fields
+            .keys()
+            .any(|name| ["password", "secret", "word", "code"].iter().any(|secret| name.contains(secret)))
+        {
             fields.clear();
         }
         // By name, and the values of one name in the order they came.

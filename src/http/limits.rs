@@ -1,4 +1,5 @@
-//! How often: sign-in attempts by address, forms by member, machines by token and by address. Reading is not limited; it costs less than counting.
+//! How often: sign-in attempts by address and by account, forms by member, machines by token and by address. Reading is not
+//! limited; it costs less than counting.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -8,11 +9,14 @@ use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
 
 use crate::config;
-use crate::db::ids::{MemberId, TokenId};
+use crate::db::ids::{InstitutionId, MemberId, TokenId};
 use crate::error::{Error, Result};
 
 /// How many people behind one address begin a sign-on where one may type a password: a lecture room of them, at once.
 const A_ROOM: u32 = 12;
+/// How many times as often as from one address a password may be tried for one account, from wherever: enough for whoever
+/// mistypes, and a decade for whoever guesses. Its owner can still have a link mailed.
+const AN_ACCOUNT: u32 = 2;
 /// How many identity systems may stand behind one address: some serve many institutions from a few.
 const TENANTS: u32 = 4;
 
@@ -20,6 +24,7 @@ const TENANTS: u32 = 4;
 pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     sign_on: DefaultKeyedRateLimiter<IpAddr>,
+    accounts: DefaultKeyedRateLimiter<(InstitutionId, String)>,
     writes: DefaultKeyedRateLimiter<MemberId>,
     tokens: DefaultKeyedRateLimiter<TokenId>,
     machines: DefaultKeyedRateLimiter<IpAddr>,
@@ -33,6 +38,9 @@ impl Limits {
         Self {
             sign_in: DefaultKeyedRateLimiter::keyed(per_minute(settings.sign_in_per_minute)),
             sign_on: DefaultKeyedRateLimiter::keyed(per_minute(settings.sign_in_per_minute.saturating_mul(A_ROOM))),
+            accounts: DefaultKeyedRateLimiter::keyed(per_minute(
+                settings.sign_in_per_minute.saturating_mul(AN_ACCOUNT),
+            )),
             writes: DefaultKeyedRateLimiter::keyed(per_minute(settings.writes_per_minute)),
             tokens: DefaultKeyedRateLimiter::keyed(per_minute(settings.scim_per_minute)),
             machines: DefaultKeyedRateLimiter::keyed(per_minute(settings.scim_per_minute.saturating_mul(TENANTS))),
@@ -44,6 +52,13 @@ impl Limits {
     pub fn sign_in(&self, address: IpAddr) -> Result<()> {
         self.sign_in
             .check_key(&address)
+            .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+    }
+
+    /// Counts a password that is tried for an account, by the name that was typed: one that nobody has is counted alike.
+    pub fn account(&self, house: InstitutionId, name: &str) -> Result<()> {
+        self.accounts
+            .check_key(&(house, name.to_owned()))
             .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
     }
 
@@ -87,6 +102,7 @@ impl Limits {
     pub fn tidy(&self) {
         self.sign_in.retain_recent();
         self.sign_on.retain_recent();
+        self.accounts.retain_recent();
         self.writes.retain_recent();
         self.tokens.retain_recent();
         self.machines.retain_recent();

@@ -77,6 +77,13 @@ impl Viewer {
     }
 }
 
+impl SignedIn {
+    /// Whether their session still holds: it may have ended since the head of the request came.
+    pub fn is_still_in(&self, roster: &Roster) -> bool {
+        enter(self.session, self.person.institution, roster).is_some()
+    }
+}
+
 fn enter(session: Session, institution: InstitutionId, roster: &Roster) -> Option<SignedIn> {
     let person = roster.member(session.member)?;
     let holds = person.may_enter

@@ -51,6 +51,14 @@ pub fn use_link(conn: &mut Conn, token: &str, now: Time) -> Result<()> {
     }
 }
 
+/// Makes the links of a member worth nothing: whatever ends their sessions ends these, too.
+pub fn end_links(conn: &mut Conn, member: MemberId, now: Time) -> Result<()> {
+    let open =
+        sign_in_links::table.filter(sign_in_links::member_id.eq(member)).filter(sign_in_links::used_at.is_null());
+    diesel::update(open).set(sign_in_links::used_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
 /// Forgets links that have expired.
 pub fn forget_links(conn: &mut Conn, now: Time) -> Result<()> {
     diesel::delete(sign_in_links::table.filter(sign_in_links::expires_at.lt(now.plus_seconds(-86_400))))

@@ -97,6 +97,7 @@ async fn post_password(
     let to = enter(&site, &viewer, &request, &limits, &typed, Way::Password, &["username", "password", "to"])?;
     let name = clean_line(typed.get("username")).to_lowercase();
     let institution = viewer.institution.id;
+    limits.account(institution, &name).inspect_err(|_| site.meters.sign_ins.count(Way::Password, Outcome::Limited))?;
     let found = site
         .read(move |conn| {
             let member = match crate::members::model::by_address(conn, institution, &name)? {
@@ -108,6 +109,7 @@ async fn post_password(
         })
         .await?;
     let may_enter = found.0.and_then(|member| site.roster.member(member)).is_some_and(|person| person.may_enter);
+    let hash = found.1.clone();
     let is_right = password::is_right(typed.get("password").to_owned(), found.1).await?;
     let Some(member) = found.0.filter(|_| is_right && may_enter) else {
         site.meters.sign_ins.count(Way::Password, Outcome::Refused);
@@ -117,6 +119,11 @@ async fn post_password(
     };
     let (device, place) = (form::device(&request), to.clone());
     let next = site.write_at_need(move |tx| {
+        // Judging takes a while, and it may have been changed in that while.
+        crate::members::model::hold(tx.conn, member)?;
+        if model::password(tx.conn, member)? != hash {
+            return Err(Error::Conflict(Message::new("sign-in-changed").leading_to("/sign-in", "sign-in-go")));
+        }
         let first = First { member, way_in: "password", to: &place, device: &device };
         after_first(tx, &first)
     });

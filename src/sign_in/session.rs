@@ -74,6 +74,7 @@ pub fn end_all_by(tx: &mut Tx<'_>, member: MemberId, by: Option<MemberId>) -> Re
     let row = members::model::by_id(tx.conn, member)?;
     members::model::raise_epoch(tx.conn, member)?;
     session::end_all(tx.conn, member, tx.now)?;
+    model::end_links(tx.conn, member, tx.now)?;
     tx.audit(row.institution_id, by, "sign-in.end-all", member, "")?;
     tx.record(MemberEvent::SignedOutEverywhere { member })?;
     Ok(())
@@ -83,8 +84,12 @@ pub fn end_all_by(tx: &mut Tx<'_>, member: MemberId, by: Option<MemberId>) -> Re
 /// neither a stranger's session nor a stolen cookie of this one is worth anything.
 pub fn renew(tx: &mut Tx<'_>, old: &Session) -> Result<Session> {
     let now = tx.now;
-    let was = session::find(tx.conn, old.id)?.ok_or(Error::NotFound)?;
-    for open in session::open(tx.conn, old.member, now)? {
+    // A form may come in over half a minute: whoever was signed out meanwhile must not sign themselves in by its end.
+    members::model::hold(tx.conn, old.member)?;
+    let all = session::open(tx.conn, old.member, now)?;
+    let is_current = members::model::by_id(tx.conn, old.member)?.epoch == old.epoch;
+    let was = all.iter().find(|open| open.id == old.id && is_current).cloned().ok_or(Error::NotFound)?;
+    for open in all {
         tx.record(MemberEvent::SessionEnded { session: open.id, until: open.expires_at })?;
     }
     end_all(tx, old.member)?;

@@ -111,6 +111,10 @@ impl Site {
         csrf::same_origin(request, &viewer.institution.base_url(self.config.port()))?;
         request.extensions_mut().insert(Typed::of(form));
         csrf::check(request, viewer, form, &self.secret)?;
+        // The head was judged when it came; the body may have taken half a minute.
+        if viewer.who.as_ref().is_some_and(|who| !who.is_still_in(&self.roster)) {
+            return Err(Error::Conflict(Message::new("error-session-over").leading_to("/sign-in", "sign-in-go")));
+        }
         let key = form.get("key");
         if key.len() > 64 || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
             return Err(Error::Malformed(Message::new("error-malformed-form")));

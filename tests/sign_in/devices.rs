@@ -127,5 +127,6 @@ async fn a_session_under_a_new_id_lasts_no_longer_than_the_old_one() {
     let renewed = scene.site.write(move |tx| session::renew(tx, &opened)).await.unwrap();
     assert_eq!((renewed.expires_at, renewed.member), (opened.expires_at, opened.member));
     assert_ne!(renewed.id, opened.id);
-    assert!(scene.site.write(move |tx| session::renew(tx, &opened)).await.is_ok(), "an ended one has a row still");
+    assert!(scene.site.write(move |tx| session::renew(tx, &opened)).await.is_err(), "an ended one begins nothing");
+    assert!(scene.site.write(move |tx| session::renew(tx, &renewed)).await.is_ok());
 }

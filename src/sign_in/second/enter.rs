@@ -90,6 +90,9 @@ pub enum Finished {
 
 /// Judges a code, or one that takes up an offer, and begins the session.
 pub fn finish(tx: &mut Tx<'_>, house: InstitutionId, token: &str, code: &str, sealed: &str) -> Result<Finished> {
+    let Some(found) = pending(tx.conn, house, token, tx.now)? else { return Ok(Finished::Over) };
+    // One at a time for each member, and judged again once it is their turn: what ends everything else ends this, too.
+    members::model::hold(tx.conn, found.member_id)?;
     let Some(pending) = pending(tx.conn, house, token, tx.now)? else { return Ok(Finished::Over) };
     if !model::count(tx.conn, pending.id)? {
         return Ok(Finished::Over);

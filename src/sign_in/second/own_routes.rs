@@ -13,6 +13,7 @@ use crate::error::{Error, Message, Problems, Result};
 use crate::http::session::{self as sessions, Session};
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, SignedIn, Viewer, respond};
+use crate::members;
 use crate::sign_in::{form, session};
 use crate::site::Site;
 use crate::site::drawing::Around;
@@ -70,6 +71,7 @@ async fn post_app(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed:
     }
     let came = site.write(move |tx| {
         let member = session.member;
+        members::model::hold(tx.conn, member)?;
         let has_one = model::find(tx.conn, member)?.is_some();
         if !has_one {
             // Nothing is there yet that a code could be asked of, nor be turned off.
@@ -116,6 +118,7 @@ async fn post_on(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: 
         return show_offer(&site, &viewer, &request, &offer, 422, &problems);
     };
     let change = site.write(move |tx| {
+        members::model::hold(tx.conn, session.member)?;
         let codes = turn::on(tx, session.member, &offer.key, step)?;
         Ok((codes, session::renew(tx, &session)?))
     });

@@ -41,5 +41,6 @@ error-internal = The fault is ours, and we have been told. Please try again in a
 error-foreign-origin = That came from another website, so we did nothing. Open the page here and send it again.
 error-form-token = This form has been open for too long, or you have signed in again since. Go back, load the page anew and send it once more.
 error-malformed-address = What stands after the question mark in this address means nothing here. Go back and follow a link on the page.
+error-session-over = Your session ended while this was on its way, so nothing was done. Sign in, and send it again.
 error-malformed-form = We could not read what was sent. Go back and send the form again.
 error-unknown-field = Something was sent that is not in the form. Go back, load the page anew and send it once more.

@@ -43,3 +43,4 @@ sign-in-password-common = Half the world has that password, and it is guessed fi
 sign-in-password-personal = Leave your name, your username, your address and your institution out of it: everybody knows them
 sign-in-password-wrong = That is not the password you have
 sign-in-wrong = That name and that password do not belong together
+sign-in-changed = The password of this account was changed at this very moment. Sign in again.
