@@ -50,7 +50,7 @@ impl Touched {
 }
 
 /// A set of pages that one statement marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Many {
     /// All pages of the threads on a board, and of the board.
     OfBoard(BoardId),

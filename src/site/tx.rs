@@ -1,6 +1,6 @@
 //! One change under way: its connection, its instant, its ids, and what it will tell.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Site;
 use super::effects::{Many, Touched};
@@ -133,7 +133,9 @@ impl<'a> Tx<'a> {
         if !touched.is_empty() {
             dialect::hold_pages(self.conn, hold)?;
         }
-        for many in touched.many {
+        // Of a group of thousands, each person touches the same boards.
+        let mut marked = HashSet::new();
+        for many in touched.many.into_iter().filter(|many| marked.insert(*many)) {
             mark_many(self.conn, many)?;
         }
         let versions = self.mark([&touched.near, &touched.far, &touched.withdrawn])?;
