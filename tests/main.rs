@@ -24,6 +24,7 @@ mod import;
 mod institutions;
 mod intake;
 mod invitations;
+mod log;
 mod mailbox;
 mod members;
 mod metrics;
