@@ -80,22 +80,6 @@ impl View for DeskView {
             is_over: true,
             ..token.clone()
         };
-        let waiting = GroupView {
-            id: "0f2m9c4x7w1rm".to_owned(),
-            name: "Engineering mentors".to_owned(),
-            count: 12,
-            cohort: String::new(),
-            cohort_name: String::new(),
-            role: String::new(),
-            is_fixed: false,
-        };
-        let mapped = GroupView {
-            cohort: "spring-2027".to_owned(),
-            cohort_name: "Spring 2027".to_owned(),
-            role: "mentor".to_owned(),
-            ..waiting.clone()
-        };
-        let fixed = GroupView { role: "coordinator".to_owned(), is_fixed: true, ..mapped.clone() };
         let empty = Self {
             form: examples::form(&[]),
             notice: None,
@@ -113,7 +97,7 @@ impl View for DeskView {
             notice: Some(notice),
             fresh: Some("lyceum_scim_w1rk0f2m9c4x7w1rk0f2m9c4x7w1rk0f2m9c4x7w1rk0f2m".to_owned()),
             tokens: vec![token, over],
-            groups: vec![waiting, mapped, fixed],
+            groups: groups(),
             ..empty.clone()
         };
         let wrong = Self {
@@ -125,4 +109,25 @@ impl View for DeskView {
         };
         vec![empty, full, wrong]
     }
+}
+
+/// A group that waits, one that is mapped, and one that only the operator maps.
+fn groups() -> Vec<GroupView> {
+    let waiting = GroupView {
+        id: "0f2m9c4x7w1rm".to_owned(),
+        name: "Engineering mentors".to_owned(),
+        count: 12,
+        cohort: String::new(),
+        cohort_name: String::new(),
+        role: String::new(),
+        is_fixed: false,
+    };
+    let mapped = GroupView {
+        cohort: "spring-2027".to_owned(),
+        cohort_name: "Spring 2027".to_owned(),
+        role: "mentor".to_owned(),
+        ..waiting.clone()
+    };
+    let fixed = GroupView { role: "coordinator".to_owned(), is_fixed: true, ..mapped.clone() };
+    vec![waiting, mapped, fixed]
 }
