@@ -7,6 +7,8 @@ use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 use serde::Deserialize;
 
+use crate::cohorts::letter::Letter as LetIn;
+use crate::cohorts::view::LetInLetterView;
 use crate::config;
 use crate::db::deliveries::Delivery;
 use crate::db::ids::{InstitutionId, Time};
@@ -76,6 +78,7 @@ impl Mailer {
 #[serde(untagged)]
 enum Promised {
     Invitation(letters::Letter),
+    LetIn(LetIn),
     Link(Letter),
     Notice(Notice),
 }
@@ -89,7 +92,7 @@ pub fn is_late(delivery: &Delivery, now: Time) -> bool {
     match promised(delivery) {
         Ok(Promised::Invitation(letter)) => letter.until <= now,
         Ok(Promised::Link(letter)) => letter.until <= now,
-        Ok(Promised::Notice(_)) | Err(_) => false,
+        Ok(Promised::LetIn(_) | Promised::Notice(_)) | Err(_) => false,
     }
 }
 
@@ -101,6 +104,9 @@ pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message>
         Promised::Invitation(letter) => {
             let minutes = minutes(letter.until);
             about_invitation(site, letter, minutes)?
+        }
+        Promised::LetIn(LetIn { institution, name, cohort, let_in, role, by }) => {
+            draw(site, institution, &LetInLetterView { name, cohort, let_in, role, by })?
         }
         Promised::Link(letter) => {
             let view = SignInLetterView { name: letter.name, link: letter.link, minutes: minutes(letter.until) };

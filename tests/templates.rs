@@ -21,7 +21,7 @@ fn samples() -> Vec<Sample> {
         roles: RolesView;
         sso: DeskView RequestsView SetUpView TrialView;
         scim: DeskView;
-        cohorts: CohortView PeopleView ManageView LeaveView;
+        cohorts: CohortView PeopleView ManageView LeaveView LetInLetterView;
         boards: BoardView SettingsView;
         threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;
         members: MemberView SettingsView;

@@ -1,7 +1,7 @@
 //! Enrols a member in a cohort, or gives them another role there.
 
 use super::leave::keep_a_coordinator;
-use super::model;
+use super::{letter, model};
 use crate::db::events::CohortEvent;
 use crate::db::ids::{CohortId, EnrolmentId, MemberId};
 use crate::error::{Error, Message, Problems, Result};
@@ -36,10 +36,14 @@ pub fn enrol_from(
     source: Source,
     by: Option<MemberId>,
 ) -> Result<()> {
-    match place(tx, cohort, member, role, source, by)? {
-        Placed::Already => Ok(()),
-        Placed::Anew => tx.record(CohortEvent::Enrolled { cohort, member }).map(drop),
-        Placed::Moved => tx.record(CohortEvent::RoleChanged { cohort, member }).map(drop),
+    let event = match place(tx, cohort, member, role, source, by)? {
+        Placed::Already => return Ok(()),
+        Placed::Anew => tx.record(CohortEvent::Enrolled { cohort, member })?,
+        Placed::Moved => tx.record(CohortEvent::RoleChanged { cohort, member })?,
+    };
+    match by {
+        Some(by) => letter::send(tx, event, cohort, (member, role), by),
+        None => Ok(()),
     }
 }
 

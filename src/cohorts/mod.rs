@@ -7,6 +7,7 @@ pub mod desk_routes;
 pub mod enrol;
 pub mod fall_due;
 pub mod leave;
+pub mod letter;
 pub mod model;
 pub mod page;
 pub mod people;

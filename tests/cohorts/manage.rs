@@ -61,6 +61,7 @@ async fn an_admin_appoints_coordinators_and_reads_nothing() {
     for page in ["/c/spring/", "/c/spring/people/", "/b/ask/"] {
         agnes.get(page).await.is(404);
     }
+    scene.site.mail_to("helen@northfield.example").await;
 }
 
 #[actix_web::test]
@@ -79,6 +80,32 @@ async fn an_admin_does_not_let_themselves_in_where_somebody_can_be_asked() {
     let form = agnes.get("/c/autumn/manage/").await.form("Add them");
     agnes.send(form.fill("Username or e-mail address", "agnes").fill("Role", "Coordinator")).await.is(303);
     agnes.get("/c/autumn/").await.is(200);
+}
+
+#[actix_web::test]
+async fn coordinators_hear_of_whom_somebody_else_lets_in() {
+    let scene = Scene::new().await;
+    scene.house.admin("agnes").await;
+    let letters = || async { scene.site.mail_to("helen@northfield.example").await };
+    let add = |desk: crate::support::Page, who: &str| {
+        desk.form("Add them").fill("Username or e-mail address", who).fill("Role", "Observer")
+    };
+    let (agnes, helen) = (scene.as_member("agnes").await, scene.as_member("helen").await);
+    helen.send(add(helen.get("/c/spring/manage/").await, "olga")).await.is(303);
+    assert!(letters().await.is_empty(), "she did it herself");
+    let desk = agnes.get("/c/spring/manage/").await;
+    agnes.send(desk.form("Change role Olga").fill("Role of Olga", "Mentor")).await.is(303);
+    scene.house.member("pia").await;
+    agnes.send(add(desk, "pia")).await.is(303);
+    let told = letters().await;
+    assert_eq!(told.len(), 2);
+    assert_eq!(told[1].subject, "Somebody was let into Spring");
+    for words in
+        ["Agnes, who helps to run the institution and does not coordinate Spring, let Pia in there", "Observer"]
+    {
+        assert!(told[1].text.contains(words), "{words} is not in {}", told[1].text);
+    }
+    assert!(scene.site.mail_to("ruth@northfield.example").await.is_empty(), "a mentor is not told");
 }
 
 #[actix_web::test]

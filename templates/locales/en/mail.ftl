@@ -46,3 +46,6 @@ mail-invitation-confirm-not-you = If you did not ask for it, do nothing: without
 mail-invitation-known-subject = You have an account at { $institution }
 mail-invitation-known = you have an account at { $institution } with this address already. Sign in here, then open the invitation to { $cohort } once more:
 mail-invitation-known-not-you = If you did not ask for it, do nothing: nobody gets in by this letter.
+mail-cohort-let-in-subject = Somebody was let into { $cohort }
+mail-cohort-let-in = { $by }, who helps to run the institution and does not coordinate { $cohort }, let { $name } in there. Their role: { $role }.
+mail-cohort-let-in-why = You coordinate it, so you are told. If you do not know them, look at the people of the cohort: you can take them out again.
