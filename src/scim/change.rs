@@ -8,6 +8,7 @@ use crate::db::ids::MemberId;
 use crate::error::{Error, Message, Result};
 use crate::members::{self, suspend as members_suspend, vouched};
 use crate::roster::{CohortRole, Person};
+use crate::sign_in::notice;
 use crate::site::Tx;
 
 /// Takes it over; `make` is given what was said before, and says what is said now.
@@ -75,5 +76,7 @@ fn take_over(tx: &mut Tx<'_>, member: MemberId, before: &Said, said: &Said) -> R
     if tx.site.roster.member(member).is_some_and(|person| !person.roles.is_empty() || keeps(&person)) {
         return Err(Error::Forbidden(Message::new("scim-address-of-staff")));
     }
+    // Whoever has the token could take the account over by a letter; its owner hears of it where letters came until now.
+    notice::send(tx, member, notice::What::Address, "")?;
     vouched::replace_address(tx, member, old.as_deref(), new.as_deref())
 }

@@ -23,6 +23,8 @@ pub enum What {
     FactorOff,
     /// It was taken off by somebody else.
     FactorReset,
+    /// The institution's identity system gave them another address; this letter is to the old one.
+    Address,
 }
 
 impl What {
@@ -34,6 +36,7 @@ impl What {
             Self::FactorOn => "factor-on",
             Self::FactorOff => "factor-off",
             Self::FactorReset => "factor-reset",
+            Self::Address => "address",
         }
     }
 }

@@ -63,4 +63,8 @@ async fn the_address_of_whoever_runs_something_is_not_changed_from_outside() {
     }
     let page = directory.patch(&format!("Users/{plain}"), change).await;
     assert_eq!(said(page.is(200))["emails"][0]["value"], "thief@evil.example");
+    let told = scene.site.mail_to("plain@northfield.example").await;
+    assert_eq!((told.len(), told[0].subject.as_str()), (1, "Your address at Northfield was changed"));
+    assert!(!told[0].text.contains("thief"), "the old address learns nothing of the new: {}", told[0].text);
+    assert!(scene.site.mail_to("boss@northfield.example").await.is_empty());
 }

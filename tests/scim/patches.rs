@@ -80,7 +80,7 @@ fn honest() -> Vec<(Value, &'static str, Value)> {
 
 #[actix_web::test]
 async fn changes_are_taken_as_they_are_really_sent() {
-    let (_scene, directory) = scene().await;
+    let (scene, directory) = scene().await;
     let path = format!("Users/{}", directory.adds("Ines").await);
     for (change, pointer, expected) in honest() {
         let page = directory.patch(&path, change.clone()).await;
@@ -91,6 +91,10 @@ async fn changes_are_taken_as_they_are_really_sent() {
     }
     let last = said(&directory.get(&path).await);
     assert_eq!(last["emails"], json!(null));
+    for address in ["ines", "a", "b", "c"] {
+        let told = scene.site.mail_to(&format!("{address}@northfield.example")).await;
+        assert!(!told.is_empty(), "{address} was hers, and was told that it is no more");
+    }
 }
 
 #[actix_web::test]

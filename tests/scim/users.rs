@@ -145,4 +145,7 @@ async fn what_is_put_is_all_there_is_and_a_name_that_a_member_chose_stays_until_
     assert_eq!((&put["externalId"], &put["active"]), (&json!(null), &json!(true)));
     assert_eq!(scene.site.roster.member(member(&ines)).unwrap().name, "Ines de Sá");
     browser.get("/m/ines/").await.is(200).shows("Ines de Sá");
+    for old in ["ines", "ines.sa"] {
+        assert_eq!(scene.site.mail_to(&format!("{old}@northfield.example")).await.len(), 1, "{old} is told");
+    }
 }

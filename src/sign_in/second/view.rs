@@ -92,7 +92,7 @@ pub struct ResetView {
 pub struct NoticeLetterView {
     /// Whom it is to.
     pub name: String,
-    /// `new-device`, `password`, `factor-on`, `factor-off` or `factor-reset`.
+    /// `new-device`, `password`, `factor-on`, `factor-off`, `factor-reset` or `address`.
     pub what: String,
     /// The browser and the system, for a new device.
     pub device: String,
@@ -187,7 +187,7 @@ impl View for NoticeLetterView {
             device: device.to_owned(),
             at: "2026-11-20 12:00 UTC".to_owned(),
         };
-        let plain = ["password", "factor-on", "factor-off", "factor-reset"].map(|what| letter(what, ""));
+        let plain = ["password", "factor-on", "factor-off", "factor-reset", "address"].map(|what| letter(what, ""));
         [letter("new-device", "Firefox on Linux")].into_iter().chain(plain).collect()
     }
 }
