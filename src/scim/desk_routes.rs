@@ -17,7 +17,7 @@ use crate::http::form::Fields;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, SignedIn, Viewer};
 use crate::rights::Right;
-use crate::roster::CohortRole;
+use crate::roster::{CohortRole, Person};
 use crate::site::Site;
 use crate::site::drawing::Around;
 use crate::theme::view::{LinkView, NoticeView};
@@ -146,7 +146,9 @@ async fn desk(site: &Site, viewer: &Viewer, request: &HttpRequest, saying: Sayin
         Ok((token_model::all(conn, house)?, groups, group_model::members(conn, &ids)?))
     });
     let (tokens, groups, members) = read.await?;
+    let who = &viewer.somebody()?.person;
     let cohorts = site.roster.cohorts_of(house);
+    let own = cohorts.iter().filter(|cohort| who.invites(cohort));
     let status = if saying.problems.0.is_empty() { 200 } else { 422 };
     let view = DeskView {
         form: site.form(viewer, "", &saying.problems),
@@ -159,8 +161,8 @@ async fn desk(site: &Site, viewer: &Viewer, request: &HttpRequest, saying: Sayin
         name: saying.name,
         days: saying.days,
         tokens: tokens.into_iter().map(|row| shown(site, row)).collect(),
-        groups: groups.into_iter().map(|row| group(site, row, &members)).collect(),
-        cohorts: cohorts.iter().map(|one| LinkView { href: one.slug.clone(), text: one.name.clone() }).collect(),
+        groups: groups.into_iter().map(|row| group(site, who, row, &members)).collect(),
+        cohorts: own.map(|one| LinkView { href: one.slug.clone(), text: one.name.clone() }).collect(),
         roles: OFFERED.iter().map(|role| role.word().to_owned()).collect(),
     };
     site.made(request, viewer, status, Around { audience: "", current: "" }, &view)
@@ -177,8 +179,9 @@ fn shown(site: &Site, row: Token) -> TokenView {
     }
 }
 
-fn group(site: &Site, row: Group, members: &HashMap<GroupId, Vec<MemberId>>) -> GroupView {
+fn group(site: &Site, who: &Person, row: Group, members: &HashMap<GroupId, Vec<MemberId>>) -> GroupView {
     let cohort = row.cohort_id.and_then(|id| site.roster.cohort(id));
+    let is_others = cohort.as_ref().is_some_and(|cohort| !who.invites(cohort));
     let role = row.role.unwrap_or_default();
     GroupView {
         id: row.id.to_string(),
@@ -187,6 +190,7 @@ fn group(site: &Site, row: Group, members: &HashMap<GroupId, Vec<MemberId>>) -> 
         cohort: cohort.as_ref().map_or_else(String::new, |cohort| cohort.slug.clone()),
         cohort_name: cohort.map_or_else(String::new, |cohort| cohort.name.clone()),
         is_fixed: role == CohortRole::Coordinator.word(),
+        is_others,
         role,
     }
 }

@@ -70,7 +70,7 @@ pub fn remove(tx: &mut Tx<'_>, caller: &Caller, id: GroupId) -> Result<()> {
     let details = [("token", caller.name.as_str()), ("name", &group.name)];
     tx.audit_with(caller.house, None, "scim.group-remove", id, "", &details)?;
     match group.cohort_id {
-        Some(cohort) => members.into_iter().try_for_each(|member| place::settle(tx, cohort, member)),
+        Some(cohort) => place::settle(tx, cohort, &members),
         None => Ok(()),
     }
 }
@@ -90,7 +90,7 @@ fn fill(tx: &mut Tx<'_>, caller: &Caller, group: &Group, was: &[MemberId], is: &
         group_model::delete_member(tx.conn, group.id, *member)?;
     }
     match group.cohort_id {
-        Some(cohort) => new.into_iter().chain(gone).try_for_each(|member| place::settle(tx, cohort, member)),
+        Some(cohort) => place::settle(tx, cohort, &[new, gone].concat()),
         None => Ok(()),
     }
 }

@@ -17,7 +17,8 @@ pub const OFFERED: [CohortRole; 2] = [CohortRole::Mentor, CohortRole::Mentee];
 /// and lose one that they had by it elsewhere.
 ///
 /// # Errors
-/// `Forbidden` for whoever may not, `Invalid` for a role that a group cannot give.
+/// `Forbidden` for whoever may not, and for a cohort that they do not coordinate; `Invalid` for a role that a group cannot
+/// give.
 pub fn map(
     tx: &mut Tx<'_>,
     institution: InstitutionId,
@@ -36,6 +37,7 @@ pub fn map(
         if cohorts::model::by_id(tx.conn, cohort)?.institution_id != institution {
             return Err(Error::NotFound);
         }
+        let_lead_to(tx, cohort, by)?;
     }
     // Nor does a form take away what the operator has said.
     if by.is_some() && group.role.as_deref() == Some(CohortRole::Coordinator.word()) {
@@ -50,9 +52,20 @@ pub fn map(
     let members = group_model::members(tx.conn, &[id])?.remove(&id).unwrap_or_default();
     let now = group.cohort_id.filter(|now| Some(*now) != before);
     for cohort in before.into_iter().chain(now) {
-        members.iter().try_for_each(|member| place::settle(tx, cohort, *member))?;
+        place::settle(tx, cohort, &members)?;
     }
     Ok(())
+}
+
+/// Whoever maps a group could hand out ways into the cohort themselves. An admin, who reads nothing of it, could come in
+/// under another name whose groups they write.
+fn let_lead_to(tx: &Tx<'_>, cohort: CohortId, by: Option<MemberId>) -> Result<()> {
+    let Some(by) = by else { return Ok(()) };
+    let (person, cohort) = (tx.site.roster.member(by), tx.site.roster.cohort(cohort));
+    match person.zip(cohort).is_some_and(|(person, cohort)| person.invites(&cohort)) {
+        true => Ok(()),
+        false => Err(Error::Forbidden(Message::new("scim-map-run"))),
+    }
 }
 
 /// Makes a group known before the identity system speaks of it, mapped already; one that is called so is mapped anew.

@@ -17,7 +17,7 @@ pub fn remove(tx: &mut Tx<'_>, caller: &Caller, member: MemberId) -> Result<()> 
     for group in group_model::of_member(tx.conn, member)? {
         group_model::delete_member(tx.conn, group.id, member)?;
         if let Some(cohort) = group.cohort_id {
-            place::settle(tx, cohort, member)?;
+            place::settle(tx, cohort, &[member])?;
         }
     }
     user_model::delete(tx.conn, member)?;

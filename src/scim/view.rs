@@ -24,7 +24,7 @@ pub struct DeskView {
     pub tokens: Vec<TokenView>,
     /// The groups that it has, by name.
     pub groups: Vec<GroupView>,
-    /// The cohorts to which a group can be mapped: slug and name.
+    /// The cohorts to which the reader can map a group: slug and name.
     pub cohorts: Vec<LinkView>,
     /// The roles that it can give there.
     pub roles: Vec<String>,
@@ -59,6 +59,8 @@ pub struct GroupView {
     pub role: String,
     /// Whether only the operator changes that.
     pub is_fixed: bool,
+    /// Whether somebody else coordinates that cohort: then it can only be taken back.
+    pub is_others: bool,
 }
 
 impl View for DeskView {
@@ -100,6 +102,7 @@ impl View for DeskView {
             groups: groups(),
             ..empty.clone()
         };
+        let stranger = Self { cohorts: Vec::new(), ..full.clone() };
         let wrong = Self {
             form: examples::form(&[("name", "Write what it is for"), ("days", "Write a number"), ("groups", "Choose")]),
             days: "soon".to_owned(),
@@ -107,11 +110,11 @@ impl View for DeskView {
             notice: None,
             ..full.clone()
         };
-        vec![empty, full, wrong]
+        vec![empty, full, stranger, wrong]
     }
 }
 
-/// A group that waits, one that is mapped, and one that only the operator maps.
+/// A group that waits, one that is mapped, the same for another cohort, and one that only the operator maps.
 fn groups() -> Vec<GroupView> {
     let waiting = GroupView {
         id: "0f2m9c4x7w1rm".to_owned(),
@@ -121,6 +124,7 @@ fn groups() -> Vec<GroupView> {
         cohort_name: String::new(),
         role: String::new(),
         is_fixed: false,
+        is_others: false,
     };
     let mapped = GroupView {
         cohort: "spring-2027".to_owned(),
@@ -129,5 +133,6 @@ fn groups() -> Vec<GroupView> {
         ..waiting.clone()
     };
     let fixed = GroupView { role: "coordinator".to_owned(), is_fixed: true, ..mapped.clone() };
-    vec![waiting, mapped, fixed]
+    let others = GroupView { is_others: true, ..mapped.clone() };
+    vec![waiting, mapped, others, fixed]
 }
