@@ -13,9 +13,9 @@ use super::why::Why;
 use crate::db::ids::MemberId;
 use crate::error::Result;
 use crate::http::session::Session;
-use crate::members;
 use crate::sign_in::session::{self, Opening};
 use crate::site::{Site, Tx};
+use crate::{cohorts, members};
 
 /// How long a session lasts after the provider was asked, in seconds.
 const LIFE_SECONDS: i64 = 12 * 3_600;
@@ -69,8 +69,8 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
     let has_account = given.iter().any(|rule| matches!(rule.gives, Gives::Member | Gives::Alumni));
     let member = match (model::member(tx.conn, provider.id, &vouched.subject)?, has_account) {
         (Some((member, _)), true) => member,
-        // No rule lets them in, but somebody here did.
-        (Some((member, true)), false) if vouched.lacks.is_none() => member,
+        // No rule lets them in, but somebody here did, into a cohort; that is over when they are in none any more.
+        (Some((member, true)), false) if vouched.lacks.is_none() && is_anywhere(tx, member)? => member,
         (None, true) => add(tx, provider, vouched)?,
         (known, false) => return turn_away(tx, provider, rules, vouched, known.map(|(member, _)| member)),
     };
@@ -84,6 +84,10 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
     let opened = session::begin_as(tx, member, how)?;
     session_model::insert_session(tx.conn, opened.id, provider.id, &vouched.subject, vouched.session.as_deref())?;
     Ok(Outcome::In(opened))
+}
+
+fn is_anywhere(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
+    Ok(!cohorts::model::places_of(tx.conn, member)?.is_empty() || !model::roles(tx.conn, member)?.is_empty())
 }
 
 /// Sends somebody away whom no rule lets in. Whoever was let in once loses what rules gave them, and the sessions that the

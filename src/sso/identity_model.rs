@@ -23,6 +23,12 @@ pub fn members(conn: &mut Conn, provider: ProviderId) -> Result<Vec<MemberId>> {
     Ok(rows.select(identities::member_id).distinct().load(conn)?)
 }
 
+/// Every provider that ever vouched for somebody.
+pub fn providers(conn: &mut Conn, member: MemberId) -> Result<Vec<String>> {
+    let rows = identities::table.filter(identities::member_id.eq(member));
+    Ok(rows.select(identities::provider).load(conn)?)
+}
+
 /// Lets one sign-on by a provider at a time write: of ten first ones of one person, nine then find the tenth's account.
 pub fn hold(conn: &mut Conn, provider: ProviderId) -> Result<()> {
     kept::<BigInt>("UPDATE sso_providers SET state = state WHERE id = ?").number(provider.0).execute(conn)?;

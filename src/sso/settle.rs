@@ -2,6 +2,7 @@
 
 use super::identity_model as model;
 use super::model::Provider;
+use super::removed;
 use super::rules::{Gives, Rule};
 use crate::cohorts::{self, enrol, leave};
 use crate::db::ids::{CohortId, MemberId};
@@ -27,6 +28,7 @@ pub fn settle(tx: &mut Tx<'_>, provider: &Provider, member: MemberId, rules: &[R
     places.sort_by_key(|(cohort, _, source)| (*cohort, *source != Source::Entitlement));
     places.dedup_by_key(|(cohort, _, _)| *cohort);
     lose(tx, member, &named, &places)?;
+    removed::take_back_from(tx, provider, member)?;
     for (cohort, role, source) in places {
         if is_by_rule(tx, cohort, member)? {
             enrol::enrol_from(tx, cohort, member, role, source, None)?;
