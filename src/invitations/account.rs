@@ -1,5 +1,7 @@
 //! An account for somebody who has an invitation and none: made when they have shown that the address is theirs.
 
+use std::time::Duration;
+
 use data_encoding::BASE64URL_NOPAD;
 
 use super::letters::{self, Letter, Saying};
@@ -18,6 +20,10 @@ use crate::site::Tx;
 
 /// How many letters one address can be waiting for: whoever holds a link could fill somebody's mail with it.
 const WAITING: i64 = 5;
+
+/// How many letters a link sends in a day, beside three for each who may come by it: whoever finds one that was passed on
+/// could write to anybody in the institution's name.
+const LETTERS: i64 = 50;
 
 /// What somebody types.
 #[derive(Debug, Clone)]
@@ -39,7 +45,7 @@ pub enum Answer {
 /// whoever asks is answered as for any other. The address to which the invitation was mailed needs no second letter.
 ///
 /// # Errors
-/// `NotFound` if the invitation is over or never was.
+/// `NotFound` if the invitation is over or never was; `TooMany` if it has sent more letters than it should today.
 pub fn ask(tx: &mut Tx<'_>, house: InstitutionId, token: &str, wanted: &Wanted, device: &str) -> Result<Answer> {
     let found = model::by_hash(tx.conn, house, "link", &secret::hash(token))?;
     let invitation = found.filter(|one| one.is_open(tx.now)).ok_or(Error::NotFound)?;
@@ -52,6 +58,10 @@ pub fn ask(tx: &mut Tx<'_>, house: InstitutionId, token: &str, wanted: &Wanted, 
     }
     if request_model::waiting(tx.conn, house, &address, tx.now)? >= WAITING {
         return Ok(Answer::Sent);
+    }
+    let asked = request_model::asked(tx.conn, invitation.id, tx.now.plus_seconds(-86_400))?;
+    if asked >= LETTERS + 3 * i64::from(invitation.uses_allowed) {
+        return Err(Error::TooMany { retry_after: Duration::from_secs(3_600) });
     }
     let token = BASE64URL_NOPAD.encode(&random::<24>()?);
     let until = tx.now.plus_seconds(i64::from(MINUTES) * 60);

@@ -21,6 +21,9 @@ pub const DAYS: i64 = 14;
 pub const MOST_DAYS: i64 = 180;
 /// The longest note, in characters.
 pub const NOTE: usize = 300;
+/// How many invitations one person mails in a day: whoever has a coordinator's session must not send mail to half a country
+/// in the institution's name.
+const LETTERS: i64 = 200;
 
 /// What is given out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +77,7 @@ pub fn add(tx: &mut Tx<'_>, new: NewInvitation, by: Option<MemberId>) -> Result<
     let cohort = tx.site.roster.cohort(new.cohort).ok_or(Error::NotFound)?;
     rules::let_invite(tx, &cohort, new.role, by)?;
     check(tx, &new)?;
+    let_mail(tx, &new, by)?;
     rules::open_cohort(tx, new.cohort)?;
     let (secret, token_hash) = match new.kind {
         Kind::Link => {
@@ -103,6 +107,9 @@ pub fn add(tx: &mut Tx<'_>, new: NewInvitation, by: Option<MemberId>) -> Result<
         expires_at: tx.now.plus_seconds(new.days * 86_400),
         revoked_at: None,
     };
+    if !invitation.address.is_empty() {
+        replace(tx, &cohort, &invitation)?;
+    }
     model::insert(tx.conn, &invitation)?;
     let details = [("cohort", cohort.slug.as_str()), ("kind", &invitation.kind), ("role", &invitation.role)];
     tx.audit_with(cohort.institution, by, "invitations.add", invitation.id, "", &details)?;
@@ -112,6 +119,26 @@ pub fn add(tx: &mut Tx<'_>, new: NewInvitation, by: Option<MemberId>) -> Result<
     }
     let secret = (!is_mailed).then_some(secret);
     Ok(Made { id: invitation.id, secret, expires_at: invitation.expires_at })
+}
+
+/// Lets somebody mail one more today.
+fn let_mail(tx: &mut Tx<'_>, new: &NewInvitation, by: Option<MemberId>) -> Result<()> {
+    let Some(by) = by.filter(|_| !new.address.is_empty()) else { return Ok(()) };
+    if model::mailed(tx.conn, by, tx.now.plus_seconds(-86_400))? < LETTERS {
+        return Ok(());
+    }
+    Err(Error::Invalid(Problems::one("email", Message::new("invitations-many-letters").with("most", LETTERS))))
+}
+
+/// Takes back what was mailed to the same address for the same cohort before: one link of the two would be left to whoever
+/// finds it.
+fn replace(tx: &mut Tx<'_>, cohort: &CohortEntry, new: &Invitation) -> Result<()> {
+    for old in model::mailed_to(tx.conn, cohort.id, &new.address, tx.now)? {
+        model::revoke(tx.conn, old, tx.now)?;
+        let details = [("cohort", cohort.slug.as_str()), ("kind", "link")];
+        tx.audit_with(cohort.institution, new.made_by, "invitations.revoke", old, "replaced", &details)?;
+    }
+    Ok(())
 }
 
 /// Queues its letter.

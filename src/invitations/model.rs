@@ -96,6 +96,23 @@ pub fn note_use(conn: &mut Conn, id: InvitationId, member: MemberId, now: Time) 
     Ok(())
 }
 
+/// How many invitations somebody has mailed since then.
+pub fn mailed(conn: &mut Conn, by: MemberId, since: Time) -> Result<i64> {
+    let rows = invitations::table.filter(invitations::made_by.eq(by.0)).filter(invitations::made_at.gt(since));
+    Ok(rows.filter(invitations::address.ne("")).count().get_result(conn)?)
+}
+
+/// The invitations to a cohort that were mailed to an address and are still open.
+pub fn mailed_to(conn: &mut Conn, cohort: CohortId, address: &str, now: Time) -> Result<Vec<InvitationId>> {
+    let open = invitations::table
+        .filter(invitations::cohort_id.eq(cohort))
+        .filter(invitations::address.eq(address))
+        .filter(invitations::uses.lt(invitations::uses_allowed))
+        .filter(invitations::revoked_at.is_null())
+        .filter(invitations::expires_at.gt(now));
+    Ok(open.order(invitations::id).select(invitations::id).load(conn)?)
+}
+
 /// Takes one back; false if there was nothing left to take back.
 pub fn revoke(conn: &mut Conn, id: InvitationId, now: Time) -> Result<bool> {
     let open = invitations::table

@@ -45,6 +45,12 @@ pub fn waiting(conn: &mut Conn, institution: InstitutionId, address: &str, now: 
     Ok(open.count().get_result(conn)?)
 }
 
+/// How many asked by an invitation since then.
+pub fn asked(conn: &mut Conn, invitation: InvitationId, since: Time) -> Result<i64> {
+    let rows = invitation_requests::table.filter(invitation_requests::invitation_id.eq(invitation));
+    Ok(rows.filter(invitation_requests::asked_at.gt(since)).count().get_result(conn)?)
+}
+
 /// What a letter's link asks for, if it can still be used.
 pub fn by_token(conn: &mut Conn, token: &str, now: Time) -> Result<Request> {
     let open = invitation_requests::table

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use lyceum::db::schema::{deliveries, members};
+use lyceum::invitations::account::{self, Wanted};
 use lyceum::invitations::add::NewInvitation;
 use lyceum::roster::CohortRole;
 
@@ -28,7 +29,12 @@ async fn an_account_is_made_by_the_link_of_a_letter_and_not_before() {
     assert_eq!(letter.subject, "Your account at Northfield");
     assert!(!letter.text.contains("Nia Obi"), "what a stranger typed is no greeting: {}", letter.text);
     for _ in 0..3 {
-        visitor.get(letter.path()).await.is(200).shows("Nia Obi").shows("nia@old.example");
+        let page = visitor.get(letter.path()).await;
+        page.is(200).shows("Nia Obi").shows("nia@old.example");
+        assert!(
+            page.attrs_of("a", "href").iter().all(|href| !href.contains("/confirm/")),
+            "a link tells the way in on"
+        );
     }
     assert_eq!((people(&scene).await, visitor.cookie("__Host-session")), (before, None));
     let elsewhere = scene.as_visitor();
@@ -130,6 +136,48 @@ async fn nobodys_mail_is_filled_by_an_invitation() {
             ask(&scene.as_visitor(), &path, "Nia", address).await.is(200).shows("on its way");
         }
         assert_eq!(scene.site.mail_to(address).await.len(), 5, "{address}");
+    }
+    // Nor that of many people: a link sends so many letters in a day, and another one still sends its own.
+    let (one, other) =
+        (link(&scene, NewInvitation { uses: 1, ..usual(&scene) }).await, link(&scene, usual(&scene)).await);
+    let (house, token) = (scene.house.id, one.strip_prefix("/invitations/").unwrap().to_owned());
+    for number in 0..53 {
+        let (token, wanted) = (token.clone(), Wanted { name: "Nia".into(), address: format!("n{number}@old.example") });
+        scene.site.write(move |tx| account::ask(tx, house, &token, &wanted, "").map(drop)).await.unwrap();
+    }
+    ask(&scene.as_visitor(), &one, "Nia", "pia@old.example").await.is(429);
+    ask(&scene.as_visitor(), &other, "Nia", "pia@old.example").await.is(200).shows("on its way");
+    assert_eq!(scene.site.mail_to("pia@old.example").await.len(), 1);
+    for number in 0..53 {
+        assert_eq!(scene.site.mail_to(&format!("n{number}@old.example")).await.len(), 1);
+    }
+}
+
+#[actix_web::test]
+async fn one_person_mails_so_many_in_a_day_and_the_second_to_an_address_replaces_the_first() {
+    let scene = Scene::new().await;
+    let (helen, desk) = (scene.as_member("helen").await, "/c/spring/invitations/");
+    for number in 0..198 {
+        made(&scene, NewInvitation { address: format!("n{number}@old.example"), ..usual(&scene) }).await;
+    }
+    let form = helen.get(desk).await.form("Make an invitation").fill("E-mail address", "Nia@old.example");
+    for _ in 0..2 {
+        helen.send(form.clone()).await.is(200).shows("The invitation is on its way");
+    }
+    let letters = scene.site.mail_to("nia@old.example").await;
+    scene.as_visitor().get(letters[0].path()).await.is(409).shows("has been used up or taken back");
+    scene.as_visitor().get(letters[1].path()).await.is(200).shows("Spring");
+    let too_many = "You have mailed 200 invitations since yesterday, and that is the most for one day. Make one link for several people, or go on tomorrow.";
+    helen.send(form.clone()).await.is(422).error_beside("E-mail address", too_many);
+    scene.as_visitor().get(letters[1].path()).await.is(200);
+    helen.send(form.fill("E-mail address", "")).await.is(200);
+    scene.site.wait(86_401);
+    helen
+        .send(helen.get(desk).await.form("Make an invitation").fill("E-mail address", "nia@old.example"))
+        .await
+        .is(200);
+    for number in 0..198 {
+        scene.site.mail_to(&format!("n{number}@old.example")).await;
     }
 }
 

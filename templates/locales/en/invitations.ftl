@@ -72,6 +72,7 @@ invitations-word-missing = Write the code word
 invitations-email-missing = Write your e-mail address
 invitations-uses-form = Write a number from 1 to { $most }
 invitations-days-form = Write a number of days from 1 to { $most }
+invitations-many-letters = You have mailed { $most } invitations since yesterday, and that is the most for one day. Make one link for several people, or go on tomorrow.
 invitations-no-mail = Letters cannot be sent here. Leave it empty, and pass the link on yourself.
 invitations-may-not = Only the coordinators of this cohort invite people into it.
 invitations-cohort-over = This cohort has ended, so nobody new can come in. Set it running first.
