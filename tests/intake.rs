@@ -8,6 +8,7 @@ use lyceum::db::schema::{audit, enrolments};
 use lyceum::error::Result;
 use lyceum::intake::import::{Order, import};
 use lyceum::intake::judge::Terms;
+use lyceum::intake::leavers::USUAL;
 use lyceum::intake::outcome::{Became, Told};
 use lyceum::roster::CohortRole;
 
@@ -16,7 +17,14 @@ use crate::support::Scene;
 const HEAD: &str = "external_id,name,email,cohort,role,status\n";
 
 fn order(scene: &Scene) -> Order {
-    Order { house: scene.house.id, map: Vec::new(), terms: Terms::default(), is_dry_run: false, leavers: None }
+    Order {
+        house: scene.house.id,
+        map: Vec::new(),
+        terms: Terms::default(),
+        is_dry_run: false,
+        leavers: false,
+        most: USUAL,
+    }
 }
 
 async fn take(scene: &Scene, order: Order, file: &[u8]) -> Result<Vec<Told>> {

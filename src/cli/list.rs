@@ -43,7 +43,7 @@ pub struct Import {
     /// With --leavers: do it, without being asked
     #[arg(long)]
     yes: bool,
-    /// With --leavers: do it even if so many percent leave
+    /// Do it even if so many percent leave, by --leavers or because the file says so
     #[arg(long, value_name = "PERCENT", default_value_t = USUAL, value_parser = clap::value_parser!(u32).range(0..=100))]
     yes_more_than: u32,
     #[command(flatten)]
@@ -69,7 +69,8 @@ pub async fn run(site: &Site, wanted: Import) -> Result<()> {
         map: wanted.map,
         terms: Terms { adopt: wanted.adopt, with_coordinators: wanted.with_coordinators },
         is_dry_run: wanted.dry_run,
-        leavers: wanted.leavers.then_some(wanted.yes_more_than),
+        leavers: wanted.leavers,
+        most: wanted.yes_more_than,
     };
     let told = import(site, order, &bytes).await?;
     if wanted.dry_run {

@@ -25,8 +25,10 @@ pub struct Order {
     pub terms: Terms,
     /// Judge, and write nothing.
     pub is_dry_run: bool,
-    /// Whether those leave whom the file does not name, and how many of all they may be, in percent.
-    pub leavers: Option<u32>,
+    /// Whether those leave, too, whom the file does not name.
+    pub leavers: bool,
+    /// How many of all may leave, in percent.
+    pub most: u32,
 }
 
 /// Takes it in; what became of each line, and of those who left.
@@ -83,22 +85,26 @@ pub async fn import(site: &Site, order: Order, bytes: &[u8]) -> Result<Vec<Told>
 /// Who left, looked for before anything is written. A file of which a row has no key that can be read names somebody whom
 /// nobody knows: it could be any of those who would be shut out.
 async fn find_leavers(site: &Site, order: &Order, lines: &[sheet::Line]) -> Result<Vec<super::model::Key>> {
-    let Some(most) = order.leavers else { return Ok(Vec::new()) };
-    let mut named = HashSet::new();
-    for line in lines {
-        match line {
-            Ok(row) => drop(named.insert(row.external_id.clone())),
-            Err(bad) => match &bad.external_id {
-                Some(key) => drop(named.insert(key.clone())),
-                None => {
-                    let why = Message::new("intake-unknown-row").with("line", bad.line);
-                    return Err(Error::Invalid(Problems::one("leavers", why)));
-                }
-            },
+    let is_said = |line: &&sheet::Line| line.as_ref().is_ok_and(|row| !row.is_here);
+    let said: HashSet<String> = lines.iter().filter(is_said).map(|line| key(line).unwrap_or_default()).collect();
+    let named = match (order.leavers, lines.iter().map(key).collect::<std::result::Result<HashSet<String>, u64>>()) {
+        (false, _) => None,
+        (true, Ok(named)) => Some(named),
+        (true, Err(line)) => {
+            let why = Message::new("intake-unknown-row").with("line", line);
+            return Err(Error::Invalid(Problems::one("leavers", why)));
         }
+    };
+    let (house, most) = (order.house, order.most);
+    site.read(move |conn| leavers::find(conn, house, named.as_ref(), &said, most)).await
+}
+
+/// The key in a line, or where it stands if it has none.
+fn key(line: &sheet::Line) -> std::result::Result<String, u64> {
+    match line {
+        Ok(row) => Ok(row.external_id.clone()),
+        Err(bad) => bad.external_id.clone().ok_or(bad.line),
     }
-    let house = order.house;
-    site.read(move |conn| leavers::find(conn, house, &named, most)).await
 }
 
 /// The same in parts of at most so many.

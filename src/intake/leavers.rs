@@ -13,16 +13,30 @@ use crate::site::Tx;
 /// Past this part of all who were there, in percent, a list is more likely cut off than true.
 pub const USUAL: u32 = 20;
 
-/// Everybody whom the list does not name, of those whom it has named before.
+/// So many may be said to have left by any file: in a small house that is a fifth at once.
+const FEW: usize = 10;
+
+/// Everybody whom the list does not name, of those whom it has named before; nobody where it does not name them all.
+/// `said` are those of whom it says that they left.
 ///
 /// # Errors
-/// `Invalid` if they are more than so many percent: nobody is to be shut out by half a file.
-pub fn find(conn: &mut Conn, house: InstitutionId, named: &HashSet<String>, most: u32) -> Result<Vec<Key>> {
+/// `Invalid` if both are more than so many percent: nobody is to be shut out by half a file, or by a wrong column.
+pub fn find(
+    conn: &mut Conn,
+    house: InstitutionId,
+    named: Option<&HashSet<String>>,
+    said: &HashSet<String>,
+    most: u32,
+) -> Result<Vec<Key>> {
     let here = model::here(conn, house)?;
     let all = here.len();
-    let gone: Vec<Key> = here.into_iter().filter(|key| !named.contains(&key.external_id)).collect();
-    if gone.len() * 100 > all * usize::try_from(most).unwrap_or(usize::MAX) {
-        let why = Message::new("intake-many-leavers").with("count", gone.len()).with("all", all).with("most", most);
+    let leave = here.iter().filter(|key| said.contains(&key.external_id)).count();
+    let is_gone = |key: &Key| named.is_some_and(|named| !named.contains(&key.external_id));
+    let gone: Vec<Key> = here.into_iter().filter(is_gone).collect();
+    let count = gone.len() + leave;
+    let is_few = gone.is_empty() && leave <= FEW;
+    if !is_few && count * 100 > all * usize::try_from(most).unwrap_or(usize::MAX) {
+        let why = Message::new("intake-many-leavers").with("count", count).with("all", all).with("most", most);
         return Err(Error::Invalid(Problems::one("leavers", why)));
     }
     Ok(gone)

@@ -69,6 +69,9 @@ pub fn read(bytes: &[u8], map: &[(String, String)]) -> Result<Vec<Line>> {
             return Err(no_file(Message::new("intake-too-many").with("most", MOST)));
         }
         let line = counted.reach(record.position().map_or(0, csv::Position::byte));
+        if head.has_swallowed(&record) {
+            return Err(no_file(Message::new("intake-quotation").with("line", line)));
+        }
         lines.push(head.row(&record, line).and_then(|row| seen.note(row)));
     }
     if head.is_none() {
@@ -134,6 +137,16 @@ impl Head {
             }
         }
         Ok(Self { places, width: names.len() })
+    }
+
+    /// Whether a quotation mark that nobody closed has taken in rows that follow: they would be missing without a word, and
+    /// be taken for people who left. No name, key or address goes over two lines; what we do not read may, but not a row.
+    fn has_swallowed(&self, record: &ByteRecord) -> bool {
+        let is_read = |place: usize| self.places.values().any(|known| *known == place);
+        let is_row = |line: &[u8]| line.iter().filter(|byte| **byte == b',').count() + 1 >= self.width;
+        let takes = |cell: &[u8]| cell.split(|byte| *byte == b'\n').skip(1).any(is_row);
+        let has_lines = |cell: &[u8]| cell.contains(&b'\n');
+        record.iter().enumerate().any(|(place, cell)| has_lines(cell) && (is_read(place) || takes(cell)))
     }
 
     fn row(&self, record: &ByteRecord, line: u64) -> Line {

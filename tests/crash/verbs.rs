@@ -42,7 +42,8 @@ pub fn people(world: &World) -> Vec<Deed> {
             site.write(move |tx| members::add::add(tx, house, new)).await.map(drop)
         }),
         Deed::verb("member import", Once, move |site| async move {
-            let order = Order { house, map: Vec::new(), terms: Terms::default(), is_dry_run: false, leavers: Some(20) };
+            let order =
+                Order { house, map: Vec::new(), terms: Terms::default(), is_dry_run: false, leavers: true, most: 20 };
             let list =
                 b"external_id,name,email,cohort,role\ns1,Pia,pia@old.example,spring,mentee\ns2,Mia,mia@old.example,,\n";
             intake::import::import(&site, order, list).await.map(drop)

@@ -7,7 +7,7 @@ use lyceum::intake::import::Order;
 use lyceum::intake::sheet::{self, LARGEST, MOST};
 use serde_json::Value;
 
-use super::{HEAD, order, take};
+use super::{HEAD, order, take, told};
 use crate::support::Scene;
 
 /// Why a file is refused as a whole.
@@ -33,12 +33,26 @@ async fn a_file_that_is_none_is_refused_as_a_whole() {
         ("name,email\nPia,pia@old.example\n".into(), vec![], "intake-column"),
         ("external_id,email\ns1,pia@old.example\n".into(), vec![], "intake-column"),
         ("external_id;name;email\ns1;Pia;pia@old.example\n".into(), vec![], "intake-column"),
+        (
+            format!("{HEAD}s1,\"Pia,pia@old.example,,,\n{}s3,\"Nia\",n@old.example,,,\n", row(2)),
+            vec![],
+            "intake-quotation",
+        ),
+        (format!("{HEAD}s1,Pia,pia@old.example,,,\"\n{}", row(2)), vec![], "intake-quotation"),
+        (
+            format!("{}note\ns1,Pia,p@old.example,,,,\"x\ns2,Nia,n@old.example,,,,y\n", HEAD.replace('\n', ",")),
+            vec![],
+            "intake-quotation",
+        ),
         (format!("{HEAD}{}", row(1)), mapped("cohort", "Course"), "intake-column"),
     ] {
         let refused = take(&scene, Order { map, ..order(&scene) }, file.as_bytes()).await;
         assert_eq!(why(refused.unwrap_err()), expected, "{:.40}", file);
     }
     assert!(scene.site.roster.member_named(scene.house.id, "somebody").is_none());
+    // An address over three lines, in a column that is not read, is no row.
+    let file = format!("{}note\ns1,Pia,p@old.example,,,,\"2, The Mews\nNorthfield\n\"\n", HEAD.replace('\n', ","));
+    assert_eq!(told(&take(&scene, order(&scene), file.as_bytes()).await.unwrap()), ["2 added"]);
 }
 
 #[test]

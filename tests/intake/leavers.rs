@@ -19,7 +19,7 @@ fn list(numbers: impl IntoIterator<Item = usize>) -> String {
 }
 
 fn leaving(scene: &Scene) -> Order {
-    Order { leavers: Some(20), ..order(scene) }
+    Order { leavers: true, ..order(scene) }
 }
 
 #[actix_web::test]
@@ -48,9 +48,25 @@ async fn a_fifth_may_leave_and_no_more_unless_the_operator_says_so() {
     scene.as_member("ada").await.get("/c/spring/").await.shows("83 students");
     let again = told(&take(&scene, leaving(&scene), list(0..81).as_bytes()).await.unwrap());
     assert_eq!(again.len(), 81, "who left does not leave again");
-    let most = Order { leavers: Some(22), ..order(&scene) };
+    let most = Order { leavers: true, most: 22, ..order(&scene) };
     let done = told(&take(&scene, most, list(0..64).as_bytes()).await.unwrap());
     assert_eq!(done.iter().filter(|line| line.ends_with(" left")).count(), 17);
+}
+
+#[actix_web::test]
+async fn a_file_that_says_of_many_that_they_left_is_asked_about_too() {
+    let scene = Scene::new().await;
+    taken(&scene, &list(0..40)).await;
+    let left = |numbers: std::ops::Range<usize>| list(numbers).replace("mentee,", "mentee,left");
+    let refused = take(&scene, order(&scene), left(0..11).as_bytes()).await.unwrap_err();
+    let Error::Invalid(problems) = refused else { panic!("{refused}") };
+    assert_eq!(problems.0[0].1.key, "intake-many-leavers");
+    assert!(role(&scene, "pia-0").is_some());
+    assert_eq!(taken(&scene, &left(0..10)).await.len(), 10);
+    assert_eq!(role(&scene, "pia-0"), None);
+    let most = Order { most: 100, ..order(&scene) };
+    take(&scene, most, left(10..40).as_bytes()).await.unwrap();
+    assert_eq!(role(&scene, "pia-39"), None);
 }
 
 #[actix_web::test]
@@ -63,7 +79,7 @@ async fn whoever_comes_back_is_let_in_but_for_those_whom_somebody_suspended() {
     let desk = helen.get("/c/spring/manage/").await;
     helen.send(desk.form("Change role Pia 3").fill("Role of Pia 3", "Coordinator")).await.is(303);
     helen.send(desk.form("Change role Helen").fill("Role of Helen", "Mentor")).await.is(303);
-    let left = Order { leavers: Some(100), ..order(&scene) };
+    let left = Order { leavers: true, most: 100, ..order(&scene) };
     let done = told(&take(&scene, left, list([0, 4, 5, 6, 7, 8, 9]).as_bytes()).await.unwrap());
     assert_eq!(done[7..], ["s001 left", "s003 refused cohorts-last-coordinator-named"]);
     assert!(scene.site.roster.member(three).unwrap().may_enter);

@@ -5,9 +5,10 @@ intake-empty = The file is empty. Its first line names the columns, such as exte
 intake-too-large = The file is too large: { $most } MB is the most. Divide it, and leave --leavers out then.
 intake-too-many = The file has too many rows: { $most } is the most. Divide it, and leave --leavers out then.
 intake-column = There is no column { $column } among: { $found }. Say what it is called with --map { $column }=NAME, and keep columns apart by commas.
-intake-many-leavers = { $count } of { $all } people are not in the file, which is more than { $most } percent. If that is so, say it with --yes-more-than; if the file was cut off, get a whole one.
+intake-many-leavers = { $count } of { $all } people would leave, which is more than { $most } percent. If that is so, say it with --yes-more-than; if the file was cut off, get a whole one.
 intake-unknown-row = Line { $line } names somebody by no key that can be read, so nobody knows who is missing. Mend it first.
 intake-width = It has { $found } cells where the first line has { $width }: look for a comma or a quotation mark in it
+intake-quotation = In the row that begins on line { $line }, a quotation mark is opened and not closed, so that rows after it would be lost. Mend it: nothing was taken in.
 intake-coding = It is not in UTF-8: save the file as “CSV UTF-8”
 intake-no-key = It has no key in the column external_id
 intake-key-long = Its key is longer than { $most } characters
