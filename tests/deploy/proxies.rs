@@ -75,6 +75,17 @@ impl Proxy {
     }
 }
 
+/// No file that a proxy wrote names a way in.
+fn logs_no_way_in(proxy: &Proxy) {
+    for path in ["/invitations/canary", "/sign-in/link/canary", "/sso/campus/callback?code=canary"] {
+        proxy.ask("GET", path, "Accept: text/html\r\n");
+    }
+    let files =
+        fs::read_dir(proxy.folder.path()).unwrap().filter_map(|entry| fs::read_to_string(entry.unwrap().path()).ok());
+    let told: String = files.collect();
+    assert!(!told.contains("canary"), "{told}");
+}
+
 /// Stands for Lyceum: says which host and which client it was told of. Gives its port.
 fn program() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -129,6 +140,7 @@ async fn hands_on_what_it_should(proxy: Proxy) {
     for up in ["/../eastbridge/c/x/", "/b/../../eastbridge/c/x/", "/%2e%2e/eastbridge/c/x/", "/..%2feastbridge/c/x/"] {
         assert!(!proxy.ask("GET", up, HTML).contains("file eastbridge"), "{up}");
     }
+    logs_no_way_in(&proxy);
     let scene = Scene::new().await;
     let own = scene.as_visitor().get("/").await;
     let sent = proxy.ask("GET", "/", HTML).to_lowercase();
@@ -168,6 +180,7 @@ async fn nginx_serves_visitors_from_the_folder_and_hands_on_everything_else() {
             )
             .replace("443 ssl", &format!("127.0.0.1:{port}"))
             .replace("127.0.0.1:8080", &format!("127.0.0.1:{program}"))
+            .replace("/var/log/nginx", &folder.display().to_string())
             .replace("/var/lib/lyceum/public", &folder.join("public").display().to_string());
         let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|kind| format!("{kind}_temp_path {}/{kind};\n", folder.display()))
@@ -187,6 +200,9 @@ async fn nginx_serves_visitors_from_the_folder_and_hands_on_everything_else() {
         assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
         vec!["nginx".into(), "-c".into(), file.display().to_string()]
     });
+    proxy.ask("GET", "/b/news/?shown=1", "Accept: text/html\r\n");
+    let log = fs::read_to_string(proxy.folder.path().join("lyceum.log")).unwrap();
+    assert!(log.contains("\"GET /b/news/?shown=1\" 200"), "it logs nothing: {log}");
     hands_on_what_it_should(proxy).await;
 }
 
