@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use futures_util::future::join_all;
 use lyceum::config::SecondFactor;
 use lyceum::db::ids::Time;
-use lyceum::db::schema::sessions;
+use lyceum::db::schema::{second_factors, sessions};
 use lyceum::members::suspend;
 use lyceum::sign_in::second::{totp, turn};
 use lyceum::sign_in::session;
@@ -237,6 +237,25 @@ async fn a_recovery_code_lets_in_once() {
     }
     let page = scene.as_member("ada").await.get("/settings/sign-in/").await;
     page.is(200).shows("8 recovery codes are left.");
+}
+
+#[actix_web::test]
+async fn a_second_factor_that_the_server_cannot_read_any_more_is_said_to_be_lost_and_recovery_codes_still_let_in() {
+    let (scene, phone) = scene().await;
+    let member = scene.person("ada").id;
+    let codes = scene.site.write(move |tx| turn::new_codes(tx, member)).await.unwrap();
+    let foreign = "AAAAAAAA.AAAAAAAAAAAAAAAA";
+    let change = move |tx: &mut lyceum::site::Tx<'_>| {
+        Ok(diesel::update(second_factors::table).set(second_factors::secret.eq(foreign)).execute(tx.conn)?)
+    };
+    scene.site.write(change).await.unwrap();
+    let browser = scene.as_visitor();
+    let page = at_the_door(&scene, &browser, "ada").await;
+    let page = type_code(&browser, &page, &phone.code(scene.site.now())).await;
+    page.is(422).shows("the server lost its key to them. Type one of your recovery codes");
+    assert!(!is_in(&browser));
+    type_code(&browser, &page, &codes[0]).await.is(303);
+    assert!(is_in(&browser));
 }
 
 #[actix_web::test]

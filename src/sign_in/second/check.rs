@@ -19,6 +19,8 @@ pub enum Worth {
     Wrong,
     /// It was not looked at: so many seconds have to pass first.
     Wait(i64),
+    /// Nobody can say: what the app holds lies here under a secret.key that is gone. Recovery codes still work.
+    Lost,
 }
 
 /// How many wrong codes in a row cost nothing.
@@ -45,7 +47,13 @@ pub fn check(tx: &mut Tx<'_>, member: MemberId, typed: &str) -> Result<Worth> {
     if (0..=LONGEST_DELAY).contains(&wait) && factor.next_try_at > tx.now {
         return Ok(Worth::Wait(wait + 1));
     }
-    let sealed = tx.site.secret.safe.open(&turn::purpose(member), &factor.secret)?;
+    let sealed = match tx.site.secret.safe.open(&turn::purpose(member), &factor.secret) {
+        Ok(sealed) => sealed,
+        Err(cause) => {
+            tracing::error!(member = %member, %cause, "a second factor cannot be read; lyceum member reset-second-factor takes it off");
+            return Ok(Worth::Lost);
+        }
+    };
     let key = key_of(&sealed).ok_or_else(|| Error::internal("a second factor has no secret"))?;
     let step = totp::step_of(&key, &typed, tx.now)?.filter(|step| is_unused(&factor, *step, totp::step_at(tx.now)));
     let Some(step) = step else { return refuse(tx, &factor) };
@@ -74,6 +82,7 @@ pub fn message(worth: Worth) -> Option<Message> {
     match worth {
         Worth::Good => None,
         Worth::Wrong => Some(Message::new("second-factor-wrong")),
+        Worth::Lost => Some(Message::new("second-factor-unreadable")),
         Worth::Wait(seconds) => Some(Message::new("second-factor-wait").with("seconds", seconds)),
     }
 }

@@ -6,6 +6,7 @@ second-factor-code-hint = Six digits; they change every thirty seconds. A recove
 second-factor-begin-again = Begin again
 second-factor-lost = Neither phone nor recovery codes at hand? Ask { $name } to take the second factor off your account.
 second-factor-wrong = That code is not right, or it was used already. Wait for the next one and type that
+second-factor-unreadable = The codes of your app cannot be checked here any more: the server lost its key to them. Type one of your recovery codes, or ask whoever runs this place to take your second factor off
 second-factor-wait = { $seconds ->
     [one] There were too many wrong codes. Wait one second, or use a recovery code
    *[other] There were too many wrong codes. Wait { $seconds } seconds, or use a recovery code
