@@ -35,13 +35,25 @@ impl Site {
 
     /// The slot as every visitor of `location` gets it.
     pub fn visitor_slot(&self, house: &InstitutionEntry, location: &str) -> Result<String> {
-        let view = VisitorSlotView { to: location.to_owned(), has_nothing: false };
+        let view = VisitorSlotView { to: back_to(location).to_owned(), has_nothing: false };
         self.draw(house, Around { audience: "public", current: "" }, &view)
     }
 
     /// The key of a page of an institution in its own language.
     pub fn key(&self, house: &Arc<InstitutionEntry>, path: impl Into<String>) -> Page {
         Page { institution: house.id, house: house.slug.clone(), language: house.language.clone(), path: path.into() }
+    }
+}
+
+/// Where somebody comes back to who signs in from here. The address of a way in is a secret, and is not written into another
+/// that histories and logs keep; nor is it a place to come back to.
+fn back_to(location: &str) -> &str {
+    const WAYS_IN: [&str; 3] = ["/sign-in", "/sso/", "/lti/"];
+    match location {
+        of if WAYS_IN.iter().any(|way| of.starts_with(way)) => "/",
+        // The browser remembers which one.
+        of if of.starts_with("/invitations/") => "/invitations/",
+        other => other,
     }
 }
 
