@@ -56,10 +56,12 @@ fn is_away(cause: &diesel::result::Error) -> bool {
     }
 }
 
-/// Whether two changes waited for each other and PostgreSQL took this one back: it can be sent again at once.
+/// Whether two changes waited for each other and PostgreSQL took this one back: it can be sent again at once. So can one
+/// that wrote what another had written since it looked; SQLite lets one write at a time, and there it would be our fault.
 fn is_crossed(cause: &diesel::result::Error) -> bool {
-    use diesel::result::DatabaseErrorKind::SerializationFailure;
+    use diesel::result::DatabaseErrorKind::{SerializationFailure, UniqueViolation};
     use diesel::result::Error::DatabaseError;
     matches!(cause, DatabaseError(SerializationFailure, _))
+        || matches!(cause, DatabaseError(UniqueViolation, told) if told.message().starts_with("duplicate key value"))
         || matches!(cause, DatabaseError(_, told) if told.message().contains("deadlock detected"))
 }
