@@ -35,8 +35,12 @@ pub struct Asked {
     pub name: String,
 }
 
-/// Notes that somebody came whom no rule lets in; false if that was noted before.
+/// Notes that somebody came whom no rule lets in; false if that was noted before. Whoever was let in and is in no cohort any
+/// more asks anew.
 pub fn insert(conn: &mut Conn, id: i64, provider: ProviderId, subject: &str, name: &str, now: Time) -> Result<bool> {
+    let own =
+        sso_requests::table.filter(sso_requests::provider_id.eq(provider)).filter(sso_requests::subject.eq(subject));
+    diesel::delete(own.filter(sso_requests::outcome.eq("let-in"))).execute(conn)?;
     let row = kept::<BigInt>(
         "INSERT INTO sso_requests (id, provider_id, subject, name, asked_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     );

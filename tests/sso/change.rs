@@ -5,9 +5,10 @@ use lyceum::db::schema::sso_providers;
 use lyceum::roster::{CohortRole, Role};
 use lyceum::sso::change::{self, Change};
 use lyceum::sso::rules::{Gives, Rule};
+use lyceum::sso::{add, identity_model, model, switch};
 use serde_json::json;
 
-use super::campus::{Campus, STUDENT, come_back, is_in, rule, start, student};
+use super::campus::{Campus, STUDENT, come_back, described, is_in, rule, start, student};
 use crate::support::form::Form;
 use crate::support::provider::CLIENT_SECRET;
 use crate::support::{Browser, Person};
@@ -118,6 +119,35 @@ async fn what_no_rule_gives_any_more_is_taken_back_at_once_and_what_was_given_by
     .await;
     campus.lets_in(&entitled("ines", &["spring"])).await.get(BOARD).await.is(200);
     assert_eq!(site.roster.member(member).unwrap().role_in(campus.scene.spring.id), Some(CohortRole::Mentor));
+}
+
+#[actix_web::test]
+async fn what_another_provider_lists_keeps_only_those_whom_it_knows_and_only_while_it_is_on() {
+    let (campus, _) = campus().await;
+    let (site, house) = (campus.scene.site.node.site.clone(), campus.scene.house.id);
+    let mut other = described(&campus.provider, "other");
+    other.rules.push(in_spring("spring", Gives::Mentee));
+    site.write(move |tx| add::add(tx, house, other, None)).await.unwrap();
+    let member = async |sub: &str| campus.who(&campus.lets_in(&entitled(sub, &["spring"])).await);
+    let (ines, omar, mira) = (member("ines").await, member("omar").await, member("mira").await);
+    let known = move |tx: &mut lyceum::site::Tx<'_>, subject: &str, who| {
+        let (id, now, other) = (tx.id(), tx.now, model::by_slug(tx.conn, house, "other")?.id);
+        identity_model::insert_identity(tx.conn, id, other, subject, who, now)
+    };
+    site.write(move |tx| known(tx, "omar", omar).and_then(|()| known(tx, "mira", mira))).await.unwrap();
+    let place = |member| site.roster.member(member).unwrap().role_in(campus.scene.spring.id);
+    let rules = |more: &[Rule]| {
+        let all = [&[rule("affiliation", STUDENT, Gives::Member)], more].concat();
+        Change { rules: Some(all), ..Change::default() }
+    };
+    tell(&campus, rules(&[])).await;
+    assert_eq!([place(ines), place(omar), place(mira)], [None, Some(CohortRole::Mentee), Some(CohortRole::Mentee)]);
+    site.write(move |tx| switch::switch(tx, house, "other", false, None)).await.unwrap();
+    // Looked at again when somebody comes, and when the rules change once more.
+    campus.lets_in(&student("omar")).await;
+    assert_eq!([place(omar), place(mira)], [None, Some(CohortRole::Mentee)]);
+    tell(&campus, rules(&[rule("affiliation", "staff@northfield.example", Gives::Member)])).await;
+    assert_eq!(place(mira), None);
 }
 
 #[actix_web::test]

@@ -1,5 +1,6 @@
 //! Whom no rule lets in, somebody who runs a cohort can: into that cohort, and by the same sign-in from then on.
 
+use lyceum::cohorts::leave;
 use lyceum::sso::rules::{Gives, Rule};
 
 use super::campus::{Campus, come_back, is_in, rule, start, student};
@@ -43,6 +44,19 @@ async fn whoever_is_let_in_comes_into_that_cohort_and_by_the_same_sign_in() {
     // The same name at the same provider is another person.
     knock(&campus, &alumna("another")).await.is(403);
     helen.get(DESK).await.shows("Noor Haddad");
+}
+
+#[actix_web::test]
+async fn whoever_was_let_in_into_a_cohort_and_is_in_none_any_more_asks_again() {
+    let (campus, helen) = asked().await;
+    helen.send(helen.get(DESK).await.form("Let in")).await.is(303);
+    let noor = campus.lets_in(&alumna("noor")).await;
+    let (member, spring, by) = (campus.who(&noor), campus.scene.spring.id, campus.scene.person("helen").id);
+    campus.scene.site.write(move |tx| leave::leave(tx, spring, member, by)).await.unwrap();
+    knock(&campus, &alumna("noor")).await.is(403).shows("can see that you came");
+    assert!(!is_in(&noor).await);
+    helen.send(helen.get(DESK).await.shows("Noor Haddad").form("Let in")).await.is(303);
+    assert_eq!(campus.who(&campus.lets_in(&alumna("noor")).await), member, "she is who she was");
 }
 
 #[actix_web::test]
