@@ -9,9 +9,10 @@ use super::request_model;
 use super::rules::{Gives, Rule};
 use super::session_model;
 use super::settle::settle;
+use super::unsaid;
 use super::why::Why;
 use crate::db::ids::MemberId;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::session::Session;
 use crate::sign_in::session::{self, Opening};
 use crate::site::{Site, Tx};
@@ -103,7 +104,8 @@ fn turn_away(
         Some(name) => (Why::Claims, format!("the claim {name} is not there, or another")),
         None => (Why::Rules, "no rule lets them in".to_owned()),
     };
-    let refusal = Refusal::new(why, cause);
+    let must: Vec<(String, String)> = serde_json::from_str(&provider.must).map_err(Error::internal)?;
+    let refusal = Refusal::new(why, cause).without(unsaid::needed(&vouched.claims, rules, &must));
     if vouched.lacks.is_none() {
         request(tx, provider, vouched)?;
     }

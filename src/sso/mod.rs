@@ -41,6 +41,7 @@ pub mod token;
 pub mod trial;
 pub mod trial_routes;
 pub mod typed;
+pub mod unsaid;
 pub mod view;
 pub mod vouch;
 pub mod why;

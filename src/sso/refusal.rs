@@ -2,7 +2,7 @@
 
 use super::why::Why;
 use crate::db::ids::{InstitutionId, MemberId};
-use crate::error::{Error, Result};
+use crate::error::{Error, Message, Result};
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
 
@@ -12,17 +12,23 @@ pub struct Refusal {
     why: Why,
     cause: String,
     member: Option<MemberId>,
+    unsaid: Vec<String>,
 }
 
 impl Refusal {
     /// A refusal; `cause` is for the log and has no secret in it.
     pub fn new(why: Why, cause: impl ToString) -> Self {
-        Self { why, cause: cause.to_string(), member: None }
+        Self { why, cause: cause.to_string(), member: None, unsaid: Vec::new() }
     }
 
     /// The same, of a member.
     pub fn of(self, member: MemberId) -> Self {
         Self { member: Some(member), ..self }
+    }
+
+    /// The same, because the provider did not say these at all: whoever runs it is asked for them by name.
+    pub fn without(self, unsaid: Vec<String>) -> Self {
+        Self { unsaid, ..self }
     }
 
     /// Why.
@@ -38,25 +44,33 @@ impl Refusal {
     /// Writes it down, and gives the error that says it.
     pub async fn noted(self, site: &Site, house: &InstitutionEntry, slug: &str) -> Error {
         self.log(slug);
-        match write(site, house.id, slug.to_owned(), self.why, self.member).await {
-            Ok(()) => Error::Forbidden(
-                self.why.message().with("name", &house.contact_name).leading_to("/sign-in", "sign-in-go"),
-            ),
+        let words = self.words(house);
+        match write(site, house.id, slug.to_owned(), self).await {
+            Ok(()) => Error::Forbidden(words.leading_to("/sign-in", "sign-in-go")),
             Err(error) => error,
         }
     }
+
+    /// What they are told, with whom to ask.
+    fn words(&self, house: &InstitutionEntry) -> Message {
+        if self.unsaid.is_empty() {
+            return self.why.message().with("name", &house.contact_name);
+        }
+        let asked = match house.contact_address.as_str() {
+            "" => house.contact_name.clone(),
+            address => format!("{} ({address})", house.contact_name),
+        };
+        let names: Vec<String> = self.unsaid.iter().map(|name| format!("“{name}”")).collect();
+        self.why.message_without().with("names", names.join(", ")).with("name", asked)
+    }
 }
 
-async fn write(
-    site: &Site,
-    institution: InstitutionId,
-    slug: String,
-    why: Why,
-    member: Option<MemberId>,
-) -> Result<()> {
+async fn write(site: &Site, institution: InstitutionId, slug: String, refusal: Refusal) -> Result<()> {
     site.write_at_need(move |tx| {
-        let details = [("provider", slug.as_str()), ("why", why.word())];
-        tx.audit_with(institution, member, "sso.refuse", institution, "", &details)
+        let (unsaid, why) = (refusal.unsaid.join(" "), refusal.why.word());
+        let details = [("provider", slug.as_str()), ("why", why), ("unsaid", &unsaid)];
+        let details = if unsaid.is_empty() { &details[..2] } else { &details };
+        tx.audit_with(institution, refusal.member, "sso.refuse", institution, "", details)
     })
     .await
 }

@@ -8,6 +8,7 @@ use super::claims::{self as said, Claims};
 use super::model::Provider;
 use super::refusal::{Step, Stop};
 use super::rules::{Gives, Rule};
+use super::unsaid;
 use super::why::Why;
 use crate::db::ids::MemberId;
 use crate::error::{Error, Result};
@@ -112,11 +113,5 @@ fn shown(claims: &Claims) -> Vec<(String, String)> {
 /// What is not there at all: of what rules ask for, and of what an account is made with.
 fn missing(claims: &Claims, rules: &[(Rule, bool)], must: &[(String, String)]) -> Vec<String> {
     let asked = rules.iter().map(|(rule, _)| &rule.claim).chain(must.iter().map(|(name, _)| name)).map(String::as_str);
-    let mut names: Vec<String> = Vec::new();
-    for name in asked.chain(["name", "email"]) {
-        if !claims.contains_key(name) && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
+    unsaid::among(claims, asked.chain(["name", "email"]))
 }

@@ -59,4 +59,13 @@ impl Why {
             Self::Member => Message::new("sso-refused-member"),
         }
     }
+
+    /// The same where the provider left out what has to be known: `names` says what, and `name` who can have it sent.
+    pub fn message_without(self) -> Message {
+        match self {
+            // Whoever runs a cohort sees that they came, and can let them in meanwhile.
+            Self::Rules => Message::new("sso-refused-unsaid-rules"),
+            _ => Message::new("sso-refused-unsaid"),
+        }
+    }
 }

@@ -93,6 +93,39 @@ async fn a_claim_that_has_to_be_there_has_to_be_that_one() {
 }
 
 #[actix_web::test]
+async fn whoever_stays_out_because_something_was_not_sent_is_told_what_and_whom_to_ask() {
+    let campus = Campus::with(|new| {
+        new.rules.push(rule("entitlement", "urn:mace:alumni", Gives::Alumni));
+        new.rules.push(rule("mentors", "yes", Gives::Role(Role::Moderator)));
+        new.must = vec![("home".into(), "northfield.example".into())];
+    })
+    .await;
+    let here = |sub: &str| student(sub).with("home", "northfield.example");
+    let nothing = here("omar").without("affiliation");
+    for (person, says, silent) in [
+        (student("omar").without("affiliation"), "did not send “home”, “affiliation”, “entitlement”,", "let you in"),
+        (student("omar"), "did not send “home”, by which", "affiliation"),
+        (nothing, "did not send “affiliation”, “entitlement”, by which", "mentors"),
+        (
+            here("omar").with("affiliation", "guest@northfield.example"),
+            "did not say that you belong here",
+            "entitlement",
+        ),
+        (student("omar").with("home", "elsewhere.example"), "did not say that you belong here", "home"),
+    ] {
+        let page = campus.sign_on(&campus.scene.as_visitor(), &person).await;
+        let words = page.is(403).text_of("main .lede");
+        assert!(words.contains(says) && words.contains("Ask Northfield"), "{says} is not in {words}");
+        assert!(!words.contains(silent), "{silent} is in {words}");
+        if says.contains("send") {
+            assert!(words.contains("Ask Northfield (help@northfield.example) to have it sent"), "{words}");
+        }
+    }
+    campus.scene.house.admin("gail").await;
+    campus.lets_in(&here("ines")).await;
+}
+
+#[actix_web::test]
 async fn being_a_student_gives_no_role_and_a_role_comes_without_its_claim_to_nobody() {
     let campus = Campus::with(|new| {
         new.rules.push(rule("entitlement", "urn:northfield:moderates", Gives::Role(Role::Moderator)));
