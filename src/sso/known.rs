@@ -17,9 +17,27 @@ const USABLE_SECONDS: i64 = 86_400;
 /// How often keys are asked for again because one is not known: anybody can send tokens that name strange keys.
 const KEYS_SECONDS: i64 = 60;
 
+/// How long one that could not be asked is not asked again, in seconds: while it is away, everybody who comes would wait for
+/// it as long as the first one did.
+const AWAY_SECONDS: i64 = 30;
+
 /// What this process knows of providers.
 #[derive(Default)]
-pub struct Known(Mutex<HashMap<ProviderId, Entry>>);
+pub struct Known {
+    met: Mutex<HashMap<ProviderId, Entry>>,
+    away: Mutex<HashMap<ProviderId, Away>>,
+    /// Held by whoever asks one; the others wait, and hear the same.
+    asking: Mutex<HashMap<ProviderId, Arc<tokio::sync::Mutex<()>>>>,
+}
+
+/// One that could not be asked.
+#[derive(Clone)]
+struct Away {
+    /// The provider as it was set up then.
+    since: Time,
+    at: Time,
+    fault: String,
+}
 
 #[derive(Clone)]
 struct Entry {
@@ -35,23 +53,48 @@ struct Entry {
 
 impl Known {
     /// What a provider says of itself.
-    pub async fn of(&self, site: &Site, provider: &Provider) -> Result<Arc<Met>, Fault> {
+    ///
+    /// # Errors
+    /// What is wrong with it, for the log.
+    pub async fn of(&self, site: &Site, provider: &Provider) -> Result<Arc<Met>, String> {
+        if let Some(met) = self.fresh(site, provider) {
+            return Ok(met);
+        }
+        let asking = self.asking.lock().entry(provider.id).or_default().clone();
+        let _asking = asking.lock().await;
+        if let Some(met) = self.fresh(site, provider) {
+            return Ok(met);
+        }
         let now = site.steady();
-        let known = self.entry(provider);
-        if let Some(entry) = known.as_ref().filter(|entry| now.seconds_since(entry.read_at) < FRESH_SECONDS) {
-            return Ok(entry.met.clone());
-        }
-        match discovery::meet(&site.fetch, &provider.issuer).await {
-            Ok(met) => Ok(self.keep(provider, Arc::new(met), now)),
-            // Its pages may be down while its sign-on is not: what was true an hour ago mostly still is.
-            Err(fault) => match known.filter(|entry| now.seconds_since(entry.read_at) < USABLE_SECONDS) {
-                Some(entry) => {
-                    tracing::warn!(provider = provider.slug, %fault, "a provider cannot be asked; what is known of it is used");
-                    Ok(entry.met)
-                }
-                None => Err(fault),
+        let fault = match self.away(provider, now) {
+            Some(fault) => fault,
+            None => match discovery::meet(&site.fetch, &provider.issuer).await {
+                Ok(met) => return Ok(self.keep(provider, Arc::new(met), now)),
+                Err(fault) => self.note_away(provider, &fault, site.steady()),
             },
-        }
+        };
+        // Its pages may be down while its sign-on is not: what was true an hour ago mostly still is.
+        let known = self.entry(provider).filter(|entry| now.seconds_since(entry.read_at) < USABLE_SECONDS);
+        known.map(|entry| entry.met).ok_or(fault)
+    }
+
+    fn fresh(&self, site: &Site, provider: &Provider) -> Option<Arc<Met>> {
+        let now = site.steady();
+        self.entry(provider).filter(|entry| now.seconds_since(entry.read_at) < FRESH_SECONDS).map(|entry| entry.met)
+    }
+
+    /// What was wrong with one that could not be asked a moment ago. One that is set up otherwise since then is asked.
+    fn away(&self, provider: &Provider, now: Time) -> Option<String> {
+        let away = self.away.lock().get(&provider.id).cloned()?;
+        let is_so = away.since == provider.updated_at && now.seconds_since(away.at) < AWAY_SECONDS;
+        is_so.then_some(away.fault)
+    }
+
+    fn note_away(&self, provider: &Provider, fault: &Fault, now: Time) -> String {
+        tracing::warn!(provider = provider.slug, %fault, "a provider cannot be asked; what is known of it is used, if anything is");
+        let fault = fault.to_string();
+        self.away.lock().insert(provider.id, Away { since: provider.updated_at, at: now, fault: fault.clone() });
+        fault
     }
 
     /// What is known of it with keys that are newer than those that were tried; `None` where they were asked for a moment
@@ -83,21 +126,21 @@ impl Known {
     }
 
     fn change(&self, provider: &Provider, change: impl FnOnce(&mut Entry)) {
-        if let Some(entry) = self.0.lock().get_mut(&provider.id) {
+        if let Some(entry) = self.met.lock().get_mut(&provider.id) {
             change(entry);
         }
     }
 
     fn entry(&self, provider: &Provider) -> Option<Entry> {
         let is_same = |entry: &&Entry| entry.since == provider.updated_at && entry.issuer == provider.issuer;
-        self.0.lock().get(&provider.id).filter(is_same).cloned()
+        self.met.lock().get(&provider.id).filter(is_same).cloned()
     }
 
     fn keep(&self, provider: &Provider, met: Arc<Met>, now: Time) -> Arc<Met> {
         let (since, issuer) = (provider.updated_at, provider.issuer.clone());
         // Keys that have just been read may be asked for again at once: they may be older than the token.
         let keys_at = now.plus_seconds(-KEYS_SECONDS);
-        self.0.lock().insert(
+        self.met.lock().insert(
             provider.id,
             Entry { since, issuer, read_at: now, keys_at, met: met.clone(), flight: Arc::default() },
         );

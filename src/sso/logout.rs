@@ -6,7 +6,7 @@ use super::claims::{self, Claims};
 use super::fitting::LEEWAY;
 use super::known::Known;
 use super::model::Provider;
-use super::session_model as model;
+use super::session_model::{self as model, Meant};
 use super::signed::{self, Unsigned};
 use crate::db::events::MemberEvent;
 use crate::db::ids::{MemberId, Time};
@@ -43,18 +43,30 @@ pub async fn end(site: &Site, known: &Known, provider: &Provider, token: &str) -
     if named.is_none() && subject.is_none() {
         return Ok(false);
     }
-    // By its session where it names one: a provider may call the person otherwise here than in its ID tokens.
-    let meant = (named.map(str::to_owned), subject.filter(|_| named.is_none()).map(str::to_owned));
+    let meant = (named.map(str::to_owned), subject.map(str::to_owned));
     let (id, provider) = (hash(id), provider.clone());
     site.write_at_need(move |tx| {
         let now = tx.now;
         if !model::take_logout_token(tx.conn, provider.id, &id, now)? {
             return Ok(false);
         }
-        end_sessions(tx, &provider, meant.0.as_deref(), meant.1.as_deref(), None)?;
-        Ok(true)
+        end_meant(tx, &provider, meant.0.as_deref(), meant.1.as_deref()).map(|()| true)
     })
     .await
+}
+
+/// By its session where it names one, since a provider may call the person otherwise here than in its ID tokens. It may also
+/// name one here that it named in no ID token: then those of the person end that have no name.
+fn end_meant(tx: &mut Tx<'_>, provider: &Provider, named: Option<&str>, subject: Option<&str>) -> Result<()> {
+    let is_ended = match named {
+        Some(named) => end_sessions(tx, provider, Meant::Named(named), None)? > 0,
+        None => false,
+    };
+    match subject.filter(|_| !is_ended) {
+        Some(subject) if named.is_some() => end_sessions(tx, provider, Meant::Nameless(subject), None).map(drop),
+        Some(subject) => end_of(tx, provider, subject),
+        None => Ok(()),
+    }
 }
 
 /// A claim that may be left out; `None` where it is there and no line of text.
@@ -65,32 +77,27 @@ fn told<'a>(claims: &'a Claims, name: &str) -> Option<Option<&'a str>> {
 /// Ends every session that a provider vouched for, because it was switched off or changed; but for those of `kept`, who
 /// did it and wants to see what came of it.
 pub fn end_all(tx: &mut Tx<'_>, provider: &Provider, kept: Option<MemberId>) -> Result<()> {
-    end_sessions(tx, provider, None, None, kept)
+    end_sessions(tx, provider, Meant::All, kept).map(drop)
 }
 
 /// Ends those of one person: it vouches for them no more.
 pub fn end_of(tx: &mut Tx<'_>, provider: &Provider, subject: &str) -> Result<()> {
-    end_sessions(tx, provider, None, Some(subject), None)
+    end_sessions(tx, provider, Meant::Of(subject), None).map(drop)
 }
 
-fn end_sessions(
-    tx: &mut Tx<'_>,
-    provider: &Provider,
-    named: Option<&str>,
-    subject: Option<&str>,
-    kept: Option<MemberId>,
-) -> Result<()> {
+/// Ends them; gives how many there were.
+fn end_sessions(tx: &mut Tx<'_>, provider: &Provider, meant: Meant<'_>, kept: Option<MemberId>) -> Result<usize> {
     let now = tx.now;
-    let mut ended = model::open_sessions(tx.conn, provider.id, named, subject, now)?;
+    let mut ended = model::open_sessions(tx.conn, provider.id, meant, now)?;
     ended.retain(|(_, member, _)| Some(*member) != kept);
     for (id, _, until) in &ended {
         session::end(tx.conn, *id, now)?;
         tx.record(MemberEvent::SessionEnded { session: *id, until: *until })?;
     }
-    for (id, member, _) in ended {
-        tx.audit_with(provider.institution_id, Some(member), "sso.end", id, "", &[("provider", &provider.slug)])?;
+    for (id, member, _) in &ended {
+        tx.audit_with(provider.institution_id, Some(*member), "sso.end", *id, "", &[("provider", &provider.slug)])?;
     }
-    Ok(())
+    Ok(ended.len())
 }
 
 fn holds(claims: &Claims, provider: &Provider, now: Time) -> bool {

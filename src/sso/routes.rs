@@ -133,7 +133,7 @@ async fn show_sign_out(
             Some(address) => Ok(respond::found(&address)),
             None => Err(Error::Conflict(Message::new("sso-no-end").with("name", &provider.name))),
         },
-        Err(fault) => stopped(&site, &viewer, &request, &provider, Stop::Away(fault.to_string()), "/").await,
+        Err(fault) => stopped(&site, &viewer, &request, &provider, Stop::Away(fault), "/").await,
     }
 }
 

@@ -28,27 +28,40 @@ pub fn insert_session(
     Ok(())
 }
 
-/// The sessions that are open and that a provider means: by its own session where it names one, else all of a subject;
-/// with whose they are and until when they last. Without either, all that it vouched for.
+/// Which sessions of those that a provider vouched for.
+#[derive(Debug, Clone, Copy)]
+pub enum Meant<'a> {
+    /// All of them.
+    All,
+    /// The one that it calls by this name.
+    Named(&'a str),
+    /// Those of a subject.
+    Of(&'a str),
+    /// Those of a subject that it gave no name.
+    Nameless(&'a str),
+}
+
+/// Those that are open, with whose they are and until when they last.
 pub fn open_sessions(
     conn: &mut Conn,
     provider: ProviderId,
-    provider_session: Option<&str>,
-    subject: Option<&str>,
+    meant: Meant<'_>,
     now: Time,
 ) -> Result<Vec<(SessionId, MemberId, Time)>> {
-    let mut rows = sso_sessions::table
+    let rows = sso_sessions::table
         .inner_join(sessions::table.on(sessions::id.eq(sso_sessions::session_id)))
         .filter(sso_sessions::provider_id.eq(provider))
         .filter(sessions::revoked_at.is_null())
         .filter(sessions::expires_at.gt(now))
         .into_boxed();
-    if let Some(named) = provider_session {
-        rows = rows.filter(sso_sessions::provider_session.eq(named.to_owned()));
-    }
-    if let Some(subject) = subject {
-        rows = rows.filter(sso_sessions::subject.eq(subject.to_owned()));
-    }
+    let rows = match meant {
+        Meant::All => rows,
+        Meant::Named(name) => rows.filter(sso_sessions::provider_session.eq(name.to_owned())),
+        Meant::Of(subject) => rows.filter(sso_sessions::subject.eq(subject.to_owned())),
+        Meant::Nameless(subject) => {
+            rows.filter(sso_sessions::subject.eq(subject.to_owned())).filter(sso_sessions::provider_session.is_null())
+        }
+    };
     Ok(rows.select((sessions::id, sessions::member_id, sessions::expires_at)).load(conn)?)
 }
 

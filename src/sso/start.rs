@@ -62,7 +62,7 @@ pub async fn start(
     browser: &str,
     purpose: Purpose,
 ) -> Step<String> {
-    let met = known.of(site, provider).await.map_err(|fault| Stop::Away(fault.to_string()))?;
+    let met = known.of(site, provider).await.map_err(Stop::Away)?;
     let client = exchange::client(site, house, provider, &met)?;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let (state, nonce) = (chance()?, chance()?);

@@ -32,7 +32,7 @@ pub async fn told(
     if let Some(name) = twice {
         return Err(Refusal::new(Why::Answer, format!("there are two of {name} in the answer")).into());
     }
-    let met = known.of(site, provider).await.map_err(|fault| Stop::Away(fault.to_string()))?;
+    let met = known.of(site, provider).await.map_err(Stop::Away)?;
     let is_named = answer.has("iss");
     if (is_named || met.names_itself) && answer.get("iss") != provider.issuer {
         return Err(Refusal::new(Why::Issuer, "the answer is another provider's, or does not say whose").into());

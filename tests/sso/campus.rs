@@ -173,6 +173,8 @@ impl Campus {
     pub async fn lets_nobody_in(&self, what: &str, lie: impl FnOnce(&mut Script)) {
         self.provider.honest();
         self.provider.script(lie);
+        // One that could not be asked is not asked again for half a minute.
+        self.scene.site.wait(30);
         let before = self.tally().await;
         let browser = self.scene.as_visitor();
         let out = browser.get("/sso/uni/start").await;

@@ -63,6 +63,23 @@ async fn a_session_is_known_by_its_name_whatever_the_subject_is_called() {
 }
 
 #[actix_web::test]
+async fn a_session_that_had_no_name_ends_by_its_person_when_the_provider_names_one_later() {
+    let campus = Campus::new().await;
+    let (named, nameless) =
+        (campus.lets_in(&in_session("ines", "session-1")).await, campus.lets_in(&student("ines")).await);
+    let other = campus.lets_in(&student("omar")).await;
+    // One that it did name ends alone.
+    says(&campus, BACK, &ending(&campus, "ines", "session-1")).await.is(200);
+    assert!(!is_in(&named).await && is_in(&nameless).await && is_in(&other).await);
+    let named = campus.lets_in(&in_session("ines", "session-2")).await;
+    let token = campus.provider.logout_token(|claims| claims["sid"] = "session-9".into());
+    says(&campus, BACK, &token).await.is(200);
+    assert!(is_in(&nameless).await, "nobody is meant");
+    says(&campus, BACK, &ending(&campus, "ines", "session-9")).await.is(200);
+    assert!(!is_in(&nameless).await && is_in(&named).await && is_in(&other).await);
+}
+
+#[actix_web::test]
 async fn without_a_session_every_one_of_the_person_from_there_ends() {
     let campus = Campus::new().await;
     let (first, second) = two(&campus).await;

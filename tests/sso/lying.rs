@@ -152,6 +152,30 @@ async fn a_provider_that_is_gone_leaves_the_other_ways() {
 }
 
 #[actix_web::test]
+async fn a_provider_that_was_away_a_moment_ago_is_not_asked_by_everybody_who_comes() {
+    let campus = Campus::new().await;
+    let asked = || campus.provider.asked(METADATA);
+    campus.provider.script(|script| drop(script.instead.insert(METADATA, Answer::new(500, "text/html", "canary"))));
+    for _ in 0..3 {
+        is_told_of_other_ways("a fault", &campus.scene.as_visitor()).await;
+    }
+    assert_eq!(asked(), 1, "one asked for all of them");
+    campus.provider.honest();
+    campus.scene.site.wait(29);
+    is_told_of_other_ways("a moment later", &campus.scene.as_visitor()).await;
+    assert_eq!(asked(), 1);
+    campus.scene.site.wait(1);
+    campus.lets_in(&student("ines")).await;
+    // What is set up otherwise is asked at once, and so is what somebody who runs the institution tests.
+    campus.provider.script(|script| drop(script.instead.insert(METADATA, Answer::new(500, "text/html", "canary"))));
+    campus.scene.site.wait(3_601);
+    start(&campus.scene.as_visitor(), "uni").await;
+    assert_eq!(asked(), 3, "what is known of it is used");
+    campus.lets_in(&student("ines")).await;
+    assert_eq!(asked(), 3, "and it is not asked in between");
+}
+
+#[actix_web::test]
 async fn a_provider_within_the_house_that_no_operator_listed_is_never_asked() {
     let provider = Provider::start();
     let scene = Scene::new().await;
