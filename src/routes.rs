@@ -199,7 +199,11 @@ fn admit(request: &ServiceRequest) -> Result<Admitted> {
         let location = format!("{}{target}", institution.base_url(site.config.port()));
         return Ok(elsewhere(request, respond::moved(&location)));
     }
-    let viewer = Viewer::of(request.request(), institution, &site.roster, &site.secret, site.now());
+    let (life, now) = (site.config.sign_in.session_seconds(), site.now());
+    let viewer = Viewer::of(request.request(), institution, &site.roster, &site.secret, life, now);
+    if let Some(who) = &viewer.who {
+        site.seen.note(&who.session, now);
+    }
     if let Some(answered) = site.show_ready(request.request(), &viewer) {
         return answered.map(Admitted::Answered);
     }

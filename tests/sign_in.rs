@@ -7,6 +7,7 @@ mod letters;
 mod lost;
 mod own;
 mod promoted;
+mod settings;
 
 use lyceum::sign_in::second::turn;
 use lyceum::sign_in::{model, password};

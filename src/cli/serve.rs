@@ -16,6 +16,7 @@ use super::{demo, opening};
 use crate::error::{Error, Result};
 use crate::http::connections::Connections;
 use crate::http::limits::Limits;
+use crate::sign_in::second::stricter;
 use crate::site::Site;
 use crate::watch::routes::serve_metrics;
 use crate::{routes, worker};
@@ -67,10 +68,22 @@ pub async fn run(place: &Place, serve: Serve) -> Result<bool> {
     if site.distrust_after_cut().await? {
         tracing::warn!("the last server was cut off with the machine: every page is looked at again");
     }
+    end_weak_sessions(&site).await;
     listen(&site, &mut held).await?;
     site.close().await?;
     site.rest_in_peace()?;
     Ok(true)
+}
+
+/// What a stricter setting ends. A disk that is full keeps no site from starting, nor does what cannot be written on it.
+async fn end_weak_sessions(site: &Site) {
+    match stricter::end_weak_sessions(site).await {
+        Ok(0) => {}
+        Ok(members) => tracing::warn!(members, "two factors are needed now: sessions that began by one have ended"),
+        Err(cause) => {
+            tracing::error!(%cause, "sessions that began by one factor go on; start again once this is mended")
+        }
+    }
 }
 
 async fn listen(site: &Site, held: &mut opening::Held) -> Result<()> {

@@ -22,6 +22,11 @@ pub(super) fn fault(config: &Config) -> Option<(&'static str, String)> {
         let key = "backup.hour";
         return Some((key, format!("{key} is {hour}; write an hour from 0 to 23, in UTC")));
     }
+    let days = config.sign_in.session_days;
+    if !(1..=90).contains(&days) {
+        let key = "sign_in.session_days";
+        return Some((key, format!("{key} is {days}; write a number of days from 1 to 90")));
+    }
     if let Err(entry) = config.fetch.hosts() {
         let key = "fetch.internal_hosts";
         let mend = "write one such as idp.campus.internal, 10.0.0.8:8443 or [fd00::8]:8443";

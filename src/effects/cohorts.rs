@@ -50,7 +50,7 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Result
 pub(super) fn promised(tx: &mut Tx<'_>, event: &CohortEvent) -> Result<()> {
     match event {
         CohortEvent::Enrolled { member, .. } | CohortEvent::RoleChanged { member, .. } => {
-            second::promoted::end_weak_sessions(tx, *member)
+            second::promoted::end_weak_sessions(tx, *member, "promoted")
         }
         CohortEvent::Added { .. }
         | CohortEvent::Changed { .. }

@@ -55,9 +55,9 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Result
 /// began by one factor. Letters about sign-in are queued by their verbs, which alone know what stands in them.
 pub(super) fn promised(tx: &mut Tx<'_>, _: EventId, event: &MemberEvent) -> Result<()> {
     match event {
-        MemberEvent::RolesChanged { member } => second::promoted::end_weak_sessions(tx, *member),
+        MemberEvent::RolesChanged { member } => second::promoted::end_weak_sessions(tx, *member, "promoted"),
         MemberEvent::Listed { known, .. } => {
-            known.iter().try_for_each(|member| second::promoted::end_weak_sessions(tx, *member))
+            known.iter().try_for_each(|member| second::promoted::end_weak_sessions(tx, *member, "promoted"))
         }
         MemberEvent::Added { .. }
         | MemberEvent::ProfileChanged { .. }

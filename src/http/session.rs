@@ -9,17 +9,20 @@ use subtle::ConstantTimeEq;
 
 use super::secret::Secret;
 use crate::db::Conn;
-use crate::db::ids::{MemberId, SessionId, Time};
+use crate::db::ids::{MemberId, SessionId, Time, made_at};
 use crate::db::schema::sessions;
 use crate::error::Result;
 
 /// The cookie's name; the prefix makes browsers refuse it from any other host and over plain networks (RFC 6265bis).
 pub const COOKIE: &str = "__Host-session";
-/// How long a session of a local account lasts, in seconds.
-pub const LIFE_SECONDS: i64 = 30 * 86_400;
+/// The longest that a session can last, whatever the settings say, in seconds.
+const LONGEST_SECONDS: i64 = 90 * 86_400;
 /// How far a clock may be set back before sessions that began meanwhile are no longer believed, in seconds: begun under
 /// a clock that stood years ahead, one would last for years.
 const CLOCK_SECONDS: i64 = 2 * 86_400;
+
+/// The way of a session that a command began.
+pub const COMMAND: &str = "command";
 
 /// What a session cookie says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +53,18 @@ impl Session {
         BASE64URL_NOPAD.encode(&bytes)
     }
 
+    /// When it began; one under a new id began when it got it.
+    pub fn began(&self) -> Time {
+        made_at(self.id.0)
+    }
+
+    /// Whether it began no longer ago than sessions last, by the setting as it is now. Where its id was made under a clock that
+    /// stood ahead, that says nothing; then it ends no later than one that begins now.
+    pub fn is_within(&self, seconds: i64, now: Time) -> bool {
+        let (began, far) = (self.began(), now.plus_seconds(CLOCK_SECONDS));
+        began.plus_seconds(seconds) > now && (began <= far || self.expires_at <= far.plus_seconds(seconds))
+    }
+
     /// Reads a cookie's value; `None` unless we made it, it has not expired, and it lasts no longer than any can.
     pub fn unseal(value: &str, secret: &Secret, now: Time) -> Option<Self> {
         // 60 bytes are 80 characters: whatever is longer is not worth decoding.
@@ -65,7 +80,7 @@ impl Session {
             expires_at: Time(number(16)?),
             epoch: i32::from_be_bytes(body.get(24..28)?.try_into().ok()?),
         };
-        let latest = now.plus_seconds(LIFE_SECONDS + CLOCK_SECONDS);
+        let latest = now.plus_seconds(LONGEST_SECONDS + CLOCK_SECONDS);
         (session.expires_at > now && session.expires_at <= latest).then_some(session)
     }
 }
@@ -97,6 +112,8 @@ pub struct Open {
     pub expires_at: Time,
     /// A browser and a system by name, such as `Firefox on Linux`, where they said so.
     pub device: Option<String>,
+    /// When it was last used, to the hour; nothing if that was in its first one.
+    pub seen_at: Option<Time>,
 }
 
 /// The open sessions of a member, the newest first.
@@ -114,11 +131,24 @@ pub fn find(conn: &mut Conn, id: SessionId) -> Result<Option<Open>> {
 }
 
 /// Whether a member came in by something that said its name, and whether by this: a name that was never seen may be a
-/// stranger's.
+/// stranger's. One that says no name is as good as a name: a stranger need not say one. Nobody comes in person by a command.
 pub fn is_new_device(conn: &mut Conn, member: MemberId, device: &str) -> Result<bool> {
-    let named = sessions::table.filter(sessions::member_id.eq(member)).filter(sessions::device.is_not_null());
-    let same: i64 = named.filter(sessions::device.eq(device)).count().get_result(conn)?;
-    Ok(same == 0 && named.count().get_result::<i64>(conn)? > 0)
+    let own = || sessions::table.filter(sessions::member_id.eq(member)).filter(sessions::way_in.ne(COMMAND));
+    let named: i64 = own().filter(sessions::device.is_not_null()).count().get_result(conn)?;
+    let same: i64 = match device {
+        "" => own().filter(sessions::device.is_null()).count().get_result(conn)?,
+        name => own().filter(sessions::device.eq(name)).count().get_result(conn)?,
+    };
+    Ok(same == 0 && named > 0)
+}
+
+/// Notes that a session was used; two nodes may do so at once, and the later one stays.
+pub fn see(conn: &mut Conn, id: SessionId, at: Time) -> Result<()> {
+    let is_later = sessions::seen_at.is_null().or(sessions::seen_at.lt(at));
+    diesel::update(sessions::table.filter(sessions::id.eq(id)).filter(is_later))
+        .set(sessions::seen_at.eq(at))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Ends a session.

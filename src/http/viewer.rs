@@ -36,17 +36,20 @@ pub struct SignedIn {
 static VISITOR: LazyLock<Arc<Circles>> = LazyLock::new(|| Arc::new(Circles::visitor()));
 
 impl Viewer {
-    /// A viewer at `institution`, from the request's session cookie. A cookie that is false, expired, ended, of a
-    /// suspended member or of another institution makes a visitor, and says no more than that.
+    /// A viewer at `institution`, from the request's session cookie; `life_seconds` is how long sessions last by the setting
+    /// as it is now. A cookie that is false, expired, too old, ended, of a suspended member or of another institution makes a
+    /// visitor, and says no more than that.
     pub fn of(
         request: &HttpRequest,
         institution: Arc<InstitutionEntry>,
         roster: &Roster,
         secret: &Secret,
+        life_seconds: i64,
         now: Time,
     ) -> Self {
         let who = cookie(request, COOKIE)
             .and_then(|value| Session::unseal(value, secret, now))
+            .filter(|session| session.is_within(life_seconds, now))
             .and_then(|session| enter(session, institution.id, roster));
         Self { institution, who, visitor: VISITOR.clone() }
     }

@@ -15,6 +15,10 @@ use crate::site::Tx;
 pub enum What {
     /// Somebody signed in by a browser that this member never had.
     NewDevice,
+    /// Somebody signed in by something that does not say what it is.
+    NamelessDevice,
+    /// A recovery code was used.
+    RecoveryCode,
     /// The password was changed.
     Password,
     /// The second factor was turned on.
@@ -32,6 +36,8 @@ impl What {
     pub fn word(self) -> &'static str {
         match self {
             Self::NewDevice => "new-device",
+            Self::NamelessDevice => "nameless-device",
+            Self::RecoveryCode => "recovery-code",
             Self::Password => "password",
             Self::FactorOn => "factor-on",
             Self::FactorOff => "factor-off",

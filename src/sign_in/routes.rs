@@ -13,7 +13,7 @@ use super::{demo, link, local, model, password, session};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::limits::Limits;
-use crate::http::session::{LIFE_SECONDS, Session};
+use crate::http::session::Session;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
 use crate::members::people::People;
@@ -210,7 +210,8 @@ async fn post_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed
     let person = people.into_iter().find(|person| person.username == typed.get("username")).ok_or(Error::NotFound)?;
     let device = form::device(&request);
     let opening = move |tx: &mut Tx<'_>| {
-        session::begin_as(tx, person.id, Opening { way_in: "demo", device: &device, seconds: LIFE_SECONDS })
+        let seconds = tx.site.config.sign_in.session_seconds();
+        session::begin_as(tx, person.id, Opening { way_in: "demo", device: &device, seconds })
     };
     let opened = site.write(opening).await?;
     signed_in(&site, &opened, Way::Demo, "/")

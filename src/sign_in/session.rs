@@ -4,7 +4,7 @@ use super::{model, notice};
 use crate::db::events::MemberEvent;
 use crate::db::ids::{MemberId, SessionId};
 use crate::error::{Error, Result};
-use crate::http::session::{self, LIFE_SECONDS, Session};
+use crate::http::session::{self, Session};
 use crate::members;
 use crate::site::Tx;
 
@@ -21,7 +21,8 @@ pub struct Opening<'a> {
 
 /// Begins a session for a member who may enter, by `way_in` and for as long as most last.
 pub fn begin(tx: &mut Tx<'_>, member: MemberId, way_in: &str) -> Result<Session> {
-    begin_as(tx, member, Opening { way_in, device: "", seconds: LIFE_SECONDS })
+    let seconds = tx.site.config.sign_in.session_seconds();
+    begin_as(tx, member, Opening { way_in, device: "", seconds })
 }
 
 /// Begins a session; a letter says so to a member whom this browser never was before.
@@ -32,11 +33,12 @@ pub fn begin_as(tx: &mut Tx<'_>, member: MemberId, how: Opening<'_>) -> Result<S
     }
     let expires_at = tx.now.plus_seconds(how.seconds);
     let opened = Session { id: SessionId(tx.id()), member, expires_at, epoch: row.epoch };
-    let is_new = !how.device.is_empty() && session::is_new_device(tx.conn, member, how.device)?;
+    let is_new = how.way_in != session::COMMAND && session::is_new_device(tx.conn, member, how.device)?;
     session::begin(tx.conn, &opened, how.way_in, how.device, tx.now)?;
     tx.audit(row.institution_id, Some(member), "sign-in.begin", opened.id, how.way_in)?;
     if is_new {
-        notice::send(tx, member, notice::What::NewDevice, how.device)?;
+        let what = if how.device.is_empty() { notice::What::NamelessDevice } else { notice::What::NewDevice };
+        notice::send(tx, member, what, how.device)?;
     }
     Ok(opened)
 }
@@ -94,7 +96,10 @@ pub fn renew(tx: &mut Tx<'_>, old: &Session) -> Result<Session> {
     }
     end_all(tx, old.member)?;
     let epoch = members::model::by_id(tx.conn, old.member)?.epoch;
-    let opened = Session { id: SessionId(tx.id()), epoch, ..*old };
+    // Under a new id it is a new one to whoever counts how long ago it began: it ends when the old one would have.
+    let life = tx.site.config.sign_in.session_seconds();
+    let expires_at = old.expires_at.min(old.began().plus_seconds(life));
+    let opened = Session { id: SessionId(tx.id()), epoch, expires_at, ..*old };
     session::begin(tx.conn, &opened, &was.way_in, was.device.as_deref().unwrap_or_default(), now)?;
     // A provider that vouched for the old one can end the new one.
     model::move_vouched(tx.conn, old.id, opened.id)?;

@@ -17,6 +17,7 @@ mod opening;
 pub mod pulse;
 mod rebuild;
 pub mod room;
+pub mod seen;
 pub mod slot;
 mod slots;
 mod sweep;
@@ -38,6 +39,7 @@ pub use opening::Opening;
 use pulse::Pulse;
 pub use rebuild::Rebuilt;
 use room::Room;
+use seen::Seen;
 pub use tx::Tx;
 
 use crate::config::Config;
@@ -69,6 +71,8 @@ pub struct Inner {
     pub roster: Roster,
     /// How far members have read, and what is new.
     pub marks: Marks,
+    /// When sessions were last used.
+    pub seen: Seen,
     /// The stored pages.
     pub store: Store,
     /// What people have handed in.

@@ -11,6 +11,7 @@ use super::effects::Effects;
 use super::marks::Marks;
 use super::pulse::Pulse;
 use super::room::Room;
+use super::seen::Seen;
 use super::{Inner, Site, lookup};
 use crate::config::Config;
 use crate::db::ids::Ids;
@@ -76,6 +77,7 @@ impl Site {
             secret: Secret::open(&config.data)?,
             fetch: Fetch::new(&config.fetch)?,
             marks: Marks::new(),
+            seen: Seen::new(),
             crowd: Crowd::new(config.limits.writes_at_once, meters.writes.clone()),
             meters,
             pulse: Pulse::default(),

@@ -1,6 +1,9 @@
 //! Where somebody is signed in: by which browser and way, and how it ends; and letters about what is new.
 
 use actix_web::http::Method;
+use diesel::prelude::*;
+use lyceum::db::ids::Time;
+use lyceum::db::schema::sessions;
 use lyceum::sign_in::session::{self, Opening};
 
 use super::{PASSWORD, set_password, type_password, with_password};
@@ -75,11 +78,17 @@ async fn a_browser_that_was_never_seen_is_told_of_by_a_letter() {
     for _ in 0..2 {
         sign_in(&scene.as_visitor(), "ada", FIREFOX).await.is(303);
     }
-    sign_in(&scene.as_visitor(), "ada", "").await.is(303);
     assert!(letters().await.is_empty());
-    sign_in(&scene.as_visitor(), "ada", EDGE).await.is(303);
-    sign_in(&scene.as_visitor(), "ada", EDGE).await.is(303);
+    // Whoever is no browser of theirs need not say so: one without a name is told of as well, once.
+    for _ in 0..2 {
+        sign_in(&scene.as_visitor(), "ada", "").await.is(303);
+    }
     let told = letters().await;
+    assert_eq!((told.len(), told[0].subject.as_str()), (1, "A new sign-in at Northfield"));
+    assert!(told[0].text.contains("with a program that does not say what it is"), "{}", told[0].text);
+    sign_in(&scene.as_visitor(), "ada", EDGE).await.is(303);
+    sign_in(&scene.as_visitor(), "ada", EDGE).await.is(303);
+    let told = letters().await.split_off(1);
     assert_eq!((told.len(), told[0].subject.as_str()), (1, "A new sign-in at Northfield"));
     for words in ["with Edge on Windows", "2027-03-01 09:00 UTC", "If it was not you: open your settings"] {
         assert!(told[0].text.contains(words), "{words} is not in {}", told[0].text);
@@ -129,4 +138,40 @@ async fn a_session_under_a_new_id_lasts_no_longer_than_the_old_one() {
     assert_ne!(renewed.id, opened.id);
     assert!(scene.site.write(move |tx| session::renew(tx, &opened)).await.is_err(), "an ended one begins nothing");
     assert!(scene.site.write(move |tx| session::renew(tx, &renewed)).await.is_ok());
+}
+
+/// What is in the database of when sessions were used.
+async fn noted(scene: &Scene) -> Vec<Time> {
+    scene.site.settled().await;
+    let used = sessions::table.filter(sessions::seen_at.is_not_null()).select(sessions::seen_at.assume_not_null());
+    scene.site.read(move |conn| Ok(used.order(sessions::id).load(conn)?)).await.unwrap()
+}
+
+#[actix_web::test]
+async fn a_list_says_when_each_was_last_used_and_that_is_noted_once_an_hour_at_most() {
+    let scene = Scene::new().await;
+    with_password(&scene, "ada").await;
+    let (phone, desk) = (scene.as_visitor(), scene.as_visitor());
+    sign_in(&phone, "ada", SAFARI).await.is(303);
+    sign_in(&desk, "ada", SAFARI).await.is(303);
+    scene.site.wait(3_450);
+    phone.get("/b/ask/").await.is(200);
+    assert!(noted(&scene).await.is_empty(), "its first hour needs no note");
+    scene.site.wait(86_400);
+    let day = scene.site.now();
+    for _ in 0..3 {
+        phone.get("/b/ask/").await.is(200);
+        scene.site.wait(1_199);
+    }
+    assert_eq!(noted(&scene).await, [day], "once for all of them");
+    let rows = desk.get("/settings/sign-in/").await.is(200).texts_of("main .rows .meta");
+    let has = |row: &str, words: &str| assert!(row.contains(words), "{words} is not in {row}");
+    has(&rows[0], "1 March 2027, 09:00 Last used 2 March 2027, 10:57");
+    has(&rows[1], "1 March 2027, 09:00 Last used 2 March 2027, 09:57");
+    assert_eq!(noted(&scene).await.len(), 2);
+    // It was noted in the database, so another process says the same.
+    let other = scene.site.second_process().await;
+    scene.site.wait(3_600);
+    let rows = desk.of(&other).get("/settings/sign-in/").await.texts_of("main .rows .meta");
+    has(&rows[1], "Last used 2 March 2027, 09:57");
 }

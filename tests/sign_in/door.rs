@@ -237,6 +237,10 @@ async fn a_recovery_code_lets_in_once() {
     }
     let page = scene.as_member("ada").await.get("/settings/sign-in/").await;
     page.is(200).shows("8 recovery codes are left.");
+    let told = scene.site.mail_to(&scene.person("ada").address).await;
+    let told: Vec<_> = told.iter().filter(|letter| letter.subject.contains("recovery code was used")).collect();
+    assert_eq!(told.len(), 2, "a letter for each that was good, and for no other");
+    assert!(told[0].text.contains("somebody has your recovery codes"), "{}", told[0].text);
 }
 
 #[actix_web::test]

@@ -73,7 +73,8 @@ impl TestSite {
         let cookie = format!("{COOKIE}={}", opened.seal(&self.secret));
         let request = TestRequest::default().insert_header(("cookie", cookie)).to_http_request();
         let house = self.roster.by_host(&member.host).unwrap();
-        Viewer::of(&request, house, &self.roster, &self.secret, self.now())
+        let life = self.config.sign_in.session_seconds();
+        Viewer::of(&request, house, &self.roster, &self.secret, life, self.now())
     }
 }
 

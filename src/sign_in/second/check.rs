@@ -8,6 +8,7 @@ use super::offer::key_of;
 use super::{recovery, totp, turn};
 use crate::db::ids::MemberId;
 use crate::error::{Error, Message, Result};
+use crate::sign_in::notice::{self, What};
 use crate::site::Tx;
 
 /// What a code is worth.
@@ -37,6 +38,8 @@ pub fn check(tx: &mut Tx<'_>, member: MemberId, typed: &str) -> Result<Worth> {
         return match recovery::take(tx, member, &typed)? {
             true => {
                 model::set_failures(tx.conn, member, 0, tx.now)?;
+                // Each is good once, and whoever found the sheet of them would otherwise go unnoticed.
+                notice::send(tx, member, What::RecoveryCode, "")?;
                 turn::audit(tx, member, "second-factor.recover").map(|()| Worth::Good)
             }
             false => turn::audit(tx, member, "second-factor.refuse").map(|()| Worth::Wrong),

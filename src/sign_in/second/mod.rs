@@ -18,6 +18,7 @@ pub mod qr;
 pub mod recovery;
 pub mod reset;
 pub mod routes;
+pub mod stricter;
 pub mod totp;
 pub mod turn;
 pub mod view;

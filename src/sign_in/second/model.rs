@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::ids::{MemberId, Time};
-use crate::db::schema::{enrolments, member_roles, recovery_codes, second_factors};
+use crate::db::schema::{enrolments, member_roles, recovery_codes, second_factors, sessions};
 use crate::error::Result;
 use crate::roster::{CohortRole, Role};
 
@@ -79,6 +79,26 @@ pub fn put_codes(conn: &mut Conn, member: MemberId, hashes: &[String], now: Time
             .execute(conn)?;
     }
     Ok(())
+}
+
+/// Members who have no second factor, and a session that began by one of these ways. Where only staff is meant, those who
+/// hold no role and no such place are left out; whether one of the rest is meant is judged for each.
+pub fn with_weak_sessions(conn: &mut Conn, ways: &[&str], only_staff: bool, now: Time) -> Result<Vec<MemberId>> {
+    let open = sessions::table
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .filter(sessions::way_in.eq_any(ways.iter().copied()))
+        .filter(sessions::member_id.ne_all(second_factors::table.select(second_factors::member_id)));
+    let members = open.select(sessions::member_id).distinct();
+    if !only_staff {
+        return Ok(members.load(conn)?);
+    }
+    let places = enrolments::table
+        .filter(enrolments::state.eq("active"))
+        .filter(enrolments::role.ne_all(["mentor", "mentee", "observer"]));
+    let has_place = sessions::member_id.eq_any(places.select(enrolments::member_id));
+    let has_role = sessions::member_id.eq_any(member_roles::table.select(member_roles::member_id));
+    Ok(members.filter(has_place.or(has_role)).load(conn)?)
 }
 
 /// Uses a recovery code up; false if there is none like it that was not used.

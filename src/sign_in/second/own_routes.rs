@@ -8,7 +8,7 @@ use super::check::{self, Worth, check};
 use super::offer::{self, Offer};
 use super::view::{DeviceView, RecoveryView, WaysView};
 use super::{enter, model, policy, routes as door, totp, turn};
-use crate::db::ids::SessionId;
+use crate::db::ids::{SessionId, Time};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::session::{self as sessions, Session};
 use crate::http::table::{Entry, get, post};
@@ -198,6 +198,7 @@ async fn ways(
     let (factor, codes_left, is_needed, open) = read.await?;
     let device = |open: sessions::Open| DeviceView {
         session: open.id.to_string(),
+        seen: if open.id == own.id { now.0 } else { last_seen(site, &open).0 },
         name: open.device.unwrap_or_default(),
         way: session::provider_of(&open.way_in).map_or(open.way_in.clone(), |_| "sign-on".to_owned()),
         at: open.created_at.0,
@@ -212,7 +213,19 @@ async fn ways(
         since: factor.map(|factor| factor.created_at.0),
         codes_left,
         is_needed,
-        devices: open.into_iter().map(device).collect(),
+        devices: open.into_iter().filter(|open| is_current(site, open, own, now)).map(device).collect(),
     };
     site.made(request, viewer, status, AROUND, &view)
+}
+
+/// When a session was last used, as far as anybody noted.
+fn last_seen(site: &Site, open: &sessions::Open) -> Time {
+    let noted = site.seen.of(open.id).max(open.seen_at);
+    noted.unwrap_or(open.created_at).max(open.created_at)
+}
+
+/// Whether one that has not ended still lets somebody in, by the setting as it is now.
+fn is_current(site: &Site, open: &sessions::Open, own: Session, now: Time) -> bool {
+    let session = Session { id: open.id, expires_at: open.expires_at, ..own };
+    session.is_within(site.config.sign_in.session_seconds(), now)
 }

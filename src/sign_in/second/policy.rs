@@ -26,8 +26,11 @@ pub fn is_asked(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
     Ok(model::find(tx.conn, member)?.is_some() || must_have(tx, member)?)
 }
 
+/// The ways that are one factor.
+pub const WEAK: [&str; 2] = ["link", "password"];
+
 /// Whether what somebody came in by is a first factor that a second one belongs to. A provider's word counts as it is, and
 /// so do a command and one click in a demonstration.
 pub fn is_weak(way_in: &str) -> bool {
-    matches!(way_in, "link" | "password")
+    WEAK.contains(&way_in)
 }

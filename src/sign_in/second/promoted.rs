@@ -10,7 +10,8 @@ use crate::site::Tx;
 
 /// Ends the sessions that began by one factor, of a member who must have a second one now and has none: they sign in again
 /// and set it up. Else a stolen password, or a mailbox left open, would be worth the new role for a month.
-pub fn end_weak_sessions(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
+/// `why` stands in the audit.
+pub fn end_weak_sessions(tx: &mut Tx<'_>, member: MemberId, why: &str) -> Result<()> {
     // Somebody who is signing in at this very moment is through before, or sees the new role.
     members::model::hold(tx.conn, member)?;
     if !policy::must_have(tx, member)? || model::find(tx.conn, member)?.is_some() {
@@ -21,7 +22,7 @@ pub fn end_weak_sessions(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
     let weak = session::open(tx.conn, member, now)?.into_iter().filter(|open| policy::is_weak(&open.way_in));
     for open in weak {
         session::end(tx.conn, open.id, now)?;
-        tx.audit_with(house, None, "sign-in.end", open.id, "", &[("why", "promoted")])?;
+        tx.audit_with(house, None, "sign-in.end", open.id, "", &[("why", why)])?;
         tx.record(MemberEvent::SessionEnded { session: open.id, until: open.expires_at })?;
     }
     Ok(())

@@ -70,6 +70,8 @@ pub struct DeviceView {
     pub way: String,
     /// When it began.
     pub at: i64,
+    /// When it was last used, to the hour.
+    pub seen: i64,
     /// Whether it is the one that asks.
     pub is_this: bool,
 }
@@ -92,7 +94,7 @@ pub struct ResetView {
 pub struct NoticeLetterView {
     /// Whom it is to.
     pub name: String,
-    /// `new-device`, `password`, `factor-on`, `factor-off`, `factor-reset` or `address`.
+    /// `new-device`, `nameless-device`, `recovery-code`, `password`, `factor-on`, `factor-off`, `factor-reset` or `address`.
     pub what: String,
     /// The browser and the system, for a new device.
     pub device: String,
@@ -145,6 +147,7 @@ impl View for WaysView {
             name: name.to_owned(),
             way: way.to_owned(),
             at: examples::NOON,
+            seen: examples::NOON,
             is_this,
         };
         let on = Self {
@@ -187,7 +190,9 @@ impl View for NoticeLetterView {
             device: device.to_owned(),
             at: "2026-11-20 12:00 UTC".to_owned(),
         };
-        let plain = ["password", "factor-on", "factor-off", "factor-reset", "address"].map(|what| letter(what, ""));
+        let plain =
+            ["nameless-device", "recovery-code", "password", "factor-on", "factor-off", "factor-reset", "address"];
+        let plain = plain.map(|what| letter(what, ""));
         [letter("new-device", "Firefox on Linux")].into_iter().chain(plain).collect()
     }
 }

@@ -51,6 +51,7 @@ second-factor-off-already = The second factor is off already.
 second-factor-turned-off = The second factor is off, and you are signed out everywhere else.
 second-factor-devices = Where you are signed in
 second-factor-devices-hint = If you do not know one of these, end it and change your password.
+second-factor-seen = Last used
 second-factor-unknown-device = Unknown browser
 second-factor-this-device = This one
 second-factor-way-link = By a link in a mail
