@@ -9,6 +9,7 @@ mod desk;
 mod flow;
 mod logout;
 mod logout_tokens;
+mod own_key;
 mod lying;
 mod places;
 mod requests;

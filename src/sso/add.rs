@@ -2,6 +2,7 @@
 
 use super::exchange::SECRET;
 use super::model::{self, OIDC, Provider};
+use super::own_key::OwnKey;
 use super::rules::Rule;
 use super::{sound, token};
 use crate::db::events::InstitutionEvent;
@@ -25,7 +26,9 @@ pub struct NewProvider {
     pub kind: String,
     pub issuer: String,
     pub client_id: String,
+    /// Nothing where there is a key.
     pub client_secret: String,
+    pub client_key: Option<OwnKey>,
     /// Separated by spaces; `openid profile email` if empty.
     pub scopes: String,
     /// `RS256` if empty.
@@ -73,6 +76,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
         state: "on".to_owned(),
         created_at: now,
         updated_at: now,
+        client_key: new.client_key.map(|key| key.kept()).transpose()?,
     };
     token::algorithm(&provider)?;
     model::insert(tx.conn, &provider)?;

@@ -4,6 +4,7 @@
 use super::add::NewProvider;
 use super::exchange::SECRET;
 use super::model::{self, Provider};
+use super::own_key::OwnKey;
 use super::rules::Rule;
 use super::{logout, removed, sound, token};
 use crate::db::events::InstitutionEvent;
@@ -18,6 +19,8 @@ pub struct Change {
     pub name: Option<String>,
     pub client_id: Option<String>,
     pub client_secret: Option<String>,
+    /// A key in place of the secret or of the key that was there; or none any more.
+    pub client_key: Option<Option<OwnKey>>,
     pub scopes: Option<String>,
     pub algorithm: Option<String>,
     /// All of them.
@@ -65,23 +68,36 @@ pub fn change(
 /// The provider as it is to be, if that holds together.
 fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>) -> Result<Provider> {
     let must = || serde_json::from_str(&before.must).map_err(Error::internal);
-    let sealed = tx.site.secret.safe.open(SECRET, &before.client_secret);
-    // One that is typed again is no change, although it would be sealed to other letters.
-    let is_kept = change.client_secret.as_ref().is_none_or(|typed| sealed.as_ref().is_ok_and(|known| known == typed));
+    let known = tx.site.secret.safe.open(SECRET, &before.client_secret);
+    let client_key = match change.client_key {
+        Some(key) => key,
+        None => OwnKey::of(before)?,
+    };
+    let client_secret = match change.client_secret {
+        // Beside a key there is none.
+        _ if client_key.is_some() => String::new(),
+        Some(typed) => typed,
+        None if known.as_ref().is_ok_and(String::is_empty) => String::new(),
+        // The sealed one stands in for a secret that stays: it is not nothing.
+        None => before.client_secret.clone(),
+    };
     let described = NewProvider {
         slug: before.slug.clone(),
         kind: before.kind.clone(),
         name: change.name.unwrap_or_else(|| before.name.clone()),
         issuer: before.issuer.clone(),
         client_id: change.client_id.unwrap_or_else(|| before.client_id.clone()),
-        // The sealed one stands in for a secret that stays: it is not nothing.
-        client_secret: change.client_secret.unwrap_or_else(|| before.client_secret.clone()),
+        client_secret,
+        client_key,
         scopes: change.scopes.unwrap_or_else(|| before.scopes.clone()),
         algorithm: change.algorithm.unwrap_or_else(|| before.algorithm.clone()),
         rules: change.rules.unwrap_or(rules),
         must: change.must.map_or_else(must, Ok)?,
     };
     sound::problems(tx, before.institution_id, &described).or(())?;
+    // One that is typed again is no change, although it would be sealed to other letters.
+    let is_kept = described.client_secret == before.client_secret
+        || known.as_ref().is_ok_and(|known| *known == described.client_secret);
     let secret = match is_kept {
         true => before.client_secret.clone(),
         false => tx.site.secret.safe.seal(SECRET, &described.client_secret)?,
@@ -95,6 +111,7 @@ fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>)
         rules: serde_json::to_string(&described.rules).map_err(Error::internal)?,
         must: serde_json::to_string(&described.must).map_err(Error::internal)?,
         updated_at: tx.now,
+        client_key: described.client_key.map(|key| key.kept()).transpose()?,
         ..before.clone()
     })
 }
@@ -110,5 +127,6 @@ fn differences(before: &Provider, after: &Provider) -> Vec<&'static str> {
         ("rules", &before.rules, &after.rules),
         ("must", &before.must, &after.must),
     ];
-    fields.into_iter().filter(|(_, was, is)| was != is).map(|(name, _, _)| name).collect()
+    let differing = fields.into_iter().filter(|(_, was, is)| was != is).map(|(name, _, _)| name);
+    differing.chain((before.client_key != after.client_key).then_some("client_key")).collect()
 }

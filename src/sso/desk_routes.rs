@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::discovery::{self, Fault};
 use super::model::{self, Provider};
+use super::own_key::OwnKey;
 use super::rules::Rule;
 use super::view::{DeskView, ProviderView};
 use super::{start, switch};
@@ -140,6 +141,7 @@ fn provider(site: &Site, viewer: &Viewer, row: Provider) -> Result<ProviderView>
     let callback = start::back(site, &viewer.institution, &row);
     Ok(ProviderView {
         backchannel: format!("{}/sso/{}/backchannel", viewer.institution.base_url(site.config.port()), row.slug),
+        keys: OwnKey::of(&row)?.map(|_| start::keys(site, &viewer.institution, &row)).unwrap_or_default(),
         callback,
         rules: rules.iter().map(Rule::spelled).collect(),
         must: must.into_iter().map(|(claim, value)| format!("{claim}={value}")).collect(),

@@ -14,7 +14,7 @@ use super::claims::Claims;
 use super::discovery::Met;
 use super::model::Provider;
 use super::refusal::{Refusal, Step, Stop};
-use super::start;
+use super::{own_key, start};
 use super::why::Why;
 use crate::error::Error;
 use crate::http::fetch::Failure;
@@ -68,16 +68,30 @@ pub fn secret(site: &Site, provider: &Provider) -> Step<String> {
 
 /// Us, as a provider knows us.
 pub fn client(site: &Site, house: &InstitutionEntry, provider: &Provider, met: &Met) -> Step<Client> {
-    let secret = secret(site, provider)?;
-    Ok(oauth2::Client::new(ClientId::new(provider.client_id.clone()))
-        .set_client_secret(ClientSecret::new(secret))
+    let client = oauth2::Client::new(ClientId::new(provider.client_id.clone()));
+    // Whoever proves themselves by a key has no secret, and sends their name alone.
+    let client = match provider.client_key {
+        Some(_) => client,
+        None => client.set_client_secret(ClientSecret::new(secret(site, provider)?)),
+    };
+    Ok(client
         .set_auth_uri(AuthUrl::new(met.authorization.clone()).map_err(Error::internal)?)
         .set_token_uri(TokenUrl::new(met.token.clone()).map_err(Error::internal)?)
         .set_redirect_uri(RedirectUrl::new(start::back(site, house, provider)).map_err(Error::internal)?))
 }
 
+/// What is changed for tokens.
+pub struct Code {
+    /// The code.
+    pub code: String,
+    /// What proves that it was us who asked for it.
+    pub verifier: String,
+    /// What proves us where no secret does.
+    pub proof: Option<String>,
+}
+
 /// Changes a code for tokens.
-pub async fn exchange(site: &Site, client: &Client, code: String, verifier: String) -> Step<Tokens> {
+pub async fn exchange(site: &Site, client: &Client, code: Code) -> Step<Tokens> {
     let fetch = site.fetch.clone();
     let send = move |request: HttpRequest| {
         let fetch = fetch.clone();
@@ -90,7 +104,12 @@ pub async fn exchange(site: &Site, client: &Client, code: String, verifier: Stri
             }
         }
     };
-    let asked = client.exchange_code(AuthorizationCode::new(code)).set_pkce_verifier(PkceCodeVerifier::new(verifier));
+    let mut asked = client
+        .exchange_code(AuthorizationCode::new(code.code))
+        .set_pkce_verifier(PkceCodeVerifier::new(code.verifier));
+    if let Some(proof) = code.proof {
+        asked = asked.add_extra_param("client_assertion_type", own_key::KIND).add_extra_param("client_assertion", proof);
+    }
     let told = asked.request_async(&send).await.map_err(|error| match error {
         RequestTokenError::ServerResponse(told) => refused_by(told.error().as_ref()),
         RequestTokenError::Request(failure) => Stop::Away(failure.to_string()),

@@ -24,6 +24,7 @@ pub mod leave;
 pub mod let_in;
 pub mod logout;
 pub mod model;
+pub mod own_key;
 pub mod refusal;
 pub mod removed;
 pub mod request_model;

@@ -12,7 +12,7 @@ pub const OIDC: &str = "oidc";
 
 /// A provider's row.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Identifiable)]
-#[diesel(table_name = sso_providers)]
+#[diesel(table_name = sso_providers, treat_none_as_null = true)]
 #[allow(missing_docs)]
 pub struct Provider {
     pub id: ProviderId,
@@ -23,7 +23,7 @@ pub struct Provider {
     pub kind: String,
     pub issuer: String,
     pub client_id: String,
-    /// Sealed.
+    /// Sealed; of nothing where there is a key instead.
     pub client_secret: String,
     /// Separated by spaces.
     pub scopes: String,
@@ -37,6 +37,8 @@ pub struct Provider {
     pub state: String,
     pub created_at: Time,
     pub updated_at: Time,
+    /// JSON: the key by which this site proves itself to it, if it takes one.
+    pub client_key: Option<String>,
 }
 
 /// Writes a provider.

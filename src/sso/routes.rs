@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::callback::{self, Back, End};
 use super::known::Known;
 use super::model::Provider;
+use super::own_key::OwnKey;
 use super::refusal::Stop;
 use super::start::{self, Purpose};
 use super::{desk_routes, leave, logout, trial_routes};
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<Entry> {
     vec![
         get("/sso/{provider}/start", "everybody", show_start),
         get("/sso/{provider}/callback", "whoever comes from a provider", show_callback),
+        get("/sso/{provider}/jwks", "everybody", show_keys),
         get("/sso/{provider}/sign-out", "everybody", show_sign_out),
         post("/sso/{provider}/backchannel", "providers of sign-on", "none", post_backchannel),
     ]
@@ -115,6 +117,17 @@ async fn show_callback(
             stopped(&site, &viewer, &request, &provider, stop, "/").await
         }
     }
+}
+
+/// The public half of the key by which this site proves itself to a provider. It is there before anybody signs on by it, so
+/// that whoever runs the provider can read it.
+async fn show_keys(site: Data<Site>, viewer: Viewer, slug: Path<String>) -> Result<HttpResponse> {
+    let provider = start::provider_to_try(&site, &viewer.institution, &slug).await?;
+    let key = OwnKey::of(&provider)?.ok_or(Error::NotFound)?;
+    let keys = serde_json::json!({ "keys": [key.public] });
+    let mut response = HttpResponse::Ok().json(keys);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    Ok(response)
 }
 
 /// Leads on to the provider's own end of a session. It ends nothing here, so a link may lead to it.

@@ -3,13 +3,14 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::add;
+use super::add::{self, NewProvider};
 use super::change::{self, Change};
 use super::desk_routes::{ADMINS, DESK, around, named, runner};
 use super::model::Provider;
+use super::own_key::OwnKey;
 use super::rules::Rule;
 use super::sound::ALGORITHMS;
-use super::typed;
+use super::typed::{self, PROOFS, SECRET};
 use super::view::SetUpView;
 use crate::error::{Error, Problems, Result};
 use crate::http::table::{Entry, get, post};
@@ -39,11 +40,15 @@ async fn show_new(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Res
 async fn post_new(site: Data<Site>, viewer: Viewer, request: HttpRequest, form: FormBody) -> Result<HttpResponse> {
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&["name", "slug", "issuer", "client_id", "client_secret", "scopes", "algorithm", "rules", "must"])?;
+    form.expect(&["name", "slug", "issuer", "client_id", "client_secret", "proof", "scopes", "algorithm", "rules", "must"])?;
     let (new, problems) = typed::new(&form);
     if !problems.0.is_empty() {
         return show(&site, &viewer, &request, None, &form, &problems);
     }
+    let new = match typed::key_wanted(&form) {
+        Some(algorithm) => NewProvider { client_key: Some(OwnKey::make(&site, algorithm).await?), ..new },
+        None => new,
+    };
     let house = viewer.institution.id;
     let done = site.write(move |tx| add::add(tx, house, new, Some(by)).map(drop)).await;
     or_again(&site, &viewer, &request, None, &form, done)
@@ -70,13 +75,21 @@ async fn post_change(
 ) -> Result<HttpResponse> {
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&["name", "client_id", "client_secret", "scopes", "algorithm", "rules", "must"])?;
+    form.expect(&["name", "client_id", "client_secret", "proof", "scopes", "algorithm", "rules", "must"])?;
     let provider = named(&site, &viewer, &slug).await?;
     let (said, problems) = typed::change(&form);
     if !problems.0.is_empty() {
         return show(&site, &viewer, &request, Some(&provider), &form, &problems);
     }
+    let known = OwnKey::of(&provider)?;
+    let client_key = match typed::key_wanted(&form) {
+        // One that is there stays: whoever runs the provider has read it.
+        Some(algorithm) if known.as_ref().is_some_and(|key| key.algorithm() == algorithm) => known,
+        Some(algorithm) => Some(OwnKey::make(&site, algorithm).await?),
+        None => None,
+    };
     let change = Change {
+        client_key: Some(client_key),
         name: Some(said.name),
         client_id: Some(said.client_id),
         client_secret: Some(said.client_secret).filter(|secret| !secret.is_empty()),
@@ -114,10 +127,12 @@ fn as_typed(provider: &Provider) -> Result<FormBody> {
     let must: Vec<(String, String)> = serde_json::from_str(&provider.must).map_err(Error::internal)?;
     let rules: Vec<String> = rules.iter().map(Rule::spelled).collect();
     let must: Vec<String> = must.into_iter().map(|(claim, value)| format!("{claim}={value}")).collect();
+    let proof = OwnKey::of(provider)?.map_or_else(|| SECRET.to_owned(), |key| key.algorithm().to_owned());
     let mut known = FormBody::default();
     let fields = [
         ("name", &provider.name),
         ("client_id", &provider.client_id),
+        ("proof", &proof),
         ("scopes", &provider.scopes),
         ("algorithm", &provider.algorithm),
         ("rules", &rules.join("\n")),
@@ -144,6 +159,8 @@ fn show(
         name: own("name"),
         issuer: provider.map_or_else(|| own("issuer"), |known| known.issuer.clone()),
         client_id: own("client_id"),
+        proof: own("proof"),
+        proofs: PROOFS.map(str::to_owned).to_vec(),
         scopes: own("scopes"),
         algorithm: chosen.unwrap_or_else(|| ALGORITHMS[0].to_owned()),
         algorithms: ALGORITHMS.iter().map(|name| (*name).to_owned()).collect(),

@@ -57,7 +57,8 @@ pub fn problems(tx: &Tx<'_>, institution: InstitutionId, new: &NewProvider) -> P
         ("client_secret", &new.client_secret, "sso-secret-missing"),
     ];
     for (field, value, missing) in needed {
-        if text::shows_nothing(value) {
+        let is_needed = field != "client_secret" || new.client_key.is_none();
+        if is_needed && text::shows_nothing(value) {
             problems.add(field, Message::new(missing));
         }
     }

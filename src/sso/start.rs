@@ -33,6 +33,11 @@ pub fn back(site: &Site, house: &InstitutionEntry, provider: &Provider) -> Strin
     format!("{}/sso/{}/callback", house.base_url(site.config.port()), provider.slug)
 }
 
+/// Where the public half of our key for it is.
+pub fn keys(site: &Site, house: &InstitutionEntry, provider: &Provider) -> String {
+    format!("{}/sso/{}/jwks", house.base_url(site.config.port()), provider.slug)
+}
+
 /// A value that nobody can guess.
 pub fn chance() -> Result<String> {
     Ok(BASE64URL_NOPAD.encode(&random::<24>()?))

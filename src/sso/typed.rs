@@ -6,6 +6,17 @@ use super::sound::ALGORITHMS;
 use crate::error::{Error, Message, Problems};
 use crate::http::FormBody;
 use crate::http::form::Fields;
+use crate::http::signing;
+
+/// The ways in which this site proves itself to a provider: by a secret that both know, or by a key that signs like this.
+pub const PROOFS: [&str; 3] = [SECRET, signing::ALGORITHMS[0], signing::ALGORITHMS[1]];
+/// By a secret.
+pub const SECRET: &str = "secret";
+
+/// The algorithm of the key that a form asks for; none where it is to be a secret.
+pub fn key_wanted(form: &FormBody) -> Option<&str> {
+    Some(form.get("proof")).filter(|proof| signing::ALGORITHMS.contains(proof))
+}
 
 /// The longest of each field, in characters.
 const LINE: usize = 500;
@@ -18,7 +29,7 @@ pub fn new(form: &FormBody) -> (NewProvider, Problems) {
     let new = NewProvider {
         slug: fields.needed_line("slug", 40, "sso-slug-form"),
         issuer: fields.needed_line("issuer", LINE, "sso-issuer-form"),
-        client_secret: fields.needed_line("client_secret", LINE, "sso-secret-missing"),
+        client_secret: fields.line("client_secret", LINE),
         ..NewProvider::default()
     };
     rest(fields, new)
@@ -32,6 +43,7 @@ pub fn change(form: &FormBody) -> (NewProvider, Problems) {
 }
 
 fn rest(mut fields: Fields<'_>, new: NewProvider) -> (NewProvider, Problems) {
+    fields.choice("proof", &PROOFS);
     let new = NewProvider {
         name: fields.needed_line("name", 80, "sso-name-missing"),
         client_id: fields.needed_line("client_id", LINE, "sso-client-missing"),

@@ -3,6 +3,7 @@
 use super::account::Vouched;
 use super::attempt_model::Attempt;
 use super::claims::{self as said, Claims};
+use super::exchange::Code;
 use super::fitting::Expected;
 use super::known::Known;
 use super::model::Provider;
@@ -10,7 +11,7 @@ use super::refusal::{Refusal, Step, Stop};
 use super::rules::Rule;
 use super::start::VERIFIER;
 use super::why::Why;
-use super::{exchange, token};
+use super::{exchange, own_key, token};
 use crate::error::{Error, Result};
 use crate::http::FormBody;
 use crate::roster::InstitutionEntry;
@@ -45,7 +46,9 @@ pub async fn told(
     }
     let client = exchange::client(site, house, provider, &met)?;
     let verifier = site.secret.safe.open(VERIFIER, &attempt.verifier)?;
-    let tokens = exchange::exchange(site, &client, answer.get("code").to_owned(), verifier).await?;
+    let proof = own_key::proof(site, provider, &met.token)?;
+    let code = Code { code: answer.get("code").to_owned(), verifier, proof };
+    let tokens = exchange::exchange(site, &client, code).await?;
     let secret = exchange::secret(site, provider)?;
     let (nonce, begun, now) = (attempt.nonce.as_str(), attempt.created_at, site.now());
     let expected = Expected { provider, secret: &secret, nonce, begun, now };

@@ -116,6 +116,7 @@ pub const ROWS: &[Row] = &[
     // Northfield has no provider here, and one that is not there is as absent as one that is off.
     get("/sso/{provider}/start", On::Site, Power::Never, 404),
     get("/sso/{provider}/callback", On::Site, Power::Never, 404),
+    get("/sso/{provider}/jwks", On::Site, Power::Never, 404),
     get("/sso/{provider}/sign-out", On::Site, Power::Never, 404),
     door("/sso/{provider}/backchannel", Power::Never, 404),
     post("/sign-out", On::Site, Power::Open),

@@ -8,8 +8,10 @@ use clap::Args;
 use super::Which;
 use crate::cli::{opening, report};
 use crate::error::{Error, Result};
+use crate::http::signing::ALGORITHMS;
 use crate::site::Site;
 use crate::sso::add::{NewProvider, add};
+use crate::sso::own_key::OwnKey;
 use crate::sso::rules::Rule;
 use crate::sso::{model, start};
 
@@ -28,8 +30,11 @@ pub struct Add {
     #[arg(long)]
     client_id: String,
     /// File with the client secret; - for stdin
-    #[arg(long, value_name = "FILE")]
-    client_secret_file: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "key", conflicts_with = "key")]
+    client_secret_file: Option<PathBuf>,
+    /// Make a key instead, by which this site proves itself (private_key_jwt)
+    #[arg(long, value_name = "ALGORITHM", value_parser = ALGORITHMS)]
+    key: Option<String>,
     /// What is asked for
     #[arg(long, default_value = "openid profile email")]
     scopes: String,
@@ -53,7 +58,8 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
         name: order.name,
         issuer: order.issuer,
         client_id: order.client_id,
-        client_secret: secret(&order.client_secret_file)?,
+        client_secret: order.client_secret_file.as_deref().map(secret).transpose()?.unwrap_or_default(),
+        client_key: key(site, order.key.as_deref()).await?,
         scopes: order.scopes,
         algorithm: order.algorithm,
         rules: order.give.iter().map(|text| Rule::parse(text)).collect::<Result<_>>()?,
@@ -65,10 +71,21 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
     let (of, slug) = (house.slug.clone(), slug.clone());
     let provider = site.read(move |conn| model::by_slug(conn, id, &slug)).await?;
     let (back, slug) = (start::back(site, &house, &provider), &provider.slug);
+    if provider.client_key.is_some() {
+        eprintln!("Tell the provider that this site's key is at {}", start::keys(site, &house, &provider));
+    }
     eprintln!(
         "{slug} is there. Tell the provider to send people back to {back}, then try: lyceum sso test {slug} --institution {of}"
     );
     Ok(())
+}
+
+/// Makes the key that is wanted.
+pub(super) async fn key(site: &Site, algorithm: Option<&str>) -> Result<Option<OwnKey>> {
+    match algorithm {
+        Some(algorithm) => OwnKey::make(site, algorithm).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Reads `CLAIM=VALUE`.

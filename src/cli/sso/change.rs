@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::add::{pair, secret};
+use super::add::{key, pair, secret};
 use super::{Which, named};
 use crate::cli::opening;
 use crate::error::Result;
+use crate::http::signing::ALGORITHMS;
 use crate::site::Site;
 use crate::sso::change::{self, Change as Changed};
 use crate::sso::rules::Rule;
@@ -26,6 +27,9 @@ pub struct Change {
     /// File with the new client secret; - for stdin
     #[arg(long, value_name = "FILE")]
     client_secret_file: Option<PathBuf>,
+    /// Make a new key, by which this site proves itself from now on (private_key_jwt)
+    #[arg(long, value_name = "ALGORITHM", value_parser = ALGORITHMS, conflicts_with = "client_secret_file")]
+    key: Option<String>,
     /// What is asked for
     #[arg(long)]
     scopes: Option<String>,
@@ -49,7 +53,10 @@ pub async fn change_one(site: &Site, order: Change) -> Result<()> {
     let provider = named(site, &order.which).await?;
     let rules: Vec<Rule> = order.give.iter().map(|text| Rule::parse(text)).collect::<Result<_>>()?;
     let must: Vec<(String, String)> = order.must.iter().map(|text| pair(text)).collect::<Result<_>>()?;
+    let made = key(site, order.key.as_deref()).await?;
     let change = Changed {
+        // A new secret takes the place of a key.
+        client_key: Some(made).filter(|made| made.is_some() || order.client_secret_file.is_some()),
         name: order.name,
         client_id: order.client_id,
         client_secret: order.client_secret_file.as_deref().map(secret).transpose()?,

@@ -21,6 +21,8 @@ struct Row {
     must: Vec<(String, String)>,
     state: String,
     callback: String,
+    /// Where this site's key for it is.
+    keys: Option<String>,
 }
 
 /// Lists the providers of an institution.
@@ -32,6 +34,7 @@ pub async fn list(site: &Site, of: &OfInstitution, form: Form) -> Result<()> {
         let rules: Vec<Rule> = serde_json::from_str(&provider.rules).map_err(Error::internal)?;
         Ok(Row {
             callback: start::back(site, &house, &provider),
+            keys: provider.client_key.as_ref().map(|_| start::keys(site, &house, &provider)),
             gives: rules.iter().map(Rule::spelled).collect(),
             must: serde_json::from_str(&provider.must).map_err(Error::internal)?,
             slug: provider.slug,

@@ -17,6 +17,7 @@ diesel::table! {
         state -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
+        client_key -> Nullable<Text>,
     }
 }
 

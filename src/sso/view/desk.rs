@@ -31,6 +31,8 @@ pub struct ProviderView {
     pub callback: String,
     /// Where it says that a session ended.
     pub backchannel: String,
+    /// Where the key is by which this site proves itself to it; empty where a secret does.
+    pub keys: String,
     /// Who gets what, one rule each.
     pub rules: Vec<String>,
     /// Claims that have to be there.
@@ -50,12 +52,14 @@ impl View for DeskView {
             client_id: "lyceum".to_owned(),
             callback: "https://northfield.example/sso/campus/callback".to_owned(),
             backchannel: "https://northfield.example/sso/campus/backchannel".to_owned(),
+            keys: String::new(),
             rules: vec!["member:eduperson_scoped_affiliation=member@northfield.example".to_owned()],
             must: Vec::new(),
             is_on: true,
         };
         let off = ProviderView {
             slug: "alumni".to_owned(),
+            keys: "https://northfield.example/sso/alumni/jwks".to_owned(),
             must: vec!["hd=northfield.example".to_owned()],
             rules: Vec::new(),
             is_on: false,

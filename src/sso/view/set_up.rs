@@ -20,6 +20,10 @@ pub struct SetUpView {
     pub issuer: String,
     /// What was typed.
     pub client_id: String,
+    /// The way that is chosen in which this site proves itself.
+    pub proof: String,
+    /// Those that can be: `secret`, or how a key signs.
+    pub proofs: Vec<String>,
     /// What was typed.
     pub scopes: String,
     /// The one that is chosen.
@@ -43,6 +47,8 @@ impl View for SetUpView {
             name: String::new(),
             issuer: String::new(),
             client_id: String::new(),
+            proof: "secret".to_owned(),
+            proofs: vec!["secret".to_owned(), "RS256".to_owned(), "ES256".to_owned()],
             scopes: "openid profile email".to_owned(),
             algorithm: "RS256".to_owned(),
             algorithms: vec!["RS256".to_owned(), "ES256".to_owned()],
@@ -59,7 +65,7 @@ impl View for SetUpView {
             must: "hd=northfield.example".to_owned(),
             ..empty.clone()
         };
-        let known = Self { is_new: false, form: examples::form(&[]), ..wrong.clone() };
+        let known = Self { is_new: false, proof: "ES256".to_owned(), form: examples::form(&[]), ..wrong.clone() };
         vec![empty, wrong, known]
     }
 }

@@ -50,10 +50,16 @@ sso-issuer-hint = Exactly as the provider's own document has it, such as https:/
 sso-client-id = Client id
 sso-client-secret = Client secret
 sso-client-secret-hint = It is kept sealed and shown to nobody again.
+sso-proof = How this site proves itself
+sso-proof-hint = Take a key where the provider can: it then reads ours at an address that you see once this is saved, and no secret has to be typed in anew when it expires.
+sso-proof-secret = By the client secret
+sso-proof-RS256 = By a key of its own (RS256)
+sso-proof-ES256 = By a key of its own (ES256)
 sso-scopes = What is asked for
 sso-algorithm = How its tokens are signed
 sso-callback = Where it sends people back to
 sso-backchannel = Where it says that a session ended
+sso-keys = Where this site's key is
 sso-rules = Who gets what
 sso-rules-hint = One rule on each line: member:CLAIM=VALUE, alumni:CLAIM=VALUE, mentor@COHORT:CLAIM=VALUE or mentee@COHORT:CLAIM=VALUE. Without a rule for members nobody comes in. Who may write a rule for a cohort is whoever coordinates it.
 sso-no-rules = Nobody comes in: no rule says who is a member.

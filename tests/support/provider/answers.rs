@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::http::{Answer, Asked};
-use super::keys::encode;
+use super::keys::{encode, proved};
 use super::wish::{Wish, decode, pairs, random};
 use super::{KEYS, Known, METADATA, Person, TOKEN, USERINFO};
 
@@ -102,11 +102,33 @@ impl Known {
 
     /// The client that proves itself: name and secret encoded, joined and encoded (RFC 6749, 2.3.1).
     fn client(&self, asked: &Asked) -> Option<String> {
+        let keys = self.script.lock().client_keys.clone();
+        if !keys.is_null() {
+            return self.client_by_key(asked, &keys);
+        }
         let sent = asked.headers.get("authorization")?.strip_prefix("Basic ")?;
         let sent = String::from_utf8(BASE64.decode(sent.as_bytes()).ok()?).ok()?;
         let (client, secret) = sent.split_once(':')?;
         let (client, secret) = (decode(client), decode(secret));
         (self.ledger.lock().clients.get(&client) == Some(&secret)).then_some(client)
+    }
+
+    /// The client that proves itself by a key, with the checks of RFC 7523, 3: signed for this very address, fresh, and once.
+    fn client_by_key(&self, asked: &Asked, keys: &Value) -> Option<String> {
+        let sent = pairs(&asked.body);
+        let get = |name: &str| sent.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        let is_bare = !asked.headers.contains_key("authorization") && get("client_secret").is_none();
+        let is_kind = get("client_assertion_type") == Some("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        let claims = proved(get("client_assertion")?, keys)?;
+        let (now, second) = (self.now(), |name: &str| claims[name].as_i64().unwrap_or(0));
+        let is_fresh = second("iat") <= now && now < second("exp") && second("exp") - second("iat") <= 300;
+        let client = get("client_id").filter(|id| claims["iss"] == *id && claims["sub"] == *id)?;
+        let is_ours = claims["aud"] == format!("{}{TOKEN}", self.issuer());
+        let mut ledger = self.ledger.lock();
+        let (jti, is_known) = (claims["jti"].as_str()?.to_owned(), ledger.clients.contains_key(client));
+        let is_new = jti.len() >= 16 && !ledger.secrets.contains(&jti);
+        ledger.secrets.extend([jti, get("client_assertion")?.to_owned()]);
+        (is_bare && is_kind && is_fresh && is_ours && is_known && is_new).then(|| client.to_owned())
     }
 
     /// An ID token, twisted as the script has it.

@@ -6,7 +6,8 @@ use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, RSA_PKCS1_2048_8192_SHA256,
+    RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RsaPublicKeyComponents, UnparsedPublicKey,
 };
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use hmac::{Hmac, KeyInit, Mac};
@@ -127,4 +128,29 @@ fn modulus(pair: &KeyPair) -> &[u8] {
 /// Bytes as tokens have them.
 pub fn encode(bytes: impl AsRef<[u8]>) -> String {
     BASE64URL_NOPAD.encode(bytes.as_ref())
+}
+
+/// What a token says that one of these keys sealed, by the algorithm that the key is for.
+pub fn proved(token: &str, keys: &Value) -> Option<Value> {
+    let decode = |text: &str| BASE64URL_NOPAD.decode(text.as_bytes()).ok();
+    let parts: Vec<_> = token.split('.').collect();
+    let [head, body, signature] = parts[..] else { return None };
+    let read: Value = serde_json::from_slice(&decode(head)?).ok()?;
+    let key = keys["keys"].as_array()?.iter().find(|key| key["kid"] == read["kid"] && key["alg"] == read["alg"])?;
+    assert!(["d", "p", "q", "dp", "dq", "qi", "k"].iter().all(|private| key.get(private).is_none()), "{key}");
+    let field = |name: &str| decode(key[name].as_str()?);
+    let (message, signature) = (format!("{head}.{body}"), decode(signature)?);
+    match key["alg"].as_str()? {
+        "RS256" => {
+            let key = RsaPublicKeyComponents { n: field("n")?, e: field("e")? };
+            key.verify(&RSA_PKCS1_2048_8192_SHA256, message.as_bytes(), &signature).ok()?;
+        }
+        "ES256" => {
+            let point = [vec![4], field("x")?, field("y")?].concat();
+            let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point);
+            key.verify(message.as_bytes(), &signature).ok()?;
+        }
+        _ => return None,
+    }
+    serde_json::from_slice(&decode(body)?).ok()
 }

@@ -40,6 +40,8 @@ pub struct Script {
     pub names_itself: bool,
     /// Whether a code is worth nothing without its verifier (RFC 7636).
     pub checks_proof: bool,
+    /// The keys by which clients prove themselves, who then need no secret.
+    pub client_keys: Value,
     /// Whole answers in place of the honest ones, by path.
     pub instead: HashMap<&'static str, Answer>,
 }
@@ -61,6 +63,7 @@ impl Script {
             is_thin: false,
             names_itself: true,
             checks_proof: true,
+            client_keys: Value::Null,
             instead: HashMap::new(),
         }
     }
