@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answers;
+mod asks;
 mod campus;
 mod change;
 mod claims;

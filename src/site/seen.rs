@@ -50,6 +50,8 @@ impl Seen {
     /// Nobody has written these down: they wait, unless something newer does.
     pub(super) fn put_back(&self, old: &[(SessionId, Time)]) {
         let mut new = self.new.lock();
-        old.iter().for_each(|(session, at)| drop(new.entry(*session).or_insert(*at)));
+        for (session, at) in old {
+            new.entry(*session).or_insert(*at);
+        }
     }
 }

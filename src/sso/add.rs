@@ -1,5 +1,6 @@
 //! Adds a provider of sign-on to an institution.
 
+use super::asks::Asks;
 use super::exchange::SECRET;
 use super::model::{self, OIDC, Provider};
 use super::own_key::OwnKey;
@@ -36,6 +37,8 @@ pub struct NewProvider {
     pub rules: Vec<Rule>,
     /// Claims that have to be there, such as the hosted domain of a provider that many institutions share.
     pub must: Vec<(String, String)>,
+    /// What is looked for in its tokens beyond that.
+    pub asks: Asks,
 }
 
 /// Adds it, switched on. `by` is nobody for a command.
@@ -77,6 +80,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
         created_at: now,
         updated_at: now,
         client_key: new.client_key.map(|key| key.kept()).transpose()?,
+        asks: new.asks.kept()?,
     };
     token::algorithm(&provider)?;
     model::insert(tx.conn, &provider)?;
@@ -85,6 +89,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
         ("issuer", &provider.issuer),
         ("rules", &provider.rules),
         ("must", &provider.must),
+        ("asks", provider.asks.as_deref().unwrap_or_default()),
     ];
     tx.audit_with(institution, by, "sso.add", id, "", &details)?;
     tx.record(InstitutionEvent::SignOnChanged { institution })?;

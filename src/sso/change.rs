@@ -2,6 +2,7 @@
 //! its issuer stays; another issuer is another provider.
 
 use super::add::NewProvider;
+use super::asks::Asks;
 use super::exchange::SECRET;
 use super::model::{self, Provider};
 use super::own_key::OwnKey;
@@ -27,6 +28,7 @@ pub struct Change {
     pub rules: Option<Vec<Rule>>,
     /// All of them.
     pub must: Option<Vec<(String, String)>>,
+    pub asks: Option<Asks>,
 }
 
 /// Changes it. Whoever signs on by it at this moment begins again; where rules are others, so does whoever came by it, and
@@ -55,10 +57,15 @@ pub fn change(
         return Ok(());
     }
     model::update(tx.conn, &after)?;
-    let details = [("slug", slug), ("changed", &what.join(" ")), ("rules", &after.rules), ("must", &after.must)];
+    let asks = after.asks.as_deref().unwrap_or_default();
+    let changed = what.join(" ");
+    let details =
+        [("slug", slug), ("changed", &changed), ("rules", &after.rules), ("must", &after.must), ("asks", asks)];
     tx.audit_with(institution, by, "sso.change", id, "", &details)?;
     if what.contains(&"rules") || what.contains(&"must") {
         removed::take_back(tx, &after)?;
+    }
+    if ["rules", "must", "asks"].iter().any(|field| what.contains(field)) {
         logout::end_all(tx, &after, by)?;
     }
     tx.record(InstitutionEvent::SignOnChanged { institution })?;
@@ -93,6 +100,7 @@ fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>)
         algorithm: change.algorithm.unwrap_or_else(|| before.algorithm.clone()),
         rules: change.rules.unwrap_or(rules),
         must: change.must.map_or_else(must, Ok)?,
+        asks: change.asks.map_or_else(|| Asks::of(before), Ok)?,
     };
     sound::problems(tx, before.institution_id, &described).or(())?;
     // One that is typed again is no change, although it would be sealed to other letters.
@@ -112,6 +120,7 @@ fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>)
         must: serde_json::to_string(&described.must).map_err(Error::internal)?,
         updated_at: tx.now,
         client_key: described.client_key.map(|key| key.kept()).transpose()?,
+        asks: described.asks.kept()?,
         ..before.clone()
     })
 }
@@ -128,5 +137,6 @@ fn differences(before: &Provider, after: &Provider) -> Vec<&'static str> {
         ("must", &before.must, &after.must),
     ];
     let differing = fields.into_iter().filter(|(_, was, is)| was != is).map(|(name, _, _)| name);
-    differing.chain((before.client_key != after.client_key).then_some("client_key")).collect()
+    let may_lack = [("client_key", &before.client_key, &after.client_key), ("asks", &before.asks, &after.asks)];
+    differing.chain(may_lack.into_iter().filter(|(_, was, is)| was != is).map(|(name, _, _)| name)).collect()
 }

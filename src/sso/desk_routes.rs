@@ -3,6 +3,7 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::asks::Asks;
 use super::discovery::{self, Fault};
 use super::model::{self, Provider};
 use super::own_key::OwnKey;
@@ -138,6 +139,11 @@ async fn desk(
 fn provider(site: &Site, viewer: &Viewer, row: Provider) -> Result<ProviderView> {
     let rules: Vec<Rule> = serde_json::from_str(&row.rules).map_err(Error::internal)?;
     let must: Vec<(String, String)> = serde_json::from_str(&row.must).map_err(Error::internal)?;
+    let wishes = Asks::of(&row)?;
+    let tenant = wishes.tenant.iter().map(|(claim, value)| format!("{claim}={value}"));
+    let age = wishes.max_age_minutes.iter().map(|minutes| format!("max_age={}", u64::from(*minutes) * 60));
+    let levels = wishes.levels.iter().map(|level| format!("acr={level}"));
+    let asks = tenant.chain(age).chain(levels).collect();
     let callback = start::back(site, &viewer.institution, &row);
     Ok(ProviderView {
         backchannel: format!("{}/sso/{}/backchannel", viewer.institution.base_url(site.config.port()), row.slug),
@@ -145,6 +151,7 @@ fn provider(site: &Site, viewer: &Viewer, row: Provider) -> Result<ProviderView>
         callback,
         rules: rules.iter().map(Rule::spelled).collect(),
         must: must.into_iter().map(|(claim, value)| format!("{claim}={value}")).collect(),
+        asks,
         is_on: row.state == "on",
         slug: row.slug,
         name: row.name,

@@ -10,6 +10,7 @@
 
 pub mod account;
 pub mod add;
+pub mod asks;
 pub mod attempt_model;
 pub mod callback;
 pub mod change;

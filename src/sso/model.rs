@@ -39,6 +39,8 @@ pub struct Provider {
     pub updated_at: Time,
     /// JSON: the key by which this site proves itself to it, if it takes one.
     pub client_key: Option<String>,
+    /// JSON: what it is asked for beyond who somebody is.
+    pub asks: Option<String>,
 }
 
 /// Writes a provider.

@@ -4,6 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::add::{self, NewProvider};
+use super::asks::{Asks, TENANTS};
 use super::change::{self, Change};
 use super::desk_routes::{ADMINS, DESK, around, named, runner};
 use super::model::Provider;
@@ -19,6 +20,22 @@ use crate::site::Site;
 
 const NEW: &str = "/admin/sign-on/new";
 const CHANGE: &str = "/admin/sign-on/{provider}/change";
+
+/// The fields of both forms.
+const FIELDS: [&str; 12] = [
+    "name",
+    "client_id",
+    "client_secret",
+    "proof",
+    "scopes",
+    "algorithm",
+    "rules",
+    "must",
+    "tenant_claim",
+    "tenant",
+    "max_age",
+    "acr",
+];
 
 /// The routes of the form.
 pub fn routes() -> Vec<Entry> {
@@ -40,7 +57,7 @@ async fn show_new(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Res
 async fn post_new(site: Data<Site>, viewer: Viewer, request: HttpRequest, form: FormBody) -> Result<HttpResponse> {
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&["name", "slug", "issuer", "client_id", "client_secret", "proof", "scopes", "algorithm", "rules", "must"])?;
+    form.expect(&[&FIELDS[..], &["slug", "issuer"]].concat())?;
     let (new, problems) = typed::new(&form);
     if !problems.0.is_empty() {
         return show(&site, &viewer, &request, None, &form, &problems);
@@ -75,7 +92,7 @@ async fn post_change(
 ) -> Result<HttpResponse> {
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&["name", "client_id", "client_secret", "proof", "scopes", "algorithm", "rules", "must"])?;
+    form.expect(&FIELDS)?;
     let provider = named(&site, &viewer, &slug).await?;
     let (said, problems) = typed::change(&form);
     if !problems.0.is_empty() {
@@ -97,6 +114,7 @@ async fn post_change(
         algorithm: Some(said.algorithm),
         rules: Some(said.rules),
         must: Some(said.must),
+        asks: Some(said.asks),
     };
     let (house, slug) = (viewer.institution.id, provider.slug.clone());
     let done = site.write(move |tx| change::change(tx, house, &slug, change, Some(by))).await;
@@ -128,6 +146,8 @@ fn as_typed(provider: &Provider) -> Result<FormBody> {
     let rules: Vec<String> = rules.iter().map(Rule::spelled).collect();
     let must: Vec<String> = must.into_iter().map(|(claim, value)| format!("{claim}={value}")).collect();
     let proof = OwnKey::of(provider)?.map_or_else(|| SECRET.to_owned(), |key| key.algorithm().to_owned());
+    let asks = Asks::of(provider)?;
+    let (claim, tenant) = asks.tenant.clone().unwrap_or_default();
     let mut known = FormBody::default();
     let fields = [
         ("name", &provider.name),
@@ -137,6 +157,10 @@ fn as_typed(provider: &Provider) -> Result<FormBody> {
         ("algorithm", &provider.algorithm),
         ("rules", &rules.join("\n")),
         ("must", &must.join("\n")),
+        ("tenant_claim", &claim),
+        ("tenant", &tenant),
+        ("max_age", &asks.max_age_minutes.map_or_else(String::new, |minutes| minutes.to_string())),
+        ("acr", &asks.levels.join(" ")),
     ];
     fields.into_iter().for_each(|(field, value)| known.set(field, value.clone()));
     Ok(known)
@@ -166,6 +190,11 @@ fn show(
         algorithms: ALGORITHMS.iter().map(|name| (*name).to_owned()).collect(),
         rules: own("rules"),
         must: own("must"),
+        tenant_claim: own("tenant_claim"),
+        tenant_claims: TENANTS.map(str::to_owned).to_vec(),
+        tenant: own("tenant"),
+        max_age: own("max_age"),
+        acr: own("acr"),
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };
     site.made(request, viewer, status, around(), &view)

@@ -86,5 +86,6 @@ pub fn problems(tx: &Tx<'_>, institution: InstitutionId, new: &NewProvider) -> P
             problems.add("rules", Message::new("sso-rule-cohort").with("cohort", rule));
         }
     }
+    new.asks.look(&mut problems);
     problems
 }

@@ -3,6 +3,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use oauth2::{CsrfToken, PkceCodeChallenge, Scope};
 
+use super::asks::Asks;
 use super::attempt_model::{self, Attempt, LIFE_SECONDS};
 use super::known::Known;
 use super::model::Provider;
@@ -73,12 +74,13 @@ pub async fn start(
     let (state, nonce) = (chance()?, chance()?);
     let scopes = provider.scopes.split_whitespace().map(|scope| Scope::new(scope.to_owned()));
     let (given, asked) = (state.clone(), nonce.clone());
-    let (address, _) = client
+    let mut wishes = Asks::of(provider)?.wishes();
+    wishes.push(("nonce", asked));
+    let asking = client
         .authorize_url(move || CsrfToken::new(given))
         .add_scopes(scopes)
-        .set_pkce_challenge(challenge)
-        .add_extra_param("nonce", asked)
-        .url();
+        .set_pkce_challenge(challenge);
+    let (address, _) = wishes.into_iter().fold(asking, |asking, (name, value)| asking.add_extra_param(name, value)).url();
     let sealed = site.secret.safe.seal(VERIFIER, verifier.secret())?;
     let (provider, browser) = (provider.id, hash(browser));
     let (destination, tried_by) = match purpose {

@@ -1,6 +1,7 @@
 //! What was typed of a provider, with what is wrong with it.
 
 use super::add::NewProvider;
+use super::asks::{Asks, TENANTS};
 use super::rules::Rule;
 use super::sound::ALGORITHMS;
 use crate::error::{Error, Message, Problems};
@@ -51,11 +52,25 @@ fn rest(mut fields: Fields<'_>, new: NewProvider) -> (NewProvider, Problems) {
         algorithm: fields.choice("algorithm", &ALGORITHMS),
         ..new
     };
+    let asks = asks(&mut fields);
     let (rules, must) = (fields.text("rules", RULES), fields.text("must", MUST));
     let mut problems = fields.problems;
     let rules = lines(&rules).filter_map(|line| rule(line, &mut problems)).collect();
     let must = lines(&must).filter_map(|line| pair(line, &mut problems)).collect();
-    (NewProvider { rules, must, ..new }, problems)
+    (NewProvider { rules, must, asks, ..new }, problems)
+}
+
+fn asks(fields: &mut Fields<'_>) -> Asks {
+    let claim = fields.choice("tenant_claim", &["", TENANTS[0], TENANTS[1]]);
+    let (tenant, minutes) = (fields.line("tenant", LINE), fields.line("max_age", LINE));
+    let levels = fields.line("acr", MUST).split_whitespace().map(str::to_owned).collect();
+    // Whether what was typed holds together is judged with the rest; here only what would not be seen any more.
+    let tenant = (!claim.is_empty() || !tenant.is_empty()).then_some((claim, tenant));
+    let max_age_minutes = match minutes.as_str() {
+        "" => None,
+        text => Some(text.parse().unwrap_or(u32::MAX)),
+    };
+    Asks { tenant, max_age_minutes, levels }
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {

@@ -1,6 +1,7 @@
 //! What a provider says of somebody who comes back from it, once all of it has been judged.
 
 use super::account::Vouched;
+use super::asks::Asks;
 use super::attempt_model::Attempt;
 use super::claims::{self as said, Claims};
 use super::exchange::Code;
@@ -53,6 +54,9 @@ pub async fn told(
     let (nonce, begun, now) = (attempt.nonce.as_str(), attempt.created_at, site.now());
     let expected = Expected { provider, secret: &secret, nonce, begun, now };
     let mut claims = token::judge(site, known, &met, &tokens, &expected).await?;
+    if let Some((why, cause)) = Asks::of(provider)?.fault(&claims, begun, now) {
+        return Err(Refusal::new(why, cause).into());
+    }
     let subject = claims.get("sub").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let of_provider = said::line(&claims, "sid").map(str::to_owned);
     let wanted = Wanted::of(provider)?;

@@ -21,6 +21,12 @@ pub enum Why {
     Token,
     /// What the provider says of the person belongs to somebody else.
     UserInfo,
+    /// They came with an account of another tenant of the provider.
+    Tenant,
+    /// They proved themselves to the provider too long ago.
+    Stale,
+    /// They proved themselves less well than is asked for.
+    Weak,
     /// A claim that has to be there is not.
     Claims,
     /// No rule lets them in.
@@ -41,6 +47,9 @@ impl Why {
             Self::Client => "client",
             Self::Token => "token",
             Self::UserInfo => "user-info",
+            Self::Tenant => "tenant",
+            Self::Stale => "stale",
+            Self::Weak => "weak",
             Self::Claims => "claims",
             Self::Rules => "rules",
             Self::Member => "member",
@@ -54,6 +63,9 @@ impl Why {
             Self::Denied => Message::new("sso-refused-denied"),
             Self::Issuer | Self::Code | Self::Token | Self::UserInfo => Message::new("sso-refused-answer"),
             Self::Client => Message::new("sso-refused-client"),
+            Self::Tenant => Message::new("sso-refused-tenant"),
+            Self::Stale => Message::new("sso-refused-stale"),
+            Self::Weak => Message::new("sso-refused-weak"),
             Self::Claims => Message::new("sso-refused-claims"),
             Self::Rules => Message::new("sso-refused-rules"),
             Self::Member => Message::new("sso-refused-member"),

@@ -4,7 +4,8 @@ use lyceum::config::{Config, SecondFactor};
 use lyceum::sign_in::second::stricter;
 
 use super::{PASSWORD, at_the_door, type_code, type_password, with_password, with_phone};
-use crate::support::{Browser, Node, Scene, TestSite};
+use crate::support::node::Node;
+use crate::support::{Browser, Scene, TestSite};
 
 const DAY: i64 = 86_400;
 
@@ -14,6 +15,7 @@ async fn restarted(scene: &Scene, set: impl FnOnce(&mut Config)) -> Node {
     set(&mut config);
     let node = Node::open(config, scene.site.node.clock.clone(), false).await;
     stricter::end_weak_sessions(&node.site).await.unwrap();
+    node.site.write_down().await.unwrap();
     node
 }
 

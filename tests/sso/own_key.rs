@@ -42,7 +42,7 @@ async fn a_key_takes_the_place_of_the_secret_and_proves_us_anew_each_time() {
     let (campus, admin) = campus().await;
     campus.scene.as_visitor().get(KEYS).await.is(404);
     let ines = campus.lets_in(&student("ines")).await;
-    let chosen = form(&admin).await.fill("How this site proves itself", "ES256");
+    let chosen = form(&admin).await.fill("How this site proves itself", "By a key of its own (ES256)");
     admin.send_and_go_on(chosen).await.is(200).shows("http://northfield.localhost:8080/sso/uni/jwks");
     assert!(is_in(&ines).await, "a key is no word about people");
     takes_keys(&campus).await;
@@ -60,7 +60,7 @@ async fn a_key_takes_the_place_of_the_secret_and_proves_us_anew_each_time() {
 #[actix_web::test]
 async fn a_proof_by_another_key_or_for_another_client_is_worth_nothing() {
     let (campus, admin) = campus().await;
-    admin.send(form(&admin).await.fill("How this site proves itself", "ES256")).await.is(303);
+    admin.send(form(&admin).await.fill("How this site proves itself", "By a key of its own (ES256)")).await.is(303);
     takes_keys(&campus).await;
     campus.lets_in(&student("ines")).await;
     // A new key is another: the provider has to read it first.
@@ -75,7 +75,7 @@ async fn a_proof_by_another_key_or_for_another_client_is_worth_nothing() {
     assert_eq!(keys(&campus).await["keys"][0]["alg"], "RS256");
     campus.lets_in(&student("omar")).await;
     // Back to a secret, which has to be typed in, for none is kept beside a key.
-    let back_to_secret = form(&admin).await.fill("How this site proves itself", "secret");
+    let back_to_secret = form(&admin).await.fill("How this site proves itself", "By the client secret");
     admin.send(back_to_secret.clone().fill("Client secret", CLIENT_SECRET)).await.is(303);
     campus.scene.as_visitor().get(KEYS).await.is(404);
     campus.provider.honest();
@@ -95,11 +95,11 @@ async fn a_new_provider_needs_a_secret_or_a_key_and_the_private_half_is_sealed()
         .fill("Who gets what", "member:affiliation=student");
     admin.send(typed.clone()).await.is(422).shows("Write the client secret that the provider gave you");
     admin.send(typed.clone().forge("proof", "none")).await.is(422);
-    admin.send(typed.fill("How this site proves itself", "ES256")).await.is(303);
+    admin.send(typed.fill("How this site proves itself", "By a key of its own (ES256)")).await.is(303);
     let kept = sso_providers::table.filter(sso_providers::slug.eq("other")).select(sso_providers::client_key);
     let kept: Option<String> = campus.scene.site.read(move |conn| Ok(kept.first(conn)?)).await.unwrap();
     let kept: Value = serde_json::from_str(&kept.unwrap()).unwrap();
     assert!(kept["public"]["d"].is_null() && kept["sealed"].as_str().unwrap().contains('.'), "{kept}");
     let change = admin.get("/admin/sign-on/other/change").await.form("Save");
-    admin.send(change.fill("How this site proves itself", "secret")).await.is(422).shows("Write the client secret");
+    admin.send(change.fill("How this site proves itself", "By the client secret")).await.is(422).shows("Write the client secret");
 }

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::http::signing::ALGORITHMS;
 use crate::site::Site;
 use crate::sso::add::{NewProvider, add};
+use crate::sso::asks::Asks;
 use crate::sso::own_key::OwnKey;
 use crate::sso::rules::Rule;
 use crate::sso::{model, start};
@@ -44,15 +45,25 @@ pub struct Add {
     /// Who gets what: member:CLAIM=VALUE, alumni:…, mentor@COHORT:…, mentee@COHORT:…, coordinator@COHORT:…, or a role at the institution
     #[arg(long, value_name = "RULE")]
     give: Vec<String>,
-    /// A claim without which nobody comes in, such as hd=northfield.example
+    /// A claim without which nobody comes in, such as home=northfield.example
     #[arg(long, value_name = "CLAIM=VALUE")]
     must: Vec<String>,
+    /// The tenant where many share the provider: hd=DOMAIN at Google, tid=ID at Entra
+    #[arg(long, value_name = "CLAIM=VALUE")]
+    tenant: Option<String>,
+    /// How long ago somebody may have signed in there
+    #[arg(long, value_name = "MINUTES")]
+    max_age: Option<u32>,
+    /// How well they have to prove themselves there; one of those that are listed
+    #[arg(long, value_name = "VALUE")]
+    acr: Vec<String>,
 }
 
 /// Adds it, and says what to tell whoever runs it.
 pub async fn add_one(site: &Site, order: Add) -> Result<()> {
     let house = opening::institution(site, &order.which.of)?;
     let must = order.must.iter().map(|text| pair(text));
+    let tenant = order.tenant.as_deref().map(pair).transpose()?;
     let new = NewProvider {
         slug: order.which.slug,
         name: order.name,
@@ -64,6 +75,7 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
         algorithm: order.algorithm,
         rules: order.give.iter().map(|text| Rule::parse(text)).collect::<Result<_>>()?,
         must: must.collect::<Result<_>>()?,
+        asks: Asks { tenant, max_age_minutes: order.max_age, levels: order.acr },
         ..NewProvider::default()
     };
     let (slug, id) = (new.slug.clone(), house.id);

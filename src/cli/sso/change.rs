@@ -7,10 +7,12 @@ use clap::Args;
 use super::add::{key, pair, secret};
 use super::{Which, named};
 use crate::cli::opening;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::signing::ALGORITHMS;
 use crate::site::Site;
+use crate::sso::asks::Asks;
 use crate::sso::change::{self, Change as Changed};
+use crate::sso::model::Provider;
 use crate::sso::rules::Rule;
 
 /// `sso change`
@@ -45,7 +47,19 @@ pub struct Change {
     /// No claim has to be there any more
     #[arg(long)]
     no_must: bool,
+    /// The tenant where many share the provider: hd=DOMAIN at Google, tid=ID at Entra; none for no tenant
+    #[arg(long, value_name = "CLAIM=VALUE")]
+    tenant: Option<String>,
+    /// How long ago somebody may have signed in there, in minutes; none for as long as the provider likes
+    #[arg(long, value_name = "MINUTES")]
+    max_age: Option<String>,
+    /// How well they have to prove themselves there, instead of all that were listed; none for as the provider likes
+    #[arg(long, value_name = "VALUE")]
+    acr: Vec<String>,
 }
+
+/// What takes a setting away.
+const NONE: &str = "none";
 
 /// Changes it.
 pub async fn change_one(site: &Site, order: Change) -> Result<()> {
@@ -54,7 +68,9 @@ pub async fn change_one(site: &Site, order: Change) -> Result<()> {
     let rules: Vec<Rule> = order.give.iter().map(|text| Rule::parse(text)).collect::<Result<_>>()?;
     let must: Vec<(String, String)> = order.must.iter().map(|text| pair(text)).collect::<Result<_>>()?;
     let made = key(site, order.key.as_deref()).await?;
+    let asks = asks(&provider, &order)?;
     let change = Changed {
+        asks: Some(asks),
         // A new secret takes the place of a key.
         client_key: Some(made).filter(|made| made.is_some() || order.client_secret_file.is_some()),
         name: order.name,
@@ -66,4 +82,26 @@ pub async fn change_one(site: &Site, order: Change) -> Result<()> {
         must: Some(must).filter(|must| !must.is_empty() || order.no_must),
     };
     site.write(move |tx| change::change(tx, house, &provider.slug, change, None)).await
+}
+
+/// What the provider is asked for, with what the order says otherwise.
+fn asks(provider: &Provider, order: &Change) -> Result<Asks> {
+    let mut asks = Asks::of(provider)?;
+    match order.tenant.as_deref() {
+        Some(NONE) => asks.tenant = None,
+        Some(text) => asks.tenant = Some(pair(text)?),
+        None => {}
+    }
+    match order.max_age.as_deref() {
+        Some(NONE) => asks.max_age_minutes = None,
+        Some(text) => {
+            let minutes = text.parse().map_err(|_| Error::internal(format!("{text} is no number of minutes")))?;
+            asks.max_age_minutes = Some(minutes);
+        }
+        None => {}
+    }
+    if !order.acr.is_empty() {
+        asks.levels = order.acr.iter().filter(|level| *level != NONE).cloned().collect();
+    }
+    Ok(asks)
 }

@@ -6,6 +6,7 @@ use crate::cli::arguments::{Form, OfInstitution};
 use crate::cli::{opening, report};
 use crate::error::{Error, Result};
 use crate::site::Site;
+use crate::sso::asks::Asks;
 use crate::sso::rules::Rule;
 use crate::sso::{model, start};
 
@@ -19,6 +20,7 @@ struct Row {
     algorithm: String,
     gives: Vec<String>,
     must: Vec<(String, String)>,
+    asks: Asks,
     state: String,
     callback: String,
     /// Where this site's key for it is.
@@ -37,6 +39,7 @@ pub async fn list(site: &Site, of: &OfInstitution, form: Form) -> Result<()> {
             keys: provider.client_key.as_ref().map(|_| start::keys(site, &house, &provider)),
             gives: rules.iter().map(Rule::spelled).collect(),
             must: serde_json::from_str(&provider.must).map_err(Error::internal)?,
+            asks: Asks::of(&provider)?,
             slug: provider.slug,
             name: provider.name,
             issuer: provider.issuer,

@@ -18,6 +18,7 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         client_key -> Nullable<Text>,
+        asks -> Nullable<Text>,
     }
 }
 

@@ -37,6 +37,8 @@ pub struct ProviderView {
     pub rules: Vec<String>,
     /// Claims that have to be there.
     pub must: Vec<String>,
+    /// What is looked for in its tokens beyond that.
+    pub asks: Vec<String>,
     /// Whether people sign on by it.
     pub is_on: bool,
 }
@@ -55,12 +57,13 @@ impl View for DeskView {
             keys: String::new(),
             rules: vec!["member:eduperson_scoped_affiliation=member@northfield.example".to_owned()],
             must: Vec::new(),
+            asks: vec!["hd=northfield.example".to_owned(), "max_age=3600".to_owned()],
             is_on: true,
         };
         let off = ProviderView {
             slug: "alumni".to_owned(),
             keys: "https://northfield.example/sso/alumni/jwks".to_owned(),
-            must: vec!["hd=northfield.example".to_owned()],
+            must: vec!["home=northfield.example".to_owned()],
             rules: Vec::new(),
             is_on: false,
             ..provider.clone()

@@ -34,6 +34,16 @@ pub struct SetUpView {
     pub rules: String,
     /// What was typed, a claim and its value on each line.
     pub must: String,
+    /// By which claim the provider names a tenant; empty if it does not.
+    pub tenant_claim: String,
+    /// Those that can be.
+    pub tenant_claims: Vec<String>,
+    /// What was typed.
+    pub tenant: String,
+    /// What was typed, in minutes.
+    pub max_age: String,
+    /// What was typed.
+    pub acr: String,
 }
 
 impl View for SetUpView {
@@ -54,6 +64,11 @@ impl View for SetUpView {
             algorithms: vec!["RS256".to_owned(), "ES256".to_owned()],
             rules: String::new(),
             must: String::new(),
+            tenant_claim: String::new(),
+            tenant_claims: vec!["hd".to_owned(), "tid".to_owned()],
+            tenant: String::new(),
+            max_age: String::new(),
+            acr: String::new(),
         };
         let wrong = Self {
             form: examples::form(&[("issuer", "Write an address that begins with https://"), ("algorithm", "Choose")]),
@@ -62,7 +77,11 @@ impl View for SetUpView {
             issuer: "http://id.northfield.example".to_owned(),
             client_id: "lyceum".to_owned(),
             rules: "member:affiliation=member@northfield.example".to_owned(),
-            must: "hd=northfield.example".to_owned(),
+            must: "home=northfield.example".to_owned(),
+            tenant_claim: "hd".to_owned(),
+            tenant: "northfield.example".to_owned(),
+            max_age: "60".to_owned(),
+            acr: "https://refeds.org/profile/mfa".to_owned(),
             ..empty.clone()
         };
         let known = Self { is_new: false, proof: "ES256".to_owned(), form: examples::form(&[]), ..wrong.clone() };
