@@ -6,6 +6,7 @@ mod asks;
 mod campus;
 mod change;
 mod claims;
+mod conflict;
 mod desk;
 mod flow;
 mod logout;

@@ -7,9 +7,9 @@ use super::exchange::SECRET;
 use super::model::{self, Provider};
 use super::own_key::OwnKey;
 use super::rules::Rule;
-use super::{logout, removed, sound, token};
+use super::{conflict, logout, removed, sound, token};
 use crate::db::events::InstitutionEvent;
-use crate::db::ids::{InstitutionId, MemberId};
+use crate::db::ids::{InstitutionId, MemberId, Time};
 use crate::error::{Error, Result};
 use crate::site::Tx;
 
@@ -29,6 +29,10 @@ pub struct Change {
     /// All of them.
     pub must: Option<Vec<(String, String)>>,
     pub asks: Option<Asks>,
+    /// When it was changed last, as whoever changes it now has it before them; not said by a command.
+    pub seen: Option<Time>,
+    /// That people may be others to the provider under another client id is known, and wanted.
+    pub is_sure: bool,
 }
 
 /// Changes it. Whoever signs on by it at this moment begins again; where rules are others, so does whoever came by it, and
@@ -50,8 +54,13 @@ pub fn change(
     let rules_before: Vec<Rule> = serde_json::from_str(&before.rules).map_err(Error::internal)?;
     let new_rules = change.rules.iter().flatten().filter(|rule| !rules_before.contains(rule)).cloned();
     sound::let_list(tx, institution, &new_rules.collect::<Vec<_>>(), by)?;
+    let (seen, is_sure) = (change.seen, change.is_sure);
     let after = changed(tx, &before, change, rules_before)?;
     token::algorithm(&after)?;
+    conflict::refuse_unseen(&before, &after, seen)?;
+    if !is_sure && before.client_id != after.client_id {
+        conflict::refuse_strangers(tx, id)?;
+    }
     let what = differences(&before, &after);
     if what.is_empty() {
         return Ok(());

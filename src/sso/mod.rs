@@ -15,6 +15,7 @@ pub mod attempt_model;
 pub mod callback;
 pub mod change;
 pub mod claims;
+pub mod conflict;
 pub mod desk_routes;
 pub mod discovery;
 pub mod exchange;

@@ -4,15 +4,16 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::add::{self, NewProvider};
-use super::asks::{Asks, TENANTS};
+use super::asks::TENANTS;
 use super::change::{self, Change};
+use super::conflict::{MEANWHILE, STRANGERS};
 use super::desk_routes::{ADMINS, DESK, around, named, runner};
 use super::model::Provider;
 use super::own_key::OwnKey;
-use super::rules::Rule;
 use super::sound::ALGORITHMS;
-use super::typed::{self, PROOFS, SECRET};
+use super::typed::{self, PROOFS};
 use super::view::SetUpView;
+use crate::db::ids::Time;
 use crate::error::{Error, Problems, Result};
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
@@ -92,7 +93,7 @@ async fn post_change(
 ) -> Result<HttpResponse> {
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&FIELDS)?;
+    form.expect(&[&FIELDS[..], &["version", "is_sure"]].concat())?;
     let provider = named(&site, &viewer, &slug).await?;
     let (said, problems) = typed::change(&form);
     if !problems.0.is_empty() {
@@ -115,6 +116,8 @@ async fn post_change(
         rules: Some(said.rules),
         must: Some(said.must),
         asks: Some(said.asks),
+        seen: Some(form.get("version").parse().map_or(provider.updated_at, Time)),
+        is_sure: form.has("is_sure"),
     };
     let (house, slug) = (viewer.institution.id, provider.slug.clone());
     let done = site.write(move |tx| change::change(tx, house, &slug, change, Some(by))).await;
@@ -139,30 +142,11 @@ fn or_again(
     }
 }
 
-/// A provider as it would be typed.
+/// A provider as it would be typed, and when it was changed last.
 fn as_typed(provider: &Provider) -> Result<FormBody> {
-    let rules: Vec<Rule> = serde_json::from_str(&provider.rules).map_err(Error::internal)?;
-    let must: Vec<(String, String)> = serde_json::from_str(&provider.must).map_err(Error::internal)?;
-    let rules: Vec<String> = rules.iter().map(Rule::spelled).collect();
-    let must: Vec<String> = must.into_iter().map(|(claim, value)| format!("{claim}={value}")).collect();
-    let proof = OwnKey::of(provider)?.map_or_else(|| SECRET.to_owned(), |key| key.algorithm().to_owned());
-    let asks = Asks::of(provider)?;
-    let (claim, tenant) = asks.tenant.clone().unwrap_or_default();
     let mut known = FormBody::default();
-    let fields = [
-        ("name", &provider.name),
-        ("client_id", &provider.client_id),
-        ("proof", &proof),
-        ("scopes", &provider.scopes),
-        ("algorithm", &provider.algorithm),
-        ("rules", &rules.join("\n")),
-        ("must", &must.join("\n")),
-        ("tenant_claim", &claim),
-        ("tenant", &tenant),
-        ("max_age", &asks.max_age_minutes.map_or_else(String::new, |minutes| minutes.to_string())),
-        ("acr", &asks.levels.join(" ")),
-    ];
-    fields.into_iter().for_each(|(field, value)| known.set(field, value.clone()));
+    typed::of(provider)?.into_iter().for_each(|(field, value)| known.set(field, value));
+    known.set("version", provider.updated_at.0.to_string());
     Ok(known)
 }
 
@@ -175,10 +159,18 @@ fn show(
     problems: &Problems,
 ) -> Result<HttpResponse> {
     let own = |name: &str| typed.get(name).to_owned();
+    let has = |key: &str| problems.0.iter().any(|(_, message)| message.key == key);
+    // Whoever has just been told what stands now has seen it; for everybody else it is as they opened it.
+    let version = match provider {
+        Some(known) if has(MEANWHILE) => known.updated_at.0.to_string(),
+        _ => own("version"),
+    };
     let chosen = Some(own("algorithm")).filter(|chosen| !chosen.is_empty());
     let view = SetUpView {
         form: site.form(viewer, "", problems),
         is_new: provider.is_none(),
+        version,
+        asks_twice: has(STRANGERS) || typed.has("is_sure"),
         slug: provider.map_or_else(|| own("slug"), |known| known.slug.clone()),
         name: own("name"),
         issuer: provider.map_or_else(|| own("issuer"), |known| known.issuer.clone()),

@@ -2,9 +2,11 @@
 
 use super::add::NewProvider;
 use super::asks::{Asks, TENANTS};
+use super::model::Provider;
+use super::own_key::OwnKey;
 use super::rules::Rule;
 use super::sound::ALGORITHMS;
-use crate::error::{Error, Message, Problems};
+use crate::error::{Error, Message, Problems, Result};
 use crate::http::FormBody;
 use crate::http::form::Fields;
 use crate::http::signing;
@@ -41,6 +43,29 @@ pub fn change(form: &FormBody) -> (NewProvider, Problems) {
     let mut fields = Fields::of(form);
     let new = NewProvider { client_secret: fields.line("client_secret", LINE), ..NewProvider::default() };
     rest(fields, new)
+}
+
+/// One that is there, as it would be typed, field by field.
+pub fn of(provider: &Provider) -> Result<[(&'static str, String); 11]> {
+    let rules: Vec<Rule> = serde_json::from_str(&provider.rules).map_err(Error::internal)?;
+    let must: Vec<(String, String)> = serde_json::from_str(&provider.must).map_err(Error::internal)?;
+    let rules: Vec<String> = rules.iter().map(Rule::spelled).collect();
+    let must: Vec<String> = must.into_iter().map(|(claim, value)| format!("{claim}={value}")).collect();
+    let asks = Asks::of(provider)?;
+    let (claim, tenant) = asks.tenant.clone().unwrap_or_default();
+    Ok([
+        ("name", provider.name.clone()),
+        ("client_id", provider.client_id.clone()),
+        ("proof", OwnKey::of(provider)?.map_or_else(|| SECRET.to_owned(), |key| key.algorithm().to_owned())),
+        ("scopes", provider.scopes.clone()),
+        ("algorithm", provider.algorithm.clone()),
+        ("rules", rules.join("\n")),
+        ("must", must.join("\n")),
+        ("tenant_claim", claim),
+        ("tenant", tenant),
+        ("max_age", asks.max_age_minutes.map_or_else(String::new, |minutes| minutes.to_string())),
+        ("acr", asks.levels.join(" ")),
+    ])
 }
 
 fn rest(mut fields: Fields<'_>, new: NewProvider) -> (NewProvider, Problems) {

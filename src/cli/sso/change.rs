@@ -26,6 +26,9 @@ pub struct Change {
     /// What the provider calls this site
     #[arg(long)]
     client_id: Option<String>,
+    /// Take another client id although people have come by this one: to some providers they are others then
+    #[arg(long)]
+    sure: bool,
     /// File with the new client secret; - for stdin
     #[arg(long, value_name = "FILE")]
     client_secret_file: Option<PathBuf>,
@@ -71,6 +74,8 @@ pub async fn change_one(site: &Site, order: Change) -> Result<()> {
     let asks = asks(&provider, &order)?;
     let change = Changed {
         asks: Some(asks),
+        seen: None,
+        is_sure: order.sure,
         // A new secret takes the place of a key.
         client_key: Some(made).filter(|made| made.is_some() || order.client_secret_file.is_some()),
         name: order.name,

@@ -12,6 +12,10 @@ pub struct SetUpView {
     pub form: FormView,
     /// Whether it is a new one: the short name and the issuer of one that is there stay.
     pub is_new: bool,
+    /// When it was changed last, as the form has it; empty for a new one.
+    pub version: String,
+    /// Whether another client id is to be wanted twice: it may make strangers of people.
+    pub asks_twice: bool,
     /// What was typed, or its short name.
     pub slug: String,
     /// What was typed as the words on its button.
@@ -53,6 +57,8 @@ impl View for SetUpView {
         let empty = Self {
             form: examples::form(&[]),
             is_new: true,
+            version: String::new(),
+            asks_twice: false,
             slug: String::new(),
             name: String::new(),
             issuer: String::new(),
@@ -84,7 +90,14 @@ impl View for SetUpView {
             acr: "https://refeds.org/profile/mfa".to_owned(),
             ..empty.clone()
         };
-        let known = Self { is_new: false, proof: "ES256".to_owned(), form: examples::form(&[]), ..wrong.clone() };
+        let known = Self {
+            is_new: false,
+            version: "1795000000000000".to_owned(),
+            asks_twice: true,
+            proof: "ES256".to_owned(),
+            form: examples::form(&[]),
+            ..wrong.clone()
+        };
         vec![empty, wrong, known]
     }
 }

@@ -51,6 +51,12 @@ sso-slug-hint = It stands in addresses: small letters, digits and hyphens
 sso-issuer = Issuer
 sso-issuer-hint = Exactly as the provider's own document has it, such as https://id.northfield.example
 sso-client-id = Client id
+sso-client-id-strangers = { $count ->
+    [one] One member came by this provider. Many providers call people otherwise for each client: they would come back as a stranger, with a new account.
+   *[other] { $count } members came by this provider. Many providers call people otherwise for each client: they would come back as strangers, with new accounts.
+  } Tick the box below if the provider does not, or if you want it so.
+sso-client-id-sure = Take the other client id
+sso-changed-meanwhile = Somebody has changed this while you had it open. Now it is: { $value }. Save again to put yours in its place
 sso-client-secret = Client secret
 sso-client-secret-hint = It is kept sealed and shown to nobody again.
 sso-proof = How this site proves itself
