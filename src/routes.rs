@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::ConnectionType;
 use actix_web::http::header::{HOST, HeaderValue};
+use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, web};
 use tracing::Instrument;
@@ -17,8 +17,9 @@ use crate::http::body::BodyDeadline;
 use crate::http::connections::Connection;
 use crate::http::limits::Limits;
 use crate::http::table::Entry;
-use crate::http::{Viewer, pieces, respond, router, security};
+use crate::http::{FormBody, Viewer, pieces, respond, router, security};
 use crate::institutions::portal;
+use crate::sign_in::which_routes::WHICH;
 use crate::site::Site;
 use crate::watch::readiness::Probe;
 use crate::{
@@ -105,9 +106,15 @@ async fn around(
     if let Some(connection) = &connection {
         connection.begin();
     }
-    let admitted = admit(&request);
+    let mut request = request;
+    let mut admitted = admit(&request);
+    if let Ok(Admitted::Which(host)) = admitted {
+        admitted = which(&mut request, &host).await;
+    }
     let response = match admitted {
         Ok(Admitted::Answered(response)) => request.into_response(response),
+        // Nobody is left to be asked which.
+        Ok(Admitted::Which(_)) => request.into_response(HttpResponse::from_error(Error::NotFound)),
         Ok(Admitted::Further) => further(request, next).await?,
         // `into_response` would forget the error, and with it the words for the reader.
         Err(error) => {
@@ -175,6 +182,8 @@ fn request_id(request: &HttpRequest) -> String {
 enum Admitted {
     /// It goes on to its route.
     Further,
+    /// On the portal's host of this name somebody asks which institution is theirs.
+    Which(String),
     /// It is answered already.
     Answered(HttpResponse),
 }
@@ -187,6 +196,7 @@ fn admit(request: &ServiceRequest) -> Result<Admitted> {
     let host = host_of(request.request()).ok_or(Error::UnknownHost)?;
     let Some(institution) = site.roster.by_host(&host) else {
         return match portal::is_portal(&site, &host) {
+            true if request.path() == WHICH => Ok(Admitted::Which(host)),
             true => portal::answer(&site, request.request()).map(|response| elsewhere(request, response)),
             // The page that says so is drawn in the house's own theme, which its reader then asks for here.
             false => portal::file(&site, request.request(), portal::THEME)
@@ -213,6 +223,17 @@ fn admit(request: &ServiceRequest) -> Result<Admitted> {
         return Err(Error::NotFound);
     }
     Ok(Admitted::Further)
+}
+
+/// Asks or answers which institution is somebody's; a form is read within the same limits as everywhere.
+async fn which(request: &mut ServiceRequest, host: &str) -> Result<Admitted> {
+    let site = site_of(request.request())?;
+    let form = match *request.method() {
+        Method::POST => Some(request.extract::<FormBody>().await?),
+        _ => None,
+    };
+    let answer = sign_in::which_routes::answer(&site, request.request(), host, form).await;
+    answer.map(|response| elsewhere(request, response))
 }
 
 /// An answer from where no institution's pages are.

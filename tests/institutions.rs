@@ -37,7 +37,7 @@ async fn another_name_of_a_house_leads_to_its_own() {
 }
 
 #[actix_web::test]
-async fn the_portal_lists_every_institution_and_has_no_other_page() {
+async fn the_portal_lists_every_institution_and_has_no_other_page_but_the_way_in() {
     let site = TestSite::new().await;
     let empty = site.browser().at("localhost").get("/").await;
     empty.is(200).shows("No institution is open to the public here");
@@ -49,7 +49,8 @@ async fn the_portal_lists_every_institution_and_has_no_other_page() {
         assert_eq!(page.is(200).link("Northfield"), "http://northfield.localhost:8080/");
         assert_eq!(page.link("Eastbridge"), "http://eastbridge.localhost:8080/");
         portal.get("/b/ask/").await.is(404);
-        portal.get("/sign-in").await.is(404);
+        assert_eq!(page.link("Sign in"), "/sign-in");
+        portal.get("/sign-in/password").await.is(404);
         portal.post("/", "x=1").await.is(405);
         portal.get(&page.attrs_of("link[rel=stylesheet]", "href")[0]).await.is(200);
     }

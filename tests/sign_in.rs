@@ -8,6 +8,7 @@ mod lost;
 mod own;
 mod promoted;
 mod settings;
+mod which;
 
 use lyceum::sign_in::second::turn;
 use lyceum::sign_in::{model, password};

@@ -27,7 +27,7 @@ fn samples() -> Vec<Sample> {
         members: MemberView SettingsView;
         invitations: DeskView InvitedView AskedView ConfirmAddressView JoinView InvitationLetterView ConfirmLetterView
             KnownLetterView;
-        sign_in: SignInView SentView SignInLinkView DemoView SignInLetterView;
+        sign_in: SignInView SentView SignInLinkView DemoView SignInLetterView WhichView;
         institutions: PortalView HelpView FormattingView AccessibilityView PrivacyView ReportView;
     };
     samples.push(Sample::of::<CodeView>().unwrap());

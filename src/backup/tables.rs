@@ -20,6 +20,7 @@ use Fate::{Copied, CopiedWhere, MadeAnew};
 pub const TABLES: &[(&str, Fate)] = &[
     ("institutions", Copied),
     ("hosts", Copied),
+    ("institution_domains", Copied),
     // Leases of processes that run now, on the site that was copied.
     ("nodes", MadeAnew),
     ("members", Copied),

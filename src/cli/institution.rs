@@ -4,6 +4,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::arguments::{Form, Place};
+use super::domain::{self, DomainVerb};
 use super::{opening, report};
 use crate::error::Result;
 use crate::institutions::add::{NewHouse, add};
@@ -37,6 +38,9 @@ pub enum InstitutionVerb {
         #[arg(long, value_name = "MAIL", default_value = "")]
         contact_address: String,
     },
+    /// The mail domains of institutions, by which the portal tells people where to sign in
+    #[command(subcommand)]
+    Domain(DomainVerb),
     /// List them
     #[command(after_help = "Example: lyceum institution list --json")]
     List(Form),
@@ -55,7 +59,7 @@ struct Row {
 pub async fn run(place: &Place, verb: InstitutionVerb) -> Result<bool> {
     let site = match verb {
         InstitutionVerb::Add { .. } => opening::site_or_new(place).await?,
-        InstitutionVerb::List(_) => opening::site(place).await?,
+        InstitutionVerb::List(_) | InstitutionVerb::Domain(_) => opening::site(place).await?,
     };
     match verb {
         InstitutionVerb::Add { slug, name, host, theme, language, contact_name, contact_address } => {
@@ -66,6 +70,7 @@ pub async fn run(place: &Place, verb: InstitutionVerb) -> Result<bool> {
                 "{slug} is there; now add members: lyceum member add --institution {slug} --name NAME --email MAIL --role admin"
             );
         }
+        InstitutionVerb::Domain(verb) => domain::run(&site, verb).await?,
         InstitutionVerb::List(form) => {
             let rows: Vec<Row> = site
                 .roster

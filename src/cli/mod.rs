@@ -7,6 +7,7 @@ mod board;
 mod cohort;
 mod demo;
 mod doctor;
+mod domain;
 pub mod import;
 mod institution;
 mod invitation;

@@ -29,12 +29,25 @@ pub fn token(secret: &Secret, session: &Session) -> String {
     secret.form_token(&session.id.0.to_be_bytes())
 }
 
+/// Checks the form's token against the visitor's form cookie, where nobody can be signed in.
+pub fn check_visitor(request: &HttpRequest, form: &FormBody, secret: &Secret) -> Result<()> {
+    compare(of_visitor(request, secret), form)
+}
+
+fn of_visitor(request: &HttpRequest, secret: &Secret) -> Option<String> {
+    cookie(request, FORM_COOKIE).map(|value| secret.form_token(value.as_bytes()))
+}
+
 /// Checks the form's token against the viewer's session, or the visitor's form cookie.
 pub fn check(request: &HttpRequest, viewer: &Viewer, form: &FormBody, secret: &Secret) -> Result<()> {
     let expected = match &viewer.who {
         Some(who) => Some(token(secret, &who.session)),
-        None => cookie(request, FORM_COOKIE).map(|value| secret.form_token(value.as_bytes())),
+        None => of_visitor(request, secret),
     };
+    compare(expected, form)
+}
+
+fn compare(expected: Option<String>, form: &FormBody) -> Result<()> {
     let sent = form.get("csrf").as_bytes();
     match expected {
         Some(expected) if bool::from(expected.as_bytes().ct_eq(sent)) => Ok(()),

@@ -2,6 +2,8 @@
 
 pub mod add;
 pub mod assets;
+pub mod domain;
+pub mod domain_model;
 pub mod model;
 pub mod portal;
 pub mod routes;

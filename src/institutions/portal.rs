@@ -19,6 +19,14 @@ pub fn is_portal(site: &Site, host: &str) -> bool {
     host == site.config.server.portal_host || host == "127.0.0.1" || host == "[::1]"
 }
 
+/// Scheme, host and port of the portal's own address, by which of its names it was asked.
+pub fn base_url(site: &Site, host: &str) -> String {
+    match host == "localhost" || host == "127.0.0.1" || host == "[::1]" || host.ends_with(".localhost") {
+        true => format!("http://{host}:{}", site.config.port()),
+        false => format!("https://{host}"),
+    }
+}
+
 /// A file of one theme, if that is what is asked for.
 pub fn file(site: &Site, request: &HttpRequest, theme: &str) -> Option<HttpResponse> {
     let mut steps = request.path().strip_prefix("/theme/")?.split('/');

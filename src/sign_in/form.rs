@@ -93,6 +93,8 @@ pub struct Saying {
     pub still_in_at: Option<String>,
     /// Which provider of sign-on does not answer, by its name: the others, and the other ways, are still there.
     pub is_away: Option<String>,
+    /// The address that somebody typed on the portal: it is filled in, and goes along to a provider.
+    pub hint: String,
 }
 
 fn notice(site: &Site, viewer: &Viewer, saying: &Saying) -> Option<NoticeView> {
@@ -101,8 +103,9 @@ fn notice(site: &Site, viewer: &Viewer, saying: &Saying) -> Option<NoticeView> {
     Some(NoticeView { tone: tone.into(), text: site.words.message(viewer.language(), &message) })
 }
 
-fn provider(way: &SignOn, to: &str) -> ProviderView {
-    ProviderView { name: way.name.clone(), href: format!("/sso/{}/start?to={}", way.slug, text::percent(to)) }
+fn provider(way: &SignOn, to: &str, hint: &str) -> ProviderView {
+    let hint = if hint.is_empty() { String::new() } else { format!("&login_hint={}", text::percent(hint)) };
+    ProviderView { name: way.name.clone(), href: format!("/sso/{}/start?to={}{hint}", way.slug, text::percent(to)) }
 }
 
 /// Shows the page.
@@ -140,7 +143,7 @@ pub fn show(
         to: to.to_owned(),
         email: typed.get("email").to_owned(),
         username: typed.get("username").to_owned(),
-        providers: viewer.institution.sign_on.iter().map(|way| provider(way, to)).collect(),
+        providers: viewer.institution.sign_on.iter().map(|way| provider(way, to, &saying.hint)).collect(),
         has_mail: site.config.mail.is_set(),
         is_demo: demo::exists(site, request.peer_addr().map(|peer| peer.ip())).is_ok(),
     };

@@ -14,6 +14,7 @@ pub mod routes;
 pub mod second;
 pub mod session;
 pub mod view;
+pub mod which_routes;
 
 use crate::text;
 
@@ -36,4 +37,9 @@ pub fn local(to: &str) -> String {
     let spelled =
         |byte: u8| if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     to.bytes().map(spelled).collect()
+}
+
+/// An address that somebody typed elsewhere, where it is one.
+pub fn hint(told: Option<&str>) -> String {
+    told.filter(|told| text::is_address(told)).map(str::to_owned).unwrap_or_default()
 }

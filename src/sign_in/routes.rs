@@ -9,7 +9,7 @@ use super::second::enter::{First, after_first};
 use super::second::routes::go_on;
 use super::session::Opening;
 use super::view::{DemoPersonView, DemoView, SentView, SignInLinkView};
-use super::{demo, link, local, model, password, session};
+use super::{demo, hint, link, local, model, password, session};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::limits::Limits;
@@ -41,6 +41,7 @@ pub fn routes() -> Vec<Entry> {
 struct Destination {
     to: Option<String>,
     ended: Option<String>,
+    login_hint: Option<String>,
 }
 
 async fn show_sign_in(
@@ -54,8 +55,12 @@ async fn show_sign_in(
         return Ok(respond::see_other(&place));
     }
     let notice = to.ended.as_ref().map(|_| "sign-in-ended");
-    let saying = Saying { notice, still_in_at: to.ended.clone(), ..Saying::default() };
-    form::show(&site, &viewer, &request, &FormBody::default(), &place, &saying)
+    let hint = hint(to.login_hint.as_deref());
+    let mut typed = FormBody::default();
+    typed.set("email", hint.clone());
+    typed.set("username", hint.clone());
+    let saying = Saying { notice, still_in_at: to.ended.clone(), hint, ..Saying::default() };
+    form::show(&site, &viewer, &request, &typed, &place, &saying)
 }
 
 async fn post_link(

@@ -89,6 +89,61 @@ pub struct SignInLetterView {
     pub minutes: u32,
 }
 
+/// Which institution somebody signs in at, `/sign-in` on the portal's host; posts `email`.
+#[derive(Debug, Clone, Serialize)]
+pub struct WhichView {
+    /// Token and problems of the form.
+    pub form: FormView,
+    /// What came of looking, where nothing was found.
+    pub notice: Option<NoticeView>,
+    /// What was typed.
+    pub email: String,
+    /// The one that it is, or was the last time.
+    pub found: Option<WhichRowView>,
+    /// All of them.
+    pub institutions: Vec<WhichRowView>,
+}
+
+/// An institution, and its own way in.
+#[derive(Debug, Clone, Serialize)]
+pub struct WhichRowView {
+    /// Its name.
+    pub name: String,
+    /// Its sign-in page.
+    pub href: String,
+    /// The host in that address.
+    pub host: String,
+    /// The language it speaks; may be empty.
+    pub language: String,
+}
+
+impl View for WhichView {
+    const TEMPLATE: &'static str = "sign_in/which.html";
+
+    fn samples() -> Vec<Self> {
+        let row = WhichRowView {
+            name: "University of Northfield".to_owned(),
+            href: "http://northfield.localhost:8080/sign-in".to_owned(),
+            host: "northfield.localhost".to_owned(),
+            language: "en-GB".to_owned(),
+        };
+        let silent = WhichRowView { language: String::new(), ..row.clone() };
+        let empty = Self {
+            form: examples::form(&[]),
+            notice: None,
+            email: String::new(),
+            found: None,
+            institutions: vec![row.clone(), silent.clone()],
+        };
+        let notice = NoticeView { tone: "bad".to_owned(), text: "No institution here has that domain.".to_owned() };
+        let email = "ada@northfield.example".to_owned();
+        let found = Self { email: email.clone(), found: Some(row), ..empty.clone() };
+        let other = Self { found: Some(silent), institutions: Vec::new(), ..empty.clone() };
+        let wrong = Self { form: examples::form(&[("email", "Write an address such as ada@example.org")]), ..empty.clone() };
+        vec![empty.clone(), found, other, Self { notice: Some(notice), email, ..empty }, wrong]
+    }
+}
+
 impl View for SignInView {
     const TEMPLATE: &'static str = "sign_in/sign_in.html";
 

@@ -18,7 +18,7 @@ use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond, viewer};
 use crate::meters::{Outcome, Way};
 use crate::sign_in::form::{self, Saying, client, cookie, session_cookie};
-use crate::sign_in::local;
+use crate::sign_in::{hint, local};
 use crate::site::Site;
 
 /// The cookie of the browser in which a sign-on was begun.
@@ -38,6 +38,7 @@ pub fn routes() -> Vec<Entry> {
 #[derive(Deserialize)]
 struct Destination {
     to: Option<String>,
+    login_hint: Option<String>,
 }
 
 /// What this process knows of providers.
@@ -56,7 +57,7 @@ async fn show_start(
     let provider = start::provider(&site, &viewer.institution, &slug).await?;
     limited(&site, &limits, &request)?;
     let browser = browser(&request)?;
-    let purpose = Purpose::In(place.clone());
+    let purpose = Purpose::In(place.clone(), hint(to.login_hint.as_deref()));
     match start::start(&site, &known, &viewer.institution, &provider, &browser, purpose).await {
         Ok(address) => {
             site.meters.sign_ins.count(Way::SignOn, Outcome::Asked);

@@ -53,8 +53,8 @@ pub async fn provider_to_try(site: &Site, house: &InstitutionEntry, slug: &str) 
 /// What an attempt is for.
 #[derive(Debug, Clone)]
 pub enum Purpose {
-    /// To come in, and go on to an address.
-    In(String),
+    /// To come in, and go on to an address; with the mail address that was typed before, if one was.
+    In(String, String),
     /// To see what the provider says: of whoever runs the institution.
     Try(MemberId),
 }
@@ -76,6 +76,11 @@ pub async fn start(
     let (given, asked) = (state.clone(), nonce.clone());
     let mut wishes = Asks::of(provider)?.wishes();
     wishes.push(("nonce", asked));
+    if let Purpose::In(_, hint) = &purpose
+        && !hint.is_empty()
+    {
+        wishes.push(("login_hint", hint.clone()));
+    }
     let asking = client
         .authorize_url(move || CsrfToken::new(given))
         .add_scopes(scopes)
@@ -84,7 +89,7 @@ pub async fn start(
     let sealed = site.secret.safe.seal(VERIFIER, verifier.secret())?;
     let (provider, browser) = (provider.id, hash(browser));
     let (destination, tried_by) = match purpose {
-        Purpose::In(to) => (to, None),
+        Purpose::In(to, _) => (to, None),
         Purpose::Try(by) => ("/".to_owned(), Some(by)),
     };
     site.write_at_need(move |tx| {

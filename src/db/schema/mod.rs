@@ -20,6 +20,7 @@ pub use works::*;
 diesel::allow_tables_to_appear_in_same_query!(
     institutions,
     hosts,
+    institution_domains,
     nodes,
     members,
     member_emails,

@@ -27,6 +27,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    institution_domains (domain) {
+        domain -> Text,
+        institution_id -> BigInt,
+        added_at -> BigInt,
+        verified_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     nodes (node) {
         node -> Integer,
         holder -> Text,

@@ -78,3 +78,6 @@ institutions-host-taken = Another institution has this host name
 institutions-name-missing = Give it a name
 institutions-slug-form = Use small letters, digits and hyphens
 institutions-slug-taken = Another institution has this short name
+institutions-domain-form = Write a domain such as northfield.example
+institutions-domain-taken = This domain is listed already: each belongs to one institution
+institutions-portal-sign-in = Sign in
