@@ -14,6 +14,7 @@ mod logout_tokens;
 mod own_key;
 mod lying;
 mod places;
+mod plain;
 mod requests;
 mod rotation;
 mod rules;

@@ -2,8 +2,9 @@
 
 use super::asks::Asks;
 use super::exchange::SECRET;
-use super::model::{self, OIDC, Provider};
+use super::model::{self, OAUTH, OIDC, Provider};
 use super::own_key::OwnKey;
+use super::places::Places;
 use super::rules::Rule;
 use super::{sound, token};
 use crate::db::events::InstitutionEvent;
@@ -39,6 +40,8 @@ pub struct NewProvider {
     pub must: Vec<(String, String)>,
     /// What is looked for in its tokens beyond that.
     pub asks: Asks,
+    /// Where one is that speaks OAuth 2 alone.
+    pub places: Option<Places>,
 }
 
 /// Adds it, switched on. `by` is nobody for a command.
@@ -50,7 +53,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     sound::let_list(tx, institution, &new.rules, by)?;
     let or = |value: String, default: &str| if value.trim().is_empty() { default.to_owned() } else { value };
     let new = NewProvider {
-        kind: or(new.kind, OIDC),
+        kind: if new.places.is_some() { OAUTH.to_owned() } else { or(new.kind, OIDC) },
         scopes: or(new.scopes, SCOPES),
         algorithm: or(new.algorithm, "RS256"),
         ..new
@@ -81,6 +84,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
         updated_at: now,
         client_key: new.client_key.map(|key| key.kept()).transpose()?,
         asks: new.asks.kept()?,
+        places: new.places.map(|places| places.kept()).transpose()?,
     };
     token::algorithm(&provider)?;
     model::insert(tx.conn, &provider)?;

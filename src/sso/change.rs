@@ -6,6 +6,7 @@ use super::asks::Asks;
 use super::exchange::SECRET;
 use super::model::{self, Provider};
 use super::own_key::OwnKey;
+use super::places::Places;
 use super::rules::Rule;
 use super::{conflict, logout, removed, sound, token};
 use crate::db::events::InstitutionEvent;
@@ -110,6 +111,7 @@ fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>)
         rules: change.rules.unwrap_or(rules),
         must: change.must.map_or_else(must, Ok)?,
         asks: change.asks.map_or_else(|| Asks::of(before), Ok)?,
+        places: Places::of(before)?,
     };
     sound::problems(tx, before.institution_id, &described).or(())?;
     // One that is typed again is no change, although it would be sealed to other letters.

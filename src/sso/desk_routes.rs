@@ -7,6 +7,7 @@ use super::asks::Asks;
 use super::discovery::{self, Fault};
 use super::model::{self, Provider};
 use super::own_key::OwnKey;
+use super::places::Places;
 use super::rules::Rule;
 use super::view::{DeskView, ProviderView};
 use super::{start, switch};
@@ -59,6 +60,10 @@ async fn post_test(
     site.accept(&request, &viewer, &form)?;
     form.expect(&[])?;
     let provider = named(&site, &viewer, &slug).await?;
+    if provider.places.is_some() {
+        let words = Message::new("sso-test-oauth").with("name", &provider.name);
+        return desk(&site, &viewer, &request, Some(("bad", words))).await;
+    }
     let notice = match discovery::meet(&site.fetch, &provider.issuer).await {
         Ok(met) => {
             let words = Message::new("sso-test-works").with("name", &provider.name).with("keys", met.keys.keys().len());
@@ -152,6 +157,7 @@ fn provider(site: &Site, viewer: &Viewer, row: Provider) -> Result<ProviderView>
         rules: rules.iter().map(Rule::spelled).collect(),
         must: must.into_iter().map(|(claim, value)| format!("{claim}={value}")).collect(),
         asks,
+        places: Places::of(&row)?.map(|places| [places.authorize, places.token, places.userinfo].to_vec()),
         is_on: row.state == "on",
         slug: row.slug,
         name: row.name,

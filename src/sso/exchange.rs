@@ -14,8 +14,8 @@ use super::claims::Claims;
 use super::discovery::Met;
 use super::model::Provider;
 use super::refusal::{Refusal, Step, Stop};
-use super::{own_key, start};
 use super::why::Why;
+use super::{own_key, start};
 use crate::error::Error;
 use crate::http::fetch::Failure;
 use crate::roster::InstitutionEntry;
@@ -50,7 +50,7 @@ pub type Client = oauth2::Client<
 pub struct Tokens {
     /// With what more can be asked for.
     pub access: String,
-    /// What the provider says, signed.
+    /// What the provider says, signed; empty where it gave none.
     pub id: String,
 }
 
@@ -104,11 +104,11 @@ pub async fn exchange(site: &Site, client: &Client, code: Code) -> Step<Tokens> 
             }
         }
     };
-    let mut asked = client
-        .exchange_code(AuthorizationCode::new(code.code))
-        .set_pkce_verifier(PkceCodeVerifier::new(code.verifier));
+    let mut asked =
+        client.exchange_code(AuthorizationCode::new(code.code)).set_pkce_verifier(PkceCodeVerifier::new(code.verifier));
     if let Some(proof) = code.proof {
-        asked = asked.add_extra_param("client_assertion_type", own_key::KIND).add_extra_param("client_assertion", proof);
+        asked =
+            asked.add_extra_param("client_assertion_type", own_key::KIND).add_extra_param("client_assertion", proof);
     }
     let told = asked.request_async(&send).await.map_err(|error| match error {
         RequestTokenError::ServerResponse(told) => refused_by(told.error().as_ref()),
@@ -117,8 +117,7 @@ pub async fn exchange(site: &Site, client: &Client, code: Code) -> Step<Tokens> 
             Refusal::new(Why::Code, "the answer for the code cannot be read").into()
         }
     })?;
-    let id = told.extra_fields().id_token.clone();
-    let id = id.ok_or_else(|| Refusal::new(Why::Token, "there is no ID token in the answer for the code"))?;
+    let id = told.extra_fields().id_token.clone().unwrap_or_default();
     Ok(Tokens { access: told.access_token().secret().clone(), id })
 }
 
@@ -141,8 +140,8 @@ fn refused_by(error: &str) -> Stop {
     }
 }
 
-/// What the provider tells more of the person (OpenID Connect Core 1.0, 5.3); it must be the same person.
-pub async fn more(site: &Site, address: &str, tokens: &Tokens, subject: &str) -> Step<Claims> {
+/// What a provider tells at an address whoever has an access token.
+pub async fn told_to(site: &Site, address: &str, tokens: &Tokens) -> Step<Claims> {
     let request = ::http::Request::get(address)
         .header("accept", "application/json")
         .header("authorization", format!("Bearer {}", tokens.access))
@@ -156,10 +155,14 @@ pub async fn more(site: &Site, address: &str, tokens: &Tokens, subject: &str) ->
     if answer.status() != 200 {
         return Err(refused("the provider does not tell more of the person").into());
     }
-    let claims: Claims =
-        serde_json::from_slice(answer.body()).map_err(|_| refused("what it tells of the person cannot be read"))?;
+    serde_json::from_slice(answer.body()).map_err(|_| refused("what it tells of the person cannot be read").into())
+}
+
+/// What the provider tells more of the person (OpenID Connect Core 1.0, 5.3); it must be the same person.
+pub async fn more(site: &Site, address: &str, tokens: &Tokens, subject: &str) -> Step<Claims> {
+    let claims = told_to(site, address, tokens).await?;
     match claims.get("sub").and_then(serde_json::Value::as_str) {
         Some(told) if told == subject => Ok(claims),
-        _ => Err(refused("what it tells is of another person").into()),
+        _ => Err(Refusal::new(Why::UserInfo, "what it tells is of another person").into()),
     }
 }

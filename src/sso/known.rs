@@ -7,6 +7,7 @@ use parking_lot::Mutex;
 
 use super::discovery::{self, Fault, Met};
 use super::model::Provider;
+use super::places::Places;
 use crate::db::ids::{ProviderId, Time};
 use crate::site::Site;
 
@@ -57,6 +58,9 @@ impl Known {
     /// # Errors
     /// What is wrong with it, for the log.
     pub async fn of(&self, site: &Site, provider: &Provider) -> Result<Arc<Met>, String> {
+        if let Some(places) = Places::of(provider).map_err(|error| error.to_string())? {
+            return Ok(Arc::new(places.met()));
+        }
         if let Some(met) = self.fresh(site, provider) {
             return Ok(met);
         }

@@ -27,6 +27,8 @@ pub mod let_in;
 pub mod logout;
 pub mod model;
 pub mod own_key;
+pub mod places;
+pub mod plain;
 pub mod refusal;
 pub mod removed;
 pub mod request_model;

@@ -10,6 +10,9 @@ use crate::error::Result;
 /// The kind of a provider that speaks OpenID Connect.
 pub const OIDC: &str = "oidc";
 
+/// The kind of one that speaks OAuth 2 alone, and gives no ID token.
+pub const OAUTH: &str = "oauth";
+
 /// A provider's row.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Identifiable)]
 #[diesel(table_name = sso_providers, treat_none_as_null = true)]
@@ -19,7 +22,7 @@ pub struct Provider {
     pub institution_id: InstitutionId,
     pub slug: String,
     pub name: String,
-    /// How it is spoken to: `oidc` for OpenID Connect.
+    /// How it is spoken to: `oidc` for OpenID Connect, `oauth` for OAuth 2 without it.
     pub kind: String,
     pub issuer: String,
     pub client_id: String,
@@ -41,6 +44,8 @@ pub struct Provider {
     pub client_key: Option<String>,
     /// JSON: what it is asked for beyond who somebody is.
     pub asks: Option<String>,
+    /// JSON: where it is, if it says nothing of itself.
+    pub places: Option<String>,
 }
 
 /// Writes a provider.

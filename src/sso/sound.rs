@@ -1,6 +1,7 @@
 //! Whether what is said of a provider holds together, and whether whoever says it may.
 
 use super::add::NewProvider;
+use super::asks::Asks;
 use super::rules::{Gives, Rule};
 use crate::db::ids::{InstitutionId, MemberId};
 use crate::error::{Error, Message, Problems, Result};
@@ -69,14 +70,15 @@ pub fn problems(tx: &Tx<'_>, institution: InstitutionId, new: &NewProvider) -> P
             problems.add(field, Message::new("form-too-long").with("most", LONGEST).with("length", length));
         }
     }
-    let is_whole = !new.issuer.contains(['?', '#']);
-    if let Err(failure) = tx.site.fetch.may_ask(&new.issuer) {
-        problems.add("issuer", failure.message());
-    } else if !is_whole {
-        problems.add("issuer", Message::new("sso-issuer-form"));
-    }
-    if !new.scopes.split_whitespace().any(|scope| scope == OPENID) {
-        problems.add("scopes", Message::new("sso-scopes-openid"));
+    match &new.places {
+        Some(places) => {
+            places.look(&tx.site.fetch, &mut problems);
+            // There is no token that could say any of it.
+            if new.asks != Asks::default() {
+                problems.add("tenant", Message::new("sso-oauth-asks"));
+            }
+        }
+        None => said_by_itself(tx, new, &mut problems),
     }
     if !ALGORITHMS.contains(&new.algorithm.as_str()) {
         problems.add("algorithm", Message::new("sso-algorithm-unknown").with("known", ALGORITHMS.join(", ")));
@@ -88,4 +90,17 @@ pub fn problems(tx: &Tx<'_>, institution: InstitutionId, new: &NewProvider) -> P
     }
     new.asks.look(&mut problems);
     problems
+}
+
+/// What is wrong with one that says of itself where it is.
+fn said_by_itself(tx: &Tx<'_>, new: &NewProvider, problems: &mut Problems) {
+    let is_whole = !new.issuer.contains(['?', '#']);
+    if let Err(failure) = tx.site.fetch.may_ask(&new.issuer) {
+        problems.add("issuer", failure.message());
+    } else if !is_whole {
+        problems.add("issuer", Message::new("sso-issuer-form"));
+    }
+    if !new.scopes.split_whitespace().any(|scope| scope == OPENID) {
+        problems.add("scopes", Message::new("sso-scopes-openid"));
+    }
 }

@@ -75,17 +75,18 @@ pub async fn start(
     let scopes = provider.scopes.split_whitespace().map(|scope| Scope::new(scope.to_owned()));
     let (given, asked) = (state.clone(), nonce.clone());
     let mut wishes = Asks::of(provider)?.wishes();
-    wishes.push(("nonce", asked));
+    // It would come back in an ID token, and where there is none it is for nothing.
+    if provider.places.is_none() {
+        wishes.push(("nonce", asked));
+    }
     if let Purpose::In(_, hint) = &purpose
         && !hint.is_empty()
     {
         wishes.push(("login_hint", hint.clone()));
     }
-    let asking = client
-        .authorize_url(move || CsrfToken::new(given))
-        .add_scopes(scopes)
-        .set_pkce_challenge(challenge);
-    let (address, _) = wishes.into_iter().fold(asking, |asking, (name, value)| asking.add_extra_param(name, value)).url();
+    let asking = client.authorize_url(move || CsrfToken::new(given)).add_scopes(scopes).set_pkce_challenge(challenge);
+    let (address, _) =
+        wishes.into_iter().fold(asking, |asking, (name, value)| asking.add_extra_param(name, value)).url();
     let sealed = site.secret.safe.seal(VERIFIER, verifier.secret())?;
     let (provider, browser) = (provider.id, hash(browser));
     let (destination, tried_by) = match purpose {

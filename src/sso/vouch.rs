@@ -8,11 +8,12 @@ use super::exchange::Code;
 use super::fitting::Expected;
 use super::known::Known;
 use super::model::Provider;
+use super::places::Places;
 use super::refusal::{Refusal, Step, Stop};
 use super::rules::Rule;
 use super::start::VERIFIER;
 use super::why::Why;
-use super::{exchange, own_key, token};
+use super::{exchange, own_key, plain, token};
 use crate::error::{Error, Result};
 use crate::http::FormBody;
 use crate::roster::InstitutionEntry;
@@ -35,7 +36,8 @@ pub async fn told(
         return Err(Refusal::new(Why::Answer, format!("there are two of {name} in the answer")).into());
     }
     let met = known.of(site, provider).await.map_err(Stop::Away)?;
-    let is_named = answer.has("iss");
+    // One that speaks OAuth 2 alone has no name by which it could be told from others, but the address it sends people back to.
+    let is_named = answer.has("iss") && !provider.issuer.is_empty();
     if (is_named || met.names_itself) && answer.get("iss") != provider.issuer {
         return Err(Refusal::new(Why::Issuer, "the answer is another provider's, or does not say whose").into());
     }
@@ -50,6 +52,14 @@ pub async fn told(
     let proof = own_key::proof(site, provider, &met.token)?;
     let code = Code { code: answer.get("code").to_owned(), verifier, proof };
     let tokens = exchange::exchange(site, &client, code).await?;
+    let wanted = Wanted::of(provider)?;
+    if let Some(places) = Places::of(provider)? {
+        let (subject, claims) = plain::person(site, &places, &tokens).await?;
+        return Ok(wanted.vouched(subject, None, claims));
+    }
+    if tokens.id.is_empty() {
+        return Err(Refusal::new(Why::Token, "there is no ID token in the answer for the code").into());
+    }
     let secret = exchange::secret(site, provider)?;
     let (nonce, begun, now) = (attempt.nonce.as_str(), attempt.created_at, site.now());
     let expected = Expected { provider, secret: &secret, nonce, begun, now };
@@ -59,7 +69,6 @@ pub async fn told(
     }
     let subject = claims.get("sub").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let of_provider = said::line(&claims, "sid").map(str::to_owned);
-    let wanted = Wanted::of(provider)?;
     if let (true, Some(address)) = (wanted.lacks(&claims), &met.userinfo) {
         // What is signed counts more than what is told beside it; and whether an address was looked at is said of that one.
         let has_address = claims.contains_key("email") || claims.contains_key("email_verified");
@@ -68,9 +77,7 @@ pub async fn told(
             claims.entry(name).or_insert(value);
         }
     }
-    let lacks = wanted.must.iter().find(|(name, value)| !said::has(&claims, name, value));
-    let lacks = lacks.map(|(name, _)| name.clone());
-    Ok((Vouched { subject, session: of_provider, claims, lacks }, wanted.rules))
+    Ok(wanted.vouched(subject, of_provider, claims))
 }
 
 /// What has to be known of somebody.
@@ -83,6 +90,13 @@ impl Wanted {
     fn of(provider: &Provider) -> Result<Self> {
         let rules = serde_json::from_str(&provider.rules).map_err(Error::internal)?;
         Ok(Self { rules, must: serde_json::from_str(&provider.must).map_err(Error::internal)? })
+    }
+
+    /// Somebody who was vouched for, and the rules by which it counts.
+    fn vouched(self, subject: String, session: Option<String>, claims: Claims) -> (Vouched, Vec<Rule>) {
+        let lacks = self.must.iter().find(|(name, value)| !said::has(&claims, name, value));
+        let lacks = lacks.map(|(name, _)| name.clone());
+        (Vouched { subject, session, claims, lacks }, self.rules)
     }
 
     /// Whether something that is asked for is not among the claims.

@@ -28,7 +28,7 @@ async fn form(admin: &Browser) -> Form {
 async fn keys(campus: &Campus) -> Value {
     let page = campus.scene.as_visitor().get(KEYS).await;
     assert_eq!(page.is(200).header("content-type"), Some("application/json"));
-    serde_json::from_str(page.source()).unwrap()
+    serde_json::from_str(&page.source()).unwrap()
 }
 
 /// The provider reads the keys that it was told of, and takes nothing else from now on.
@@ -49,7 +49,7 @@ async fn a_key_takes_the_place_of_the_secret_and_proves_us_anew_each_time() {
     campus.lets_in(&student("ines")).await;
     campus.lets_in(&student("omar")).await;
     let asked = campus.provider.last(TOKEN).unwrap();
-    assert!(!asked.contains("client_secret=") && !asked.to_lowercase().contains("authorization"), "{asked}");
+    assert!(!asked.contains("client_secret=") && !asked.contains("Basic "), "{asked}");
     // Saved again, it is the same key: whoever runs the provider has read it.
     let before = keys(&campus).await;
     admin.send(form(&admin).await.fill("Words on its button", "your campus key")).await.is(303);
@@ -101,5 +101,9 @@ async fn a_new_provider_needs_a_secret_or_a_key_and_the_private_half_is_sealed()
     let kept: Value = serde_json::from_str(&kept.unwrap()).unwrap();
     assert!(kept["public"]["d"].is_null() && kept["sealed"].as_str().unwrap().contains('.'), "{kept}");
     let change = admin.get("/admin/sign-on/other/change").await.form("Save");
-    admin.send(change.fill("How this site proves itself", "By the client secret")).await.is(422).shows("Write the client secret");
+    admin
+        .send(change.fill("How this site proves itself", "By the client secret"))
+        .await
+        .is(422)
+        .shows("Write the client secret");
 }

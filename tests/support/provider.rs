@@ -193,10 +193,14 @@ impl Provider {
     #[track_caller]
     pub fn code(&self, location: &str, person: &Person) -> String {
         let wish = Wish::of(location);
+        let is_plain = self.known.script.lock().is_plain;
         let mut ledger = self.known.ledger.lock();
-        wish.check(&self.issuer(), &ledger.clients);
+        wish.check(&self.issuer(), &ledger.clients, is_plain);
         let code = format!("code-{}", wish::random());
-        ledger.secrets.extend([code.clone(), wish.get("state").to_owned(), wish.get("nonce").to_owned()]);
+        ledger.secrets.extend([code.clone(), wish.get("state").to_owned()]);
+        if !is_plain {
+            ledger.secrets.push(wish.get("nonce").to_owned());
+        }
         ledger.grants.insert(code.clone(), Grant { person: person.clone(), wish, is_used: false });
         code
     }

@@ -13,6 +13,7 @@ use crate::site::Site;
 use crate::sso::add::{NewProvider, add};
 use crate::sso::asks::Asks;
 use crate::sso::own_key::OwnKey;
+use crate::sso::places::Places;
 use crate::sso::rules::Rule;
 use crate::sso::{model, start};
 
@@ -25,8 +26,10 @@ pub struct Add {
     #[arg(long)]
     name: String,
     /// As the provider's own document has it
-    #[arg(long, value_name = "URL")]
-    issuer: String,
+    #[arg(long, value_name = "URL", required_unless_present = "userinfo", conflicts_with = "userinfo")]
+    issuer: Option<String>,
+    #[command(flatten)]
+    plain: Plain,
     /// What the provider calls this site
     #[arg(long)]
     client_id: String,
@@ -59,6 +62,42 @@ pub struct Add {
     acr: Vec<String>,
 }
 
+/// Where a provider is that speaks OAuth 2 alone.
+#[derive(Debug, Args)]
+struct Plain {
+    /// Where people are sent, for a provider that gives no ID tokens (OAuth 2 alone)
+    #[arg(long, value_name = "URL", requires = "userinfo")]
+    authorize: Option<String>,
+    /// Where it changes codes
+    #[arg(long, value_name = "URL", requires = "userinfo")]
+    token: Option<String>,
+    /// Where it tells of a person
+    #[arg(long, value_name = "URL", requires = "authorize", requires = "token", requires = "subject")]
+    userinfo: Option<String>,
+    /// Under which name it tells what stays of a person for ever, such as id
+    #[arg(long, value_name = "NAME", requires = "userinfo")]
+    subject: Option<String>,
+    /// Under which name it tells what they are called, if not name
+    #[arg(long, value_name = "NAME", requires = "userinfo")]
+    called: Option<String>,
+    /// Under which name it tells their address, if not email
+    #[arg(long, value_name = "NAME", requires = "userinfo")]
+    mail: Option<String>,
+}
+
+impl Plain {
+    fn places(self) -> Option<Places> {
+        Some(Places {
+            userinfo: self.userinfo?,
+            authorize: self.authorize.unwrap_or_default(),
+            token: self.token.unwrap_or_default(),
+            subject: self.subject.unwrap_or_default(),
+            name: self.called.unwrap_or_default(),
+            email: self.mail.unwrap_or_default(),
+        })
+    }
+}
+
 /// Adds it, and says what to tell whoever runs it.
 pub async fn add_one(site: &Site, order: Add) -> Result<()> {
     let house = opening::institution(site, &order.which.of)?;
@@ -67,7 +106,8 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
     let new = NewProvider {
         slug: order.which.slug,
         name: order.name,
-        issuer: order.issuer,
+        issuer: order.issuer.unwrap_or_default(),
+        places: order.plain.places(),
         client_id: order.client_id,
         client_secret: order.client_secret_file.as_deref().map(secret).transpose()?.unwrap_or_default(),
         client_key: key(site, order.key.as_deref()).await?,
@@ -85,6 +125,15 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
     let (back, slug) = (start::back(site, &house, &provider), &provider.slug);
     if provider.client_key.is_some() {
         eprintln!("Tell the provider that this site's key is at {}", start::keys(site, &house, &provider));
+    }
+    if provider.places.is_some() {
+        eprintln!(
+            "It speaks OAuth 2 alone: nothing that it says is signed or made for this site, so take OpenID Connect if it has that"
+        );
+        eprintln!(
+            "{slug} is there. Tell the provider to send people back to {back}, then try it: /admin/sign-on/{slug}/try"
+        );
+        return Ok(());
     }
     eprintln!(
         "{slug} is there. Tell the provider to send people back to {back}, then try: lyceum sso test {slug} --institution {of}"

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Which, named};
 use crate::cli::arguments::Form;
 use crate::cli::report;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::site::Site;
 use crate::sso::discovery;
 
@@ -20,6 +20,12 @@ struct Tried {
 /// Asks a provider what it says of itself; false if it cannot be used.
 pub async fn test(site: &Site, which: &Which, form: Form) -> Result<bool> {
     let provider = named(site, which).await?;
+    if provider.places.is_some() {
+        let slug = &provider.slug;
+        return Err(Error::internal(format!(
+            "{slug} says nothing of itself that could be tested; try it at /admin/sign-on/{slug}/try"
+        )));
+    }
     let met = discovery::meet(&site.fetch, &provider.issuer).await;
     let tried = match &met {
         Ok(met) => Tried {

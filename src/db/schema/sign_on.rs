@@ -19,6 +19,7 @@ diesel::table! {
         updated_at -> BigInt,
         client_key -> Nullable<Text>,
         asks -> Nullable<Text>,
+        places -> Nullable<Text>,
     }
 }
 

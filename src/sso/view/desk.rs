@@ -23,7 +23,7 @@ pub struct ProviderView {
     pub slug: String,
     /// On its button.
     pub name: String,
-    /// Who it says it is.
+    /// Who it says it is; empty where it speaks OAuth 2 alone.
     pub issuer: String,
     /// What it calls this site.
     pub client_id: String,
@@ -39,6 +39,8 @@ pub struct ProviderView {
     pub must: Vec<String>,
     /// What is looked for in its tokens beyond that.
     pub asks: Vec<String>,
+    /// Where it is, if it speaks OAuth 2 alone: where people are sent, codes changed, and people told of.
+    pub places: Option<Vec<String>>,
     /// Whether people sign on by it.
     pub is_on: bool,
 }
@@ -57,6 +59,7 @@ impl View for DeskView {
             keys: String::new(),
             rules: vec!["member:eduperson_scoped_affiliation=member@northfield.example".to_owned()],
             must: Vec::new(),
+            places: None,
             asks: vec!["hd=northfield.example".to_owned(), "max_age=3600".to_owned()],
             is_on: true,
         };
@@ -68,8 +71,15 @@ impl View for DeskView {
             is_on: false,
             ..provider.clone()
         };
+        let plain = ProviderView {
+            slug: "plain".to_owned(),
+            issuer: String::new(),
+            places: Some(vec!["https://id.northfield.example/authorize".to_owned()]),
+            asks: Vec::new(),
+            ..provider.clone()
+        };
         let notice = NoticeView { tone: "ok".to_owned(), text: "It answers, and is who it says.".to_owned() };
         let none = Self { form: examples::form(&[]), notice: None, providers: Vec::new() };
-        vec![Self { notice: Some(notice), providers: vec![provider, off], ..none.clone() }, none]
+        vec![Self { notice: Some(notice), providers: vec![provider, off, plain], ..none.clone() }, none]
     }
 }

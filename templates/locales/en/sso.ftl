@@ -74,6 +74,12 @@ sso-rules-hint = One rule on each line: member:CLAIM=VALUE, alumni:CLAIM=VALUE, 
 sso-no-rules = Nobody comes in: no rule says who is a member.
 sso-must = Claims that have to be there
 sso-must-hint = CLAIM=VALUE on each line. Where many institutions share a provider, name yours, such as hd=northfield.example
+sso-places = Where it is
+sso-oauth-hint = It speaks OAuth 2 without ID tokens. Nothing that it says is signed or made for this site alone, when and how well somebody proved themselves is not known, and it ends no sessions here. Take its OpenID Connect if it has one.
+sso-oauth-asks = A provider that gives no ID tokens does not say of which tenant somebody is, nor when or how well they proved themselves; leave these out
+sso-subject-missing = Write under which name it tells what stays of a person for ever, such as id
+sso-subject-unstable = { $subject } may change, or be somebody else's later. Take what stays, such as id or sub
+sso-test-oauth = “{ $name }” says nothing of itself that could be tested. Try it yourself.
 sso-asks = What its tokens have to say
 sso-tenant-claim = Tenant
 sso-tenant-claim-none = The provider is of one institution alone

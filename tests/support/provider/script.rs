@@ -40,6 +40,8 @@ pub struct Script {
     pub names_itself: bool,
     /// Whether a code is worth nothing without its verifier (RFC 7636).
     pub checks_proof: bool,
+    /// Whether it speaks OAuth 2 alone: no nonce comes, and no ID token goes.
+    pub is_plain: bool,
     /// The keys by which clients prove themselves, who then need no secret.
     pub client_keys: Value,
     /// Whole answers in place of the honest ones, by path.
@@ -63,6 +65,7 @@ impl Script {
             is_thin: false,
             names_itself: true,
             checks_proof: true,
+            is_plain: false,
             client_keys: Value::Null,
             instead: HashMap::new(),
         }
