@@ -43,6 +43,7 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("pending_sign_ins", MadeAnew),
     // Its secrets are sealed under secret.key, which no backup holds.
     ("sso_providers", Copied),
+    ("sso_logos", Copied),
     // Good for ten minutes, and once.
     ("sso_attempts", MadeAnew),
     ("sso_sessions", Copied),

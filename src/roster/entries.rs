@@ -70,6 +70,8 @@ spelled!(CohortRole {
 pub struct SignOn {
     pub slug: String,
     pub name: String,
+    /// The hash of the picture on its button, if it has one.
+    pub logo: Option<String>,
 }
 
 /// An institution.

@@ -12,7 +12,7 @@ use crate::db::Conn;
 use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, Time};
 use crate::db::schema::{
     board_circles, board_cohorts, boards, circles, cohorts, enrolments, hosts, institutions, member_roles, members,
-    sso_providers,
+    sso_logos, sso_providers,
 };
 use crate::error::{Error, Result};
 use crate::pages::audience::{Audience, Circles};
@@ -88,8 +88,10 @@ pub fn institution(conn: &mut Conn, id: InstitutionId) -> Result<Option<Institut
     let own: HashMap<String, CircleId> =
         own.select((circles::kind, circles::id)).load::<(String, CircleId)>(conn)?.into_iter().collect();
     let ways = sso_providers::table.filter(sso_providers::institution_id.eq(id)).filter(sso_providers::state.eq("on"));
-    let ways = ways.order(sso_providers::id).select((sso_providers::slug, sso_providers::name));
-    let ways = ways.load::<(String, String)>(conn)?.into_iter().map(|(slug, name)| SignOn { slug, name });
+    let ways = ways.left_join(sso_logos::table.on(sso_logos::provider_id.eq(sso_providers::id)));
+    let columns = (sso_providers::slug, sso_providers::name, sso_logos::hash.nullable());
+    let ways = ways.order(sso_providers::id).select(columns).load::<(String, String, Option<String>)>(conn)?;
+    let ways = ways.into_iter().map(|(slug, name, logo)| SignOn { slug, name, logo });
     Ok(Some(InstitutionEntry {
         sign_on: ways.collect(),
         id,

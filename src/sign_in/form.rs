@@ -105,7 +105,12 @@ fn notice(site: &Site, viewer: &Viewer, saying: &Saying) -> Option<NoticeView> {
 
 fn provider(way: &SignOn, to: &str, hint: &str) -> ProviderView {
     let hint = if hint.is_empty() { String::new() } else { format!("&login_hint={}", text::percent(hint)) };
-    ProviderView { name: way.name.clone(), href: format!("/sso/{}/start?to={}{hint}", way.slug, text::percent(to)) }
+    let logo = way.logo.as_ref().map(|hash| format!("/sso/{}/logo/{hash}", way.slug)).unwrap_or_default();
+    ProviderView {
+        name: way.name.clone(),
+        href: format!("/sso/{}/start?to={}{hint}", way.slug, text::percent(to)),
+        logo,
+    }
 }
 
 /// Shows the page.
@@ -134,12 +139,13 @@ pub fn show(
         link_form: form(&saying.link),
         password_form: form(&saying.password),
         notice: notice(site, viewer, saying),
-        still_in_at: viewer
-            .institution
-            .sign_on
-            .iter()
-            .find(|way| Some(&way.slug) == saying.still_in_at.as_ref())
-            .map(|way| ProviderView { name: way.name.clone(), href: format!("/sso/{}/sign-out", way.slug) }),
+        still_in_at: viewer.institution.sign_on.iter().find(|way| Some(&way.slug) == saying.still_in_at.as_ref()).map(
+            |way| ProviderView {
+                name: way.name.clone(),
+                href: format!("/sso/{}/sign-out", way.slug),
+                logo: String::new(),
+            },
+        ),
         to: to.to_owned(),
         email: typed.get("email").to_owned(),
         username: typed.get("username").to_owned(),

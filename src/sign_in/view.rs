@@ -38,6 +38,8 @@ pub struct ProviderView {
     /// Where the way there begins. It is a link and no form: browsers let a form end only where its page allows, and the
     /// page does not name every provider.
     pub href: String,
+    /// Where the picture on its button is; empty if it has none.
+    pub logo: String,
 }
 
 /// After a link was asked for: the same words whether or not the address is known.
@@ -139,7 +141,8 @@ impl View for WhichView {
         let email = "ada@northfield.example".to_owned();
         let found = Self { email: email.clone(), found: Some(row), ..empty.clone() };
         let other = Self { found: Some(silent), institutions: Vec::new(), ..empty.clone() };
-        let wrong = Self { form: examples::form(&[("email", "Write an address such as ada@example.org")]), ..empty.clone() };
+        let wrong =
+            Self { form: examples::form(&[("email", "Write an address such as ada@example.org")]), ..empty.clone() };
         vec![empty.clone(), found, other, Self { notice: Some(notice), email, ..empty }, wrong]
     }
 }
@@ -166,14 +169,18 @@ impl View for SignInView {
             email: "ruth".to_owned(),
             ..plain.clone()
         };
-        let provider =
-            ProviderView { name: "your Northfield account".to_owned(), href: "/sso/northfield/start?to=/".to_owned() };
+        let provider = ProviderView {
+            name: "your Northfield account".to_owned(),
+            href: "/sso/northfield/start?to=/".to_owned(),
+            logo: String::new(),
+        };
+        let pictured = ProviderView { logo: "/sso/northfield/logo/0f2m".to_owned(), ..provider.clone() };
         let wrong_password = Self {
             password_form: examples::form(&[("", "That name and password do not belong together")]),
             notice: None,
             username: "ruth-osei".to_owned(),
             still_in_at: Some(ProviderView { href: "/sso/northfield/sign-out".to_owned(), ..provider.clone() }),
-            providers: vec![provider],
+            providers: vec![provider, pictured],
             ..plain.clone()
         };
         let demo = Self { has_mail: false, is_demo: true, notice: None, ..plain.clone() };

@@ -11,7 +11,7 @@ use super::model::Provider;
 use super::own_key::OwnKey;
 use super::refusal::Stop;
 use super::start::{self, Purpose};
-use super::{desk_routes, leave, logout, trial_routes};
+use super::{desk_routes, leave, logo_model, logout, trial_routes};
 use crate::error::{Error, Message, Result};
 use crate::http::limits::Limits;
 use crate::http::table::{Entry, get, post};
@@ -30,6 +30,7 @@ pub fn routes() -> Vec<Entry> {
         get("/sso/{provider}/start", "everybody", show_start),
         get("/sso/{provider}/callback", "whoever comes from a provider", show_callback),
         get("/sso/{provider}/jwks", "everybody", show_keys),
+        get("/sso/{provider}/logo/{hash}", "everybody", show_logo),
         get("/sso/{provider}/sign-out", "everybody", show_sign_out),
         post("/sso/{provider}/backchannel", "providers of sign-on", "none", post_backchannel),
     ]
@@ -129,6 +130,15 @@ async fn show_keys(site: Data<Site>, viewer: Viewer, slug: Path<String>) -> Resu
     let mut response = HttpResponse::Ok().json(keys);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
     Ok(response)
+}
+
+/// The picture on a provider's button; its address changes when it does.
+async fn show_logo(site: Data<Site>, viewer: Viewer, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let (slug, hash) = path.into_inner();
+    let provider = start::provider(&site, &viewer.institution, &slug).await?.id;
+    let found = site.read(move |conn| logo_model::find(conn, provider, &hash)).await?.ok_or(Error::NotFound)?;
+    let png = data_encoding::BASE64.decode(found.as_bytes()).map_err(Error::internal)?;
+    Ok(respond::immutable("image/png", None, png))
 }
 
 /// Leads on to the provider's own end of a session. It ends nothing here, so a link may lead to it.

@@ -117,6 +117,7 @@ pub const ROWS: &[Row] = &[
     get("/sso/{provider}/start", On::Site, Power::Never, 404),
     get("/sso/{provider}/callback", On::Site, Power::Never, 404),
     get("/sso/{provider}/jwks", On::Site, Power::Never, 404),
+    get("/sso/{provider}/logo/{hash}", On::Site, Power::Never, 404),
     get("/sso/{provider}/sign-out", On::Site, Power::Never, 404),
     door("/sso/{provider}/backchannel", Power::Never, 404),
     post("/sign-out", On::Site, Power::Open),

@@ -96,7 +96,7 @@ async fn whoever_has_left_the_university_is_out_at_once_with_all_that_it_gave() 
     let ines = campus.who(&first);
     let gone = campus.scene.as_visitor();
     let left = entitled("ines", &["spring", "keeps-order"]).without("affiliation");
-    campus.sign_on(&gone, &left).await.is(403).shows("did not say that you belong here");
+    campus.sign_on(&gone, &left).await.is(403).shows("did not send “affiliation”");
     assert!(!is_in(&first).await && !is_in(&gone).await);
     assert!(is_in(&other).await, "whoever has not left is still in");
     let person = campus.scene.site.roster.member(ines).unwrap();

@@ -12,6 +12,7 @@ use crate::http::signing::ALGORITHMS;
 use crate::site::Site;
 use crate::sso::asks::Asks;
 use crate::sso::change::{self, Change as Changed};
+use crate::sso::logo;
 use crate::sso::model::Provider;
 use crate::sso::rules::Rule;
 
@@ -35,6 +36,9 @@ pub struct Change {
     /// Make a new key, by which this site proves itself from now on (private_key_jwt)
     #[arg(long, value_name = "ALGORITHM", value_parser = ALGORITHMS, conflicts_with = "client_secret_file")]
     key: Option<String>,
+    /// A PNG for its button, of at most 32 KiB and 256 pixels a side; none for no picture
+    #[arg(long, value_name = "FILE")]
+    logo: Option<PathBuf>,
     /// What is asked for
     #[arg(long)]
     scopes: Option<String>,
@@ -86,7 +90,21 @@ pub async fn change_one(site: &Site, order: Change) -> Result<()> {
         rules: Some(rules).filter(|rules| !rules.is_empty()),
         must: Some(must).filter(|must| !must.is_empty() || order.no_must),
     };
-    site.write(move |tx| change::change(tx, house, &provider.slug, change, None)).await
+    let (slug, logo) = (provider.slug, order.logo);
+    site.write({
+        let slug = slug.clone();
+        move |tx| change::change(tx, house, &slug, change, None)
+    })
+    .await?;
+    let Some(path) = logo else { return Ok(()) };
+    let file = match path.to_str() {
+        Some(NONE) => None,
+        _ => {
+            let cause = |cause| Error::internal(format!("{} cannot be read: {cause}", path.display()));
+            Some(std::fs::read(&path).map_err(cause)?)
+        }
+    };
+    site.write(move |tx| logo::change(tx, house, &slug, file.as_deref(), None)).await
 }
 
 /// What the provider is asked for, with what the order says otherwise.

@@ -35,6 +35,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     recovery_codes,
     pending_sign_ins,
     sso_providers,
+    sso_logos,
     sso_attempts,
     sso_sessions,
     sso_requests,

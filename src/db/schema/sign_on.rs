@@ -49,6 +49,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    sso_logos (provider_id) {
+        provider_id -> BigInt,
+        hash -> Text,
+        png -> Text,
+    }
+}
+
+diesel::table! {
     sso_requests (id) {
         id -> BigInt,
         provider_id -> BigInt,

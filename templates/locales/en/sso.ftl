@@ -9,7 +9,7 @@ sso-refused-weak = This site asks for more than a password, such as a second fac
 sso-refused-claims = Your institution's sign-in knows you, but did not say that you belong here. Ask { $name } to let you in.
 sso-refused-rules = Your institution's sign-in knows you, but did not say that you belong here. Ask { $name }: they can see that you came, and let you in.
 sso-refused-unsaid = Your institution's sign-in knows you, but did not send { $names }, by which this site tells who belongs here. Ask { $name } to have it sent to this site, and give them these words.
-sso-refused-unsaid-rules = Your institution's sign-in knows you, but did not send { $names }, by which this site tells who belongs here. Ask { $name } to have it sent to this site, and give them these words. They can also see that you came, and let you in.
+sso-refused-unsaid-rules = Your institution's sign-in knows you, but did not send { $names }, by which this site tells who belongs here. Ask { $name } to have it sent to this site, and give them these words. Until then, they can see that you came, and let you in.
 sso-refused-member = Your account here is closed for now. Ask { $name } why.
 sso-no-end = “{ $name }” has no place to sign out. Close the browser, or sign out on your institution's own pages.
 sso-no-logout-token = This is no token that ends sessions.
@@ -64,6 +64,7 @@ sso-proof-hint = Take a key where the provider can: it then reads ours at an add
 sso-proof-secret = By the client secret
 sso-proof-RS256 = By a key of its own (RS256)
 sso-proof-ES256 = By a key of its own (ES256)
+sso-logo-form = This is no picture for a button: it has to be a PNG of at most { $most } KiB, and no side longer than { $side } pixels
 sso-scopes = What is asked for
 sso-algorithm = How its tokens are signed
 sso-callback = Where it sends people back to
@@ -73,7 +74,7 @@ sso-rules = Who gets what
 sso-rules-hint = One rule on each line: member:CLAIM=VALUE, alumni:CLAIM=VALUE, mentor@COHORT:CLAIM=VALUE or mentee@COHORT:CLAIM=VALUE. Without a rule for members nobody comes in. Who may write a rule for a cohort is whoever coordinates it.
 sso-no-rules = Nobody comes in: no rule says who is a member.
 sso-must = Claims that have to be there
-sso-must-hint = CLAIM=VALUE on each line. Where many institutions share a provider, name yours, such as hd=northfield.example
+sso-must-hint = CLAIM=VALUE on each line, such as home=northfield.example
 sso-places = Where it is
 sso-oauth-hint = It speaks OAuth 2 without ID tokens. Nothing that it says is signed or made for this site alone, when and how well somebody proved themselves is not known, and it ends no sessions here. Take its OpenID Connect if it has one.
 sso-oauth-asks = A provider that gives no ID tokens does not say of which tenant somebody is, nor when or how well they proved themselves; leave these out
