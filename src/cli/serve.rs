@@ -39,6 +39,8 @@ pub struct Serve {
 const PATIENCE: Duration = Duration::from_secs(11);
 /// How long the worker's tasks have after that, all together: with what else there is to do it ends within 15 s.
 const TASKS: Duration = Duration::from_secs(2);
+/// After how long something is tried again that a start was to do.
+const AGAIN: Duration = Duration::from_secs(10);
 /// How long clients are told before the door is closed: long enough for each that is at work to hear of it, and for a
 /// proxy that looks twice a second.
 const LAST_CALL: Duration = Duration::from_secs(2);
@@ -75,13 +77,29 @@ pub async fn run(place: &Place, serve: Serve) -> Result<bool> {
     Ok(true)
 }
 
-/// What a stricter setting ends. A disk that is full keeps no site from starting, nor does what cannot be written on it.
+/// What a stricter setting ends. A disk that is full keeps no site from starting, nor does what cannot be written on it: it
+/// is tried again until it is done.
 async fn end_weak_sessions(site: &Site) {
+    if !ended_weak_sessions(site).await {
+        let site = site.clone();
+        actix_web::rt::spawn(async move {
+            while !ended_weak_sessions(&site).await {
+                tokio::time::sleep(AGAIN).await;
+            }
+        });
+    }
+}
+
+async fn ended_weak_sessions(site: &Site) -> bool {
     match stricter::end_weak_sessions(site).await {
-        Ok(0) => {}
-        Ok(members) => tracing::warn!(members, "two factors are needed now: sessions that began by one have ended"),
+        Ok(0) => true,
+        Ok(members) => {
+            tracing::warn!(members, "two factors are needed now: sessions that began by one have ended");
+            true
+        }
         Err(cause) => {
-            tracing::error!(%cause, "sessions that began by one factor go on; start again once this is mended")
+            tracing::error!(%cause, "sessions that began by one factor cannot be ended yet; it is tried again");
+            false
         }
     }
 }

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use futures_util::future::join_all;
+
 use super::Site;
 use super::lookup::Published;
 use crate::db::Conn;
@@ -17,7 +19,6 @@ struct Later {
     settled: Vec<EventId>,
     published: Vec<Published>,
     marks: Vec<(MemberId, ThreadId, i32)>,
-    seen: Vec<(SessionId, Time)>,
 }
 
 impl Later {
@@ -26,7 +27,6 @@ impl Later {
             settled: std::mem::take(&mut *site.settled.lock()),
             published: std::mem::take(&mut *site.published.lock()),
             marks: site.marks.take_moved(),
-            seen: site.seen.take_new(),
         };
         // In the order of their keys: another node may write down the same ones.
         later.settled.sort_unstable();
@@ -36,7 +36,7 @@ impl Later {
     }
 
     fn is_empty(&self) -> bool {
-        self.settled.is_empty() && self.published.is_empty() && self.marks.is_empty() && self.seen.is_empty()
+        self.settled.is_empty() && self.published.is_empty() && self.marks.is_empty()
     }
 
     fn write(&self, conn: &mut Conn, now: Time) -> Result<()> {
@@ -45,8 +45,7 @@ impl Later {
         self.published.iter().try_for_each(|news| news.write(conn))?;
         self.marks
             .iter()
-            .try_for_each(|(member, thread, number)| super::model::save_mark(conn, *member, *thread, *number))?;
-        self.seen.iter().try_for_each(|(session, at)| session::see(conn, *session, *at))
+            .try_for_each(|(member, thread, number)| super::model::save_mark(conn, *member, *thread, *number))
     }
 
     /// Nobody has written it down: it waits for the next time, before what has come since.
@@ -54,13 +53,32 @@ impl Later {
         site.settled.lock().extend(&self.settled);
         site.published.lock().splice(0..0, self.published.iter().cloned());
         site.marks.put_back(&self.marks);
-        site.seen.put_back(&self.seen);
     }
 }
 
 impl Site {
     /// Writes down what was kept in memory for later. What could not be written is kept.
     pub async fn write_down(&self) -> Result<()> {
+        let (seen, rest) = tokio::join!(self.write_seen(), self.write_rest());
+        rest.and(seen)
+    }
+
+    /// Which sessions were used: each by itself, holding nothing else. Whoever suspends somebody holds that member's sessions
+    /// and then asks for pages; a change that held pages and then asked for sessions would stand in their way for good.
+    async fn write_seen(&self) -> Result<()> {
+        let seen = self.seen.take_new();
+        let write = |(session, at): &(SessionId, Time)| {
+            let (session, at) = (*session, *at);
+            self.db.write(move |conn| session::see(conn, session, at))
+        };
+        let written = join_all(seen.iter().map(write)).await;
+        let (left, mut outcomes): (Vec<_>, Vec<_>) =
+            seen.into_iter().zip(written).filter(|(_, outcome)| outcome.is_err()).unzip();
+        self.seen.put_back(&left);
+        outcomes.pop().unwrap_or(Ok(()))
+    }
+
+    async fn write_rest(&self) -> Result<()> {
         let later = Arc::new(Later::take(self));
         if later.is_empty() {
             return Ok(());

@@ -40,6 +40,15 @@ pub struct Vouched {
     pub claims: Claims,
     /// A claim without which nobody comes in, and which is not there.
     pub lacks: Option<String>,
+    /// Whether they are of another tenant of the provider: then nothing that it says of them counts.
+    pub is_strange: bool,
+}
+
+impl Vouched {
+    /// Whether what is said of them counts at all.
+    pub fn counts(&self) -> bool {
+        self.lacks.is_none() && !self.is_strange
+    }
 }
 
 /// Lets somebody in whom a provider vouches for, and who comes by a browser of this name.
@@ -65,13 +74,13 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
     if current.state != "on" || current.updated_at != provider.updated_at {
         return refused(Why::State, "the provider was switched off or changed while it was asked");
     }
-    let holds = |rule: &&Rule| vouched.lacks.is_none() && rule.holds(&vouched.claims);
+    let holds = |rule: &&Rule| vouched.counts() && rule.holds(&vouched.claims);
     let given: Vec<Rule> = rules.iter().filter(holds).cloned().collect();
     let has_account = given.iter().any(|rule| matches!(rule.gives, Gives::Member | Gives::Alumni));
     let member = match (model::member(tx.conn, provider.id, &vouched.subject)?, has_account) {
         (Some((member, _)), true) => member,
         // No rule lets them in, but somebody here did, into a cohort; that is over when they are in none any more.
-        (Some((member, true)), false) if vouched.lacks.is_none() && is_anywhere(tx, member)? => member,
+        (Some((member, true)), false) if vouched.counts() && is_anywhere(tx, member)? => member,
         (None, true) => add(tx, provider, vouched)?,
         (known, false) => return turn_away(tx, provider, rules, vouched, known.map(|(member, _)| member)),
     };
@@ -101,12 +110,14 @@ fn turn_away(
     known: Option<MemberId>,
 ) -> Result<Outcome> {
     let (why, cause) = match &vouched.lacks {
+        _ if vouched.is_strange => (Why::Tenant, "the token is not of our tenant, or does not say of which".to_owned()),
         Some(name) => (Why::Claims, format!("the claim {name} is not there, or another")),
         None => (Why::Rules, "no rule lets them in".to_owned()),
     };
     let must: Vec<(String, String)> = serde_json::from_str(&provider.must).map_err(Error::internal)?;
-    let refusal = Refusal::new(why, cause).without(unsaid::needed(&vouched.claims, rules, &must));
-    if vouched.lacks.is_none() {
+    let unsaid = if vouched.is_strange { Vec::new() } else { unsaid::needed(&vouched.claims, rules, &must) };
+    let refusal = Refusal::new(why, cause).without(unsaid);
+    if vouched.counts() {
         request(tx, provider, vouched)?;
     }
     let Some(member) = known else { return Ok(Outcome::Refused(refusal)) };

@@ -94,6 +94,8 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
         ("rules", &provider.rules),
         ("must", &provider.must),
         ("asks", provider.asks.as_deref().unwrap_or_default()),
+        // Who is asked who somebody is, where no issuer says so.
+        ("places", provider.places.as_deref().unwrap_or_default()),
     ];
     tx.audit_with(institution, by, "sso.add", id, "", &details)?;
     tx.record(InstitutionEvent::SignOnChanged { institution })?;

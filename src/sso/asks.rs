@@ -59,14 +59,17 @@ impl Asks {
         [tenant, age, levels].into_iter().flatten().collect()
     }
 
-    /// Why what the provider signed is not what it was asked for in an attempt that began then.
-    pub fn fault(&self, claims: &Claims, begun: Time, now: Time) -> Option<(Why, &'static str)> {
+    /// Whether the token is not of our tenant, or does not say of which.
+    pub fn is_strange(&self, claims: &Claims) -> bool {
         let text = |name: &str| claims.get(name).and_then(Value::as_str);
         let is_of =
             |(claim, value): &(String, String)| text(claim).is_some_and(|told| told.eq_ignore_ascii_case(value));
-        if self.tenant.as_ref().is_some_and(|tenant| !is_of(tenant)) {
-            return Some((Why::Tenant, "the token is not of our tenant, or does not say of which"));
-        }
+        self.tenant.as_ref().is_some_and(|tenant| !is_of(tenant))
+    }
+
+    /// Why what the provider signed is not what it was asked for in an attempt that began then.
+    pub fn fault(&self, claims: &Claims, begun: Time, now: Time) -> Option<(Why, &'static str)> {
+        let text = |name: &str| claims.get(name).and_then(Value::as_str);
         if let Some(minutes) = self.max_age_minutes {
             let proved = claims.get("auth_time").and_then(Value::as_f64).unwrap_or(f64::NAN);
             let from = begun.millis() / 1_000 - i64::from(minutes) * 60 - LEEWAY;
@@ -91,6 +94,31 @@ impl Asks {
         }
         if self.levels.len() > MOST_LEVELS || !self.levels.iter().all(|level| is_word(level)) {
             problems.add("acr", Message::new("sso-acr-form").with("most", MOST_LEVELS));
+        }
+    }
+}
+
+/// What is to be asked for otherwise; what is not said stays.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
+pub struct NewAsks {
+    pub tenant: Option<Option<(String, String)>>,
+    pub max_age_minutes: Option<Option<u32>>,
+    pub levels: Option<Vec<String>>,
+}
+
+impl NewAsks {
+    /// All of it.
+    pub fn all(asks: Asks) -> Self {
+        Self { tenant: Some(asks.tenant), max_age_minutes: Some(asks.max_age_minutes), levels: Some(asks.levels) }
+    }
+
+    /// What is asked for then.
+    pub fn after(self, before: Asks) -> Asks {
+        Asks {
+            tenant: self.tenant.unwrap_or(before.tenant),
+            max_age_minutes: self.max_age_minutes.unwrap_or(before.max_age_minutes),
+            levels: self.levels.unwrap_or(before.levels),
         }
     }
 }

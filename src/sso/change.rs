@@ -2,7 +2,7 @@
 //! its issuer stays; another issuer is another provider.
 
 use super::add::NewProvider;
-use super::asks::Asks;
+use super::asks::{Asks, NewAsks};
 use super::exchange::SECRET;
 use super::model::{self, Provider};
 use super::own_key::OwnKey;
@@ -29,7 +29,7 @@ pub struct Change {
     pub rules: Option<Vec<Rule>>,
     /// All of them.
     pub must: Option<Vec<(String, String)>>,
-    pub asks: Option<Asks>,
+    pub asks: NewAsks,
     /// When it was changed last, as whoever changes it now has it before them; not said by a command.
     pub seen: Option<Time>,
     /// That people may be others to the provider under another client id is known, and wanted.
@@ -110,7 +110,7 @@ fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>)
         algorithm: change.algorithm.unwrap_or_else(|| before.algorithm.clone()),
         rules: change.rules.unwrap_or(rules),
         must: change.must.map_or_else(must, Ok)?,
-        asks: change.asks.map_or_else(|| Asks::of(before), Ok)?,
+        asks: change.asks.after(Asks::of(before)?),
         places: Places::of(before)?,
     };
     sound::problems(tx, before.institution_id, &described).or(())?;

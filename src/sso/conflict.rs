@@ -24,6 +24,10 @@ pub fn refuse_unseen(before: &Provider, after: &Provider, seen: Option<Time>) ->
             problems.add(field, Message::new(MEANWHILE).with("value", stands));
         }
     }
+    // A secret is no value to be shown: that there is another one by now is told to whoever typed one.
+    if before.client_secret != after.client_secret {
+        problems.add("client_secret", Message::new("sso-secret-meanwhile"));
+    }
     problems.or(())
 }
 

@@ -72,7 +72,7 @@ impl Places {
             }
         }
         let subject = self.subject.trim().to_lowercase();
-        if subject.is_empty() || subject.len() > 100 {
+        if subject.is_empty() || self.subject.trim() != self.subject || subject.len() > 100 {
             problems.add("subject", Message::new("sso-subject-missing"));
         } else if UNSTABLE.contains(&subject.as_str()) {
             problems.add("subject", Message::new("sso-subject-unstable").with("subject", &self.subject));

@@ -27,6 +27,10 @@ pub async fn person(site: &Site, places: &Places, tokens: &Tokens) -> Step<(Stri
         let cause = format!("{} is empty, too long or strange in what it tells of the person", places.subject);
         return Err(Refusal::new(Why::UserInfo, cause).into());
     }
+    // Whether an address was looked at is said of the one that is called so, and of no other that stands beside it.
+    if !places.email.is_empty() && places.email != "email" {
+        claims.remove("email_verified");
+    }
     for (own, theirs) in [("name", &places.name), ("email", &places.email)] {
         if let Some(value) = claims.get(theirs.as_str()).cloned() {
             claims.insert(own.to_owned(), value);

@@ -121,10 +121,9 @@ async fn show_callback(
     }
 }
 
-/// The public half of the key by which this site proves itself to a provider. It is there before anybody signs on by it, so
-/// that whoever runs the provider can read it.
+/// The public half of the key by which this site proves itself to a provider, for whoever runs the provider.
 async fn show_keys(site: Data<Site>, viewer: Viewer, slug: Path<String>) -> Result<HttpResponse> {
-    let provider = start::provider_to_try(&site, &viewer.institution, &slug).await?;
+    let provider = start::provider(&site, &viewer.institution, &slug).await?;
     let key = OwnKey::of(&provider)?.ok_or(Error::NotFound)?;
     let keys = serde_json::json!({ "keys": [key.public] });
     let mut response = HttpResponse::Ok().json(keys);

@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::add::{self, NewProvider};
-use super::asks::TENANTS;
+use super::asks::{NewAsks, TENANTS};
 use super::change::{self, Change};
 use super::conflict::{MEANWHILE, STRANGERS};
 use super::desk_routes::{ADMINS, DESK, around, named, runner};
@@ -115,7 +115,7 @@ async fn post_change(
         algorithm: Some(said.algorithm),
         rules: Some(said.rules),
         must: Some(said.must),
-        asks: Some(said.asks),
+        asks: NewAsks::all(said.asks),
         seen: Some(form.get("version").parse().map_or(provider.updated_at, Time)),
         is_sure: form.has("is_sure"),
     };

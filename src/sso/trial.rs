@@ -93,7 +93,11 @@ fn judged(provider: &Provider, vouched: &Vouched, rules: Vec<Rule>) -> Result<Tr
     let rules: Vec<(Rule, bool)> = rules.into_iter().map(|rule| (rule.clone(), rule.holds(claims))).collect();
     let is_member = rules.iter().any(|(rule, holds)| *holds && matches!(rule.gives, Gives::Member | Gives::Alumni));
     Ok(Trial {
-        outcome: if is_member && vouched.lacks.is_none() { Outcome::ComesIn } else { Outcome::StaysOut },
+        outcome: match vouched.is_strange {
+            true => Outcome::Refused(Why::Tenant),
+            false if is_member && vouched.counts() => Outcome::ComesIn,
+            false => Outcome::StaysOut,
+        },
         claims: shown(claims),
         missing: missing(claims, &rules, &must),
         must: must.iter().map(|(name, value)| (format!("{name}={value}"), said::has(claims, name, value))).collect(),

@@ -55,7 +55,7 @@ pub async fn told(
     let wanted = Wanted::of(provider)?;
     if let Some(places) = Places::of(provider)? {
         let (subject, claims) = plain::person(site, &places, &tokens).await?;
-        return Ok(wanted.vouched(subject, None, claims));
+        return Ok(wanted.vouched(subject, None, claims, false));
     }
     if tokens.id.is_empty() {
         return Err(Refusal::new(Why::Token, "there is no ID token in the answer for the code").into());
@@ -64,12 +64,15 @@ pub async fn told(
     let (nonce, begun, now) = (attempt.nonce.as_str(), attempt.created_at, site.now());
     let expected = Expected { provider, secret: &secret, nonce, begun, now };
     let mut claims = token::judge(site, known, &met, &tokens, &expected).await?;
-    if let Some((why, cause)) = Asks::of(provider)?.fault(&claims, begun, now) {
+    let asks = Asks::of(provider)?;
+    // Whoever is of another tenant is sent away like somebody whom no rule lets in: what they were given before is over.
+    let is_strange = asks.is_strange(&claims);
+    if let Some((why, cause)) = asks.fault(&claims, begun, now).filter(|_| !is_strange) {
         return Err(Refusal::new(why, cause).into());
     }
     let subject = claims.get("sub").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let of_provider = said::line(&claims, "sid").map(str::to_owned);
-    if let (true, Some(address)) = (wanted.lacks(&claims), &met.userinfo) {
+    if let (true, Some(address)) = (!is_strange && wanted.lacks(&claims), &met.userinfo) {
         // What is signed counts more than what is told beside it; and whether an address was looked at is said of that one.
         let has_address = claims.contains_key("email") || claims.contains_key("email_verified");
         let more = exchange::more(site, address, &tokens, &subject).await?;
@@ -77,7 +80,7 @@ pub async fn told(
             claims.entry(name).or_insert(value);
         }
     }
-    Ok(wanted.vouched(subject, of_provider, claims))
+    Ok(wanted.vouched(subject, of_provider, claims, is_strange))
 }
 
 /// What has to be known of somebody.
@@ -93,10 +96,16 @@ impl Wanted {
     }
 
     /// Somebody who was vouched for, and the rules by which it counts.
-    fn vouched(self, subject: String, session: Option<String>, claims: Claims) -> (Vouched, Vec<Rule>) {
+    fn vouched(
+        self,
+        subject: String,
+        session: Option<String>,
+        claims: Claims,
+        is_strange: bool,
+    ) -> (Vouched, Vec<Rule>) {
         let lacks = self.must.iter().find(|(name, value)| !said::has(&claims, name, value));
         let lacks = lacks.map(|(name, _)| name.clone());
-        (Vouched { subject, session, claims, lacks }, self.rules)
+        (Vouched { subject, session, claims, lacks, is_strange }, self.rules)
     }
 
     /// Whether something that is asked for is not among the claims.

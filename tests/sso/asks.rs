@@ -1,9 +1,11 @@
 //! What is asked of a provider beyond who somebody is: it is sent along, and looked for in what the provider signed.
 
-use lyceum::sso::asks::Asks;
+use lyceum::sso::asks::{Asks, NewAsks};
+use lyceum::sso::change::{self, Change};
+use lyceum::sso::rules::{Gives, Rule};
 use serde_json::{Value, json};
 
-use super::campus::{Campus, Lie, come_back, is_in, start, student};
+use super::campus::{Campus, Lie, come_back, is_in, rule, start, student};
 use crate::support::Browser;
 use crate::support::form::Form;
 use crate::support::provider::{Wish, twist};
@@ -66,6 +68,33 @@ async fn an_account_of_another_tenant_is_refused_whatever_was_asked_for() {
         page.is(403).shows("an account that is not your institution");
         lets_in_all(&campus, vec![with(claim, "northfield.example"), with(claim, "NORTHFIELD.example")]).await;
     }
+}
+
+#[actix_web::test]
+async fn whoever_is_of_another_tenant_loses_what_rules_gave_before_one_was_asked_for() {
+    let spring = Rule { cohort: Some("spring".into()), ..rule("entitlement", "spring", Gives::Mentee) };
+    let campus = Campus::with(move |new| new.rules.push(spring)).await;
+    let entitled = student("ines").with("entitlement", json!(["spring"]));
+    let ines = campus.lets_in(&entitled).await;
+    ines.get("/b/ask/").await.is(200);
+    let (member, house) = (campus.who(&ines), campus.scene.house.id);
+    let asks = NewAsks { tenant: Some(Some(("hd".into(), "northfield.example".into()))), ..NewAsks::default() };
+    let tenant = Change { asks, ..Change::default() };
+    campus.scene.site.write(move |tx| change::change(tx, house, "uni", tenant, None)).await.unwrap();
+    let place = || campus.scene.site.roster.member(member).unwrap().role_in(campus.scene.spring.id);
+    assert!(place().is_some() && !is_in(&ines).await, "they are asked for again first");
+    campus
+        .sign_on(&campus.scene.as_visitor(), &entitled)
+        .await
+        .is(403)
+        .shows("an account that is not your institution");
+    assert_eq!(place(), None);
+    campus.provider.script(with("hd", "northfield.example"));
+    campus.lets_in(&entitled).await.get("/b/ask/").await.is(200);
+    // What is not said stays: another level of proof is asked for, and the tenant with it.
+    let levels = NewAsks { levels: Some(vec![MFA.into()]), ..NewAsks::default() };
+    let before = Asks { tenant: Some(("hd".into(), "northfield.example".into())), ..Asks::default() };
+    assert_eq!(levels.after(before.clone()), Asks { levels: vec![MFA.into()], ..before });
 }
 
 #[actix_web::test]

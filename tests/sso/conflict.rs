@@ -3,6 +3,7 @@
 use super::campus::{Campus, STUDENT, student};
 use crate::support::Browser;
 use crate::support::form::Form;
+use crate::support::provider::CLIENT_SECRET;
 
 const CHANGE: &str = "/admin/sign-on/uni/change";
 
@@ -36,6 +37,15 @@ async fn whoever_changes_what_somebody_else_has_changed_meanwhile_is_told_and_ma
     let page = admin.send(second.fill("Words on its button", "the second words")).await;
     admin.send(page.is(422).form("Save")).await.is(303);
     assert_eq!(admin.get(CHANGE).await.typed("Words on its button"), "the second words");
+    // A secret that somebody typed meanwhile is not put away by another one without a word.
+    let (one, other) = (form(&admin).await, form(&admin).await);
+    admin.send(one.fill("Client secret", "the secret of the first")).await.is(303);
+    let page = admin.send(other.fill("Client secret", "the secret of the second")).await;
+    page.is(422).error_beside(
+        "Client secret",
+        "Somebody has changed this provider while you had it open. Type your secret again if it is to count",
+    );
+    admin.send(page.form("Save").fill("Client secret", CLIENT_SECRET)).await.is(303);
     // Both want the same: there is nothing to be told.
     let (one, other) = (form(&admin).await, form(&admin).await);
     for form in [one, other] {

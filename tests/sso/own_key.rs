@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use lyceum::db::schema::sso_providers;
 use lyceum::sso::change::{self, Change};
 use lyceum::sso::own_key::OwnKey;
+use lyceum::sso::switch;
 use serde_json::Value;
 
 use super::campus::{Campus, come_back, is_in, start, student};
@@ -55,6 +56,10 @@ async fn a_key_takes_the_place_of_the_secret_and_proves_us_anew_each_time() {
     admin.send(form(&admin).await.fill("Words on its button", "your campus key")).await.is(303);
     assert_eq!(keys(&campus).await, before);
     campus.lets_in(&student("ines")).await;
+    // One that is off is not there, and neither is its key.
+    let house = campus.scene.house.id;
+    campus.scene.site.write(move |tx| switch::switch(tx, house, "uni", false, None)).await.unwrap();
+    campus.scene.as_visitor().get(KEYS).await.is(404);
 }
 
 #[actix_web::test]

@@ -1,5 +1,6 @@
 //! A provider that speaks OAuth 2 and gives no ID tokens: who somebody is, its user information says.
 
+use lyceum::members::model;
 use lyceum::sso::add;
 use lyceum::sso::asks::Asks;
 use lyceum::sso::places::Places;
@@ -54,6 +55,10 @@ async fn somebody_comes_in_by_what_stays_of_them_and_not_by_what_they_are_called
     page.is(303);
     ines.get("/settings/").await.is(200).shows("Ines");
     let who = campus.who(&ines);
+    // That an address was looked at is said of another one.
+    let house = campus.scene.house.id;
+    let found = campus.scene.site.read(move |conn| model::by_address(conn, house, "ines@students.example"));
+    assert_eq!(found.await.unwrap(), None);
     let (again, _) = sign_on(&campus, &person(4711, "Inez")).await;
     assert_eq!(campus.who(&again), who, "another name, and the same person");
     let (text, _) = sign_on(&campus, &person("4711", "Ines")).await;

@@ -1,6 +1,6 @@
 //! `lyceum sso change`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -10,10 +10,9 @@ use crate::cli::opening;
 use crate::error::{Error, Result};
 use crate::http::signing::ALGORITHMS;
 use crate::site::Site;
-use crate::sso::asks::Asks;
+use crate::sso::asks::NewAsks;
 use crate::sso::change::{self, Change as Changed};
 use crate::sso::logo;
-use crate::sso::model::Provider;
 use crate::sso::rules::Rule;
 
 /// `sso change`
@@ -75,9 +74,10 @@ pub async fn change_one(site: &Site, order: Change) -> Result<()> {
     let rules: Vec<Rule> = order.give.iter().map(|text| Rule::parse(text)).collect::<Result<_>>()?;
     let must: Vec<(String, String)> = order.must.iter().map(|text| pair(text)).collect::<Result<_>>()?;
     let made = key(site, order.key.as_deref()).await?;
-    let asks = asks(&provider, &order)?;
+    let asks = asks(&order)?;
+    let picture = order.logo.as_deref().map(picture).transpose()?;
     let change = Changed {
-        asks: Some(asks),
+        asks,
         seen: None,
         is_sure: order.sure,
         // A new secret takes the place of a key.
@@ -90,41 +90,36 @@ pub async fn change_one(site: &Site, order: Change) -> Result<()> {
         rules: Some(rules).filter(|rules| !rules.is_empty()),
         must: Some(must).filter(|must| !must.is_empty() || order.no_must),
     };
-    let (slug, logo) = (provider.slug, order.logo);
-    site.write({
-        let slug = slug.clone();
-        move |tx| change::change(tx, house, &slug, change, None)
+    let slug = provider.slug;
+    site.write(move |tx| {
+        change::change(tx, house, &slug, change, None)?;
+        picture.map_or(Ok(()), |file| logo::change(tx, house, &slug, file.as_deref(), None))
     })
-    .await?;
-    let Some(path) = logo else { return Ok(()) };
-    let file = match path.to_str() {
-        Some(NONE) => None,
-        _ => {
-            let cause = |cause| Error::internal(format!("{} cannot be read: {cause}", path.display()));
-            Some(std::fs::read(&path).map_err(cause)?)
-        }
-    };
-    site.write(move |tx| logo::change(tx, house, &slug, file.as_deref(), None)).await
+    .await
 }
 
-/// What the provider is asked for, with what the order says otherwise.
-fn asks(provider: &Provider, order: &Change) -> Result<Asks> {
-    let mut asks = Asks::of(provider)?;
-    match order.tenant.as_deref() {
-        Some(NONE) => asks.tenant = None,
-        Some(text) => asks.tenant = Some(pair(text)?),
-        None => {}
+/// The picture in a file, or that there is to be none.
+fn picture(path: &Path) -> Result<Option<Vec<u8>>> {
+    if path.to_str() == Some(NONE) {
+        return Ok(None);
     }
-    match order.max_age.as_deref() {
-        Some(NONE) => asks.max_age_minutes = None,
-        Some(text) => {
-            let minutes = text.parse().map_err(|_| Error::internal(format!("{text} is no number of minutes")))?;
-            asks.max_age_minutes = Some(minutes);
-        }
-        None => {}
-    }
-    if !order.acr.is_empty() {
-        asks.levels = order.acr.iter().filter(|level| *level != NONE).cloned().collect();
-    }
-    Ok(asks)
+    let cause = |cause| Error::internal(format!("{} cannot be read: {cause}", path.display()));
+    std::fs::read(path).map(Some).map_err(cause)
+}
+
+/// What the order says that the provider is to be asked for.
+fn asks(order: &Change) -> Result<NewAsks> {
+    let tenant = match order.tenant.as_deref() {
+        Some(NONE) => Some(None),
+        Some(text) => Some(Some(pair(text)?)),
+        None => None,
+    };
+    let minutes = |text: &str| text.parse().map_err(|_| Error::internal(format!("{text} is no number of minutes")));
+    let max_age_minutes = match order.max_age.as_deref() {
+        Some(NONE) => Some(None),
+        Some(text) => Some(Some(minutes(text)?)),
+        None => None,
+    };
+    let levels = || order.acr.iter().filter(|level| *level != NONE).cloned().collect();
+    Ok(NewAsks { tenant, max_age_minutes, levels: (!order.acr.is_empty()).then(levels) })
 }

@@ -7,6 +7,7 @@ use crate::cli::{opening, report};
 use crate::error::{Error, Result};
 use crate::site::Site;
 use crate::sso::asks::Asks;
+use crate::sso::places::Places;
 use crate::sso::rules::Rule;
 use crate::sso::{model, start};
 
@@ -21,6 +22,8 @@ struct Row {
     gives: Vec<String>,
     must: Vec<(String, String)>,
     asks: Asks,
+    /// Where one is that speaks OAuth 2 alone.
+    places: Option<Places>,
     state: String,
     callback: String,
     /// Where this site's key for it is.
@@ -40,6 +43,7 @@ pub async fn list(site: &Site, of: &OfInstitution, form: Form) -> Result<()> {
             gives: rules.iter().map(Rule::spelled).collect(),
             must: serde_json::from_str(&provider.must).map_err(Error::internal)?,
             asks: Asks::of(&provider)?,
+            places: Places::of(&provider)?,
             slug: provider.slug,
             name: provider.name,
             issuer: provider.issuer,

@@ -57,6 +57,7 @@ sso-client-id-strangers = { $count ->
   } Tick the box below if the provider does not, or if you want it so.
 sso-client-id-sure = Take the other client id
 sso-changed-meanwhile = Somebody has changed this while you had it open. Now it is: { $value }. Save again to put yours in its place
+sso-secret-meanwhile = Somebody has changed this provider while you had it open. Type your secret again if it is to count
 sso-client-secret = Client secret
 sso-client-secret-hint = It is kept sealed and shown to nobody again.
 sso-proof = How this site proves itself
