@@ -1,5 +1,6 @@
 //! Signing in: by a link that works once, by a password, in a demonstration by one click; and signing out.
 
+mod again;
 mod devices;
 mod door;
 mod guessable;

@@ -7,6 +7,7 @@ mod change;
 mod claims;
 mod desk;
 mod flow;
+mod linking;
 mod logout;
 mod logout_tokens;
 mod lying;

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use lyceum::sign_in::again_view::AgainView;
 use lyceum::sign_in::second::view::{AppView, CodeView, NoticeLetterView, RecoveryView, ResetView, WaysView};
 use lyceum::theme::samples::{Sample, readme};
 use lyceum::theme::view::{ConfirmView, ErrorView, KeptView, MemberSlotView, VisitorSlotView, examples};
@@ -19,7 +20,7 @@ fn samples() -> Vec<Sample> {
         home: HomeView;
         audit: AuditView;
         roles: RolesView;
-        sso: DeskView RequestsView SetUpView TrialView;
+        sso: DeskView LinkView RequestsView SetUpView TrialView;
         scim: DeskView;
         cohorts: CohortView PeopleView ManageView LeaveView LetInLetterView;
         boards: BoardView SettingsView;
@@ -30,6 +31,7 @@ fn samples() -> Vec<Sample> {
         sign_in: SignInView SentView SignInLinkView DemoView SignInLetterView;
         institutions: PortalView HelpView FormattingView AccessibilityView PrivacyView ReportView;
     };
+    samples.push(Sample::of::<AgainView>().unwrap());
     samples.push(Sample::of::<CodeView>().unwrap());
     samples.push(Sample::of::<AppView>().unwrap());
     samples.push(Sample::of::<RecoveryView>().unwrap());

@@ -10,6 +10,7 @@
 
 pub mod account;
 pub mod add;
+pub mod again;
 pub mod attempt_model;
 pub mod callback;
 pub mod change;
@@ -22,8 +23,10 @@ pub mod identity_model;
 pub mod known;
 pub mod leave;
 pub mod let_in;
+pub mod link;
 pub mod logout;
 pub mod model;
+pub mod own_routes;
 pub mod refusal;
 pub mod removed;
 pub mod request_model;

@@ -39,9 +39,10 @@ impl Refusal {
     pub async fn noted(self, site: &Site, house: &InstitutionEntry, slug: &str) -> Error {
         self.log(slug);
         match write(site, house.id, slug.to_owned(), self.why, self.member).await {
-            Ok(()) => Error::Forbidden(
-                self.why.message().with("name", &house.contact_name).leading_to("/sign-in", "sign-in-go"),
-            ),
+            Ok(()) => {
+                let (href, words) = self.why.way();
+                Error::Forbidden(self.why.message().with("name", &house.contact_name).leading_to(href, words))
+            }
             Err(error) => error,
         }
     }

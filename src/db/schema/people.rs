@@ -126,6 +126,7 @@ diesel::table! {
         expires_at -> BigInt,
         revoked_at -> Nullable<BigInt>,
         device -> Nullable<Text>,
+        proved_at -> Nullable<BigInt>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::sign_in::ways_view::OwnWaysView;
 use crate::theme::view::{FormView, NoticeView, View, examples};
 
 /// Between the first factor and the second, `/sign-in/code`; the form posts `code` there.
@@ -55,6 +56,8 @@ pub struct WaysView {
     pub codes_left: i64,
     /// Whether they have to have a second factor.
     pub is_needed: bool,
+    /// By which ways they come in.
+    pub ways: OwnWaysView,
     /// Open sessions, the newest first.
     pub devices: Vec<DeviceView>,
 }
@@ -92,9 +95,9 @@ pub struct ResetView {
 pub struct NoticeLetterView {
     /// Whom it is to.
     pub name: String,
-    /// `new-device`, `password`, `factor-on`, `factor-off`, `factor-reset` or `address`.
+    /// `new-device`, `password`, `factor-on`, `factor-off`, `factor-reset`, `address`, `linked` or `unlinked`.
     pub what: String,
-    /// The browser and the system, for a new device.
+    /// The browser and the system, for a new device; the name of the way in, for one that was added or is gone.
     pub device: String,
     /// When it happened, in UTC.
     pub at: String,
@@ -147,7 +150,9 @@ impl View for WaysView {
             at: examples::NOON,
             is_this,
         };
+        let [all, few] = OwnWaysView::samples();
         let on = Self {
+            ways: all,
             form: examples::form(&[]),
             notice: Some(NoticeView { tone: "ok".to_owned(), text: "That session has ended.".to_owned() }),
             since: Some(examples::NOON),
@@ -155,7 +160,7 @@ impl View for WaysView {
             is_needed: true,
             devices: vec![device("Firefox on Linux", "password", true), device("", "sign-on", false)],
         };
-        let off = Self { notice: None, since: None, is_needed: false, devices: Vec::new(), ..on.clone() };
+        let off = Self { ways: few, notice: None, since: None, is_needed: false, devices: Vec::new(), ..on.clone() };
         let wrong = examples::form(&[("code", "That code is not right, or it was used already")]);
         let free = Self { form: wrong, notice: None, is_needed: false, codes_left: 0, ..on.clone() };
         vec![on, off, free]
@@ -188,6 +193,7 @@ impl View for NoticeLetterView {
             at: "2026-11-20 12:00 UTC".to_owned(),
         };
         let plain = ["password", "factor-on", "factor-off", "factor-reset", "address"].map(|what| letter(what, ""));
-        [letter("new-device", "Firefox on Linux")].into_iter().chain(plain).collect()
+        let named = ["linked", "unlinked"].map(|what| letter(what, "your Northfield account"));
+        [letter("new-device", "Firefox on Linux")].into_iter().chain(plain).chain(named).collect()
     }
 }
