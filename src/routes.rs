@@ -41,6 +41,8 @@ pub fn all() -> Vec<Entry> {
         sign_in::routes::routes(),
         sign_in::own_routes::routes(),
         sign_in::again_routes::routes(),
+        sign_in::passkey::routes::routes(),
+        sign_in::passkey::own_routes::routes(),
         sign_in::second::routes::routes(),
         sign_in::second::own_routes::routes(),
         sign_in::second::desk_routes::routes(),

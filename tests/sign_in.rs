@@ -7,6 +7,7 @@ mod guessable;
 mod letters;
 mod lost;
 mod own;
+mod passkeys;
 mod promoted;
 
 use lyceum::sign_in::second::turn;

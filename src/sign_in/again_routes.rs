@@ -1,5 +1,6 @@
 //! Handlers of the page where somebody who is signed in shows once more who they are.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
@@ -9,8 +10,8 @@ use super::routes::enter;
 use super::second::check::{self, Worth, check};
 use super::second::own_routes::renewed;
 use super::second::{model as factors, policy};
-use super::view::{ProviderView, SentView};
-use super::{afresh, link, local, model, password, ways};
+use super::view::ProviderView;
+use super::{afresh, link, local, model, password, ways, ways_model as rows};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::limits::Limits;
 use crate::http::session::Session;
@@ -20,6 +21,7 @@ use crate::meters::{Outcome, Way};
 use crate::site::drawing::Around;
 use crate::site::{Site, Tx};
 use crate::text;
+use crate::theme::view::NoticeView;
 
 const AROUND: Around<'static> = Around { audience: "", current: "" };
 
@@ -35,6 +37,7 @@ pub fn routes() -> Vec<Entry> {
 #[derive(Deserialize)]
 struct Destination {
     to: Option<String>,
+    sent: Option<String>,
 }
 
 async fn show_again(
@@ -44,7 +47,9 @@ async fn show_again(
     to: Query<Destination>,
 ) -> Result<HttpResponse> {
     viewer.signed_in(afresh::PAGE)?;
-    ask(&site, &viewer, &request, &local(to.to.as_deref().unwrap_or("/")), 200, &Problems::default()).await
+    let notice = to.sent.as_ref().map(|_| "ways-again-sent");
+    let place = local(to.to.as_deref().unwrap_or("/"));
+    ask(&site, &viewer, &request, &place, notice, &Problems::default()).await
 }
 
 async fn post_again(
@@ -64,16 +69,19 @@ async fn post_again(
     if !password::is_right(typed.get("password").to_owned(), hash.clone()).await? {
         site.meters.sign_ins.count(Way::Password, Outcome::Refused);
         let problems = Problems::one("password", Message::new("sign-in-password-wrong"));
-        return ask(&site, &viewer, &request, &to, 422, &problems).await;
+        return ask(&site, &viewer, &request, &to, None, &problems).await;
     }
     let proved = site.write_at_need(move |tx| prove(tx, &session, hash.as_deref(), &code)).await?;
     match proved {
         Ok(session) => renewed(&site, respond::see_other(&to), &session),
         Err(worth) => {
             site.meters.sign_ins.count(Way::Password, Outcome::Refused);
-            let status = if matches!(worth, Worth::Wait(_)) { 429 } else { 422 };
             let problems = check::message(worth).map_or_else(Problems::default, |words| Problems::one("code", words));
-            ask(&site, &viewer, &request, &to, status, &problems).await
+            let mut page = ask(&site, &viewer, &request, &to, None, &problems).await?;
+            if matches!(worth, Worth::Wait(_)) {
+                *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            }
+            Ok(page)
         }
     }
 }
@@ -111,16 +119,18 @@ async fn post_link(
     let to = enter(&site, &viewer, &request, &limits, &typed, Way::Link, &["to"])?;
     let (house, has_mail, place) = (viewer.institution.id, site.config.mail.is_set(), to.clone());
     let sent = site.write(move |tx| {
-        let address = ways::of(tx.conn, member, has_mail)?.address;
-        if let Some(address) = &address {
-            link::ask(tx, house, address, &place)?;
+        let address = rows::confirmed_address(tx.conn, member)?.filter(|_| has_mail);
+        match &address {
+            Some(address) => link::ask(tx, house, address, &place).map(|()| true),
+            None => Ok(false),
         }
-        Ok(address)
     });
-    let no_way = || Error::Conflict(Message::new("again-no-way").leading_to(afresh::address(&to), "again-back"));
-    let email = sent.await?.ok_or_else(no_way)?;
+    if !sent.await? {
+        let words = Message::new("ways-again-no-way").leading_to(afresh::address(&to), "ways-again-back");
+        return Err(Error::Conflict(words));
+    }
     site.meters.sign_ins.count(Way::Link, Outcome::Asked);
-    site.made(&request, &viewer, 200, AROUND, &SentView { email, minutes: link::MINUTES, to })
+    Ok(respond::see_other(&format!("{}&sent=1", afresh::address(&to))))
 }
 
 /// The page with the ways that they have.
@@ -129,7 +139,7 @@ async fn ask(
     viewer: &Viewer,
     request: &HttpRequest,
     to: &str,
-    status: u16,
+    notice: Option<&'static str>,
     problems: &Problems,
 ) -> Result<HttpResponse> {
     let who = viewer.signed_in(afresh::PAGE)?;
@@ -143,13 +153,19 @@ async fn ask(
     let known = ways.identities.iter().filter(|one| one.is_on);
     let view = AgainView {
         form: site.form(viewer, "", problems),
+        notice: notice.map(|key| NoticeView {
+            tone: "ok".to_owned(),
+            text: site.words.message(viewer.language(), &Message::new(key)),
+        }),
         to: to.to_owned(),
         username: who.person.username.clone(),
         // Whoever must have a second factor and has none sets it up at the door, and not here.
         has_password: ways.has_password && (has_factor || !must_have),
         asks_code: has_factor,
-        address: ways.address,
+        has_passkey: !ways.passkeys.is_empty(),
+        has_address: ways.has_address,
         providers: known.map(|one| ProviderView { name: one.name.clone(), href: way(&one.slug) }).collect(),
     };
+    let status = if problems.0.is_empty() { 200 } else { 422 };
     site.made(request, viewer, status, AROUND, &view)
 }

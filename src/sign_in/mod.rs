@@ -14,6 +14,7 @@ pub mod link;
 pub mod model;
 pub mod notice;
 pub mod own_routes;
+pub mod passkey;
 pub mod password;
 pub mod routes;
 pub mod second;

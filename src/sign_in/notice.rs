@@ -29,6 +29,10 @@ pub enum What {
     Linked,
     /// One was taken away.
     Unlinked,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// One was taken away.
+    PasskeyRemoved,
 }
 
 impl What {
@@ -43,6 +47,8 @@ impl What {
             Self::Address => "address",
             Self::Linked => "linked",
             Self::Unlinked => "unlinked",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::site::Tx;
 /// How a session begins.
 #[derive(Debug, Clone, Copy)]
 pub struct Opening<'a> {
-    /// `link`, `password`, `demo` or `command`, or [`way_by`] a provider.
+    /// `link`, `password`, `passkey`, `demo` or `command`, or [`way_by`] a provider.
     pub way_in: &'a str,
     /// In what, as `device::name` gives it; empty where that is not known.
     pub device: &'a str,

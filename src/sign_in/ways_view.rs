@@ -13,12 +13,30 @@ use crate::theme::view::examples;
 pub struct OwnWaysView {
     /// Whether they have a password.
     pub has_password: bool,
-    /// Where a link can be sent.
-    pub address: Option<String>,
+    /// Whether a link can be sent to them.
+    pub has_address: bool,
     /// What providers call them.
     pub identities: Vec<IdentityView>,
     /// Providers that do not know them yet.
     pub providers: Vec<AddView>,
+    /// Keys that their devices keep; `/settings/sign-in/passkey` takes `passkey_name` and adds one, and
+    /// `/settings/sign-in/passkey/{id}/remove` asks before one goes.
+    pub passkeys: Vec<KeptView>,
+}
+
+/// A passkey.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeptView {
+    /// What names it in addresses.
+    pub id: String,
+    /// What its owner calls it; may be empty.
+    pub name: String,
+    /// Since when.
+    pub at: i64,
+    /// When it was used last, if ever.
+    pub used_at: Option<i64>,
+    /// Whether it is the last way in, which stays.
+    pub is_last: bool,
 }
 
 /// An identity at a provider.
@@ -51,7 +69,7 @@ impl OwnWaysView {
         let offered = house.sign_on.iter().filter(|way| !ways.identities.iter().any(|one| one.slug == way.slug));
         Self {
             has_password: ways.has_password,
-            address: ways.address.clone(),
+            has_address: ways.has_address,
             identities: ways
                 .identities
                 .iter()
@@ -64,6 +82,17 @@ impl OwnWaysView {
                 })
                 .collect(),
             providers: offered.map(|way| AddView { slug: way.slug.clone(), name: way.name.clone() }).collect(),
+            passkeys: ways
+                .passkeys
+                .iter()
+                .map(|one| KeptView {
+                    id: encode(one.id),
+                    name: one.name.clone(),
+                    at: one.created_at.0,
+                    used_at: one.used_at.map(|at| at.0),
+                    is_last: ways.without(Gone::Passkey(one.id)).is_err(),
+                })
+                .collect(),
         }
     }
 
@@ -76,21 +105,30 @@ impl OwnWaysView {
             is_on,
             is_last,
         };
+        let passkey = |name: &str, used_at, is_last| KeptView {
+            id: "0f2m6q1t9s3zf".to_owned(),
+            name: name.to_owned(),
+            at: examples::NOON,
+            used_at,
+            is_last,
+        };
         let add = AddView { slug: "library".to_owned(), name: "your library card".to_owned() };
         let all = Self {
             has_password: true,
-            address: Some("ruth@northfield.example".to_owned()),
+            has_address: true,
             identities: vec![
                 identity("your Northfield account", true, false),
                 identity("your old account", false, false),
             ],
             providers: vec![add],
+            passkeys: vec![passkey("Phone", Some(examples::NOON), false), passkey("", None, false)],
         };
         let few = Self {
             has_password: false,
-            address: None,
+            has_address: false,
             identities: vec![identity("your Northfield account", true, true)],
             providers: Vec::new(),
+            passkeys: vec![passkey("Key ring", None, true)],
         };
         [all, few]
     }

@@ -84,7 +84,8 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
     Ok(Outcome::In(opened))
 }
 
-fn is_anywhere(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
+/// Whether somebody has a place in a cohort or a role: whoever was let in by hand comes in for as long as they do.
+pub(super) fn is_anywhere(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
     Ok(!cohorts::model::places_of(tx.conn, member)?.is_empty() || !model::roles(tx.conn, member)?.is_empty())
 }
 

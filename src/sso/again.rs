@@ -25,7 +25,9 @@ pub async fn prove(
     begun: Time,
 ) -> Step<Session> {
     if !was_asked(&vouched.claims, begun, site.now()) {
-        return Err(Refusal::new(Why::Stale, "the provider last asked them before it was told to").of(own.member).into());
+        return Err(Refusal::new(Why::Stale, "the provider last asked them before it was told to")
+            .of(own.member)
+            .into());
     }
     let provider = provider.clone();
     let decided = site.write_at_need(move |tx| decide(tx, &provider, &rules, &vouched, &own)).await?;
@@ -40,7 +42,8 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
         return Ok(Err((Why::State, "the provider was switched off or changed while it was asked")));
     }
     let was_let_in = match model::member(tx.conn, provider.id, &vouched.subject)? {
-        Some((member, let_in)) if member == own.member => let_in && vouched.lacks.is_none(),
+        Some((member, true)) if member == own.member => vouched.lacks.is_none() && account::is_anywhere(tx, member)?,
+        Some((member, false)) if member == own.member => false,
         _ => return Ok(Err((Why::Other, "the identity that came back is not theirs"))),
     };
     if !was_let_in && !account::gives_account(&account::given(rules, vouched)) {

@@ -1,12 +1,13 @@
 //! Several ways into one account: added by whoever is signed in and has just shown who they are, and taken away again.
 
 use diesel::prelude::*;
-use lyceum::db::ids::{ProviderId, Time};
+use lyceum::db::ids::{InstitutionId, MemberId, ProviderId, Time};
 use lyceum::db::schema::{audit, identities};
+use lyceum::sign_in::passkey::model::Row;
 use lyceum::sign_in::ways::{Gone, Ways};
 use lyceum::sign_in::ways_model::Identity;
-use lyceum::sso::rules::Gives;
-use lyceum::sso::{self};
+use lyceum::sso;
+use lyceum::sso::rules::{Gives, Rule};
 
 use super::campus::{Campus, come_back, is_in, rule, sets_session, student};
 use crate::support::provider::Wish;
@@ -55,10 +56,7 @@ impl Campus {
 #[actix_web::test]
 async fn a_member_adds_their_university_and_comes_in_by_it_to_the_same_account() {
     let campus = Campus::with(|new| {
-        new.rules.push(lyceum::sso::rules::Rule {
-            cohort: Some("spring".into()),
-            ..rule("entitlement", "mentor", Gives::Mentee)
-        });
+        new.rules.push(Rule { cohort: Some("spring".into()), ..rule("entitlement", "mentor", Gives::Mentee) });
     })
     .await;
     let scene = &campus.scene;
@@ -178,10 +176,7 @@ async fn a_way_in_is_taken_away_in_two_steps_and_what_began_by_it_ends() {
 #[actix_web::test]
 async fn the_last_way_in_stays_and_whoever_began_by_what_goes_is_signed_out() {
     let campus = Campus::with(|new| {
-        new.rules.push(lyceum::sso::rules::Rule {
-            cohort: Some("spring".into()),
-            ..rule("entitlement", "spring", Gives::Mentee)
-        });
+        new.rules.push(Rule { cohort: Some("spring".into()), ..rule("entitlement", "spring", Gives::Mentee) });
     })
     .await;
     let person = student("ines").without("email").with("entitlement", "spring");
@@ -222,17 +217,32 @@ fn only_what_lets_somebody_in_counts_as_a_way_in() {
         is_on,
         added_at: Time(0),
     };
+    let passkey = |id| Row {
+        id,
+        institution_id: InstitutionId(1),
+        member_id: MemberId(1),
+        credential: "7f3a".into(),
+        name: "Phone".into(),
+        data: "{}".into(),
+        created_at: Time(0),
+        used_at: None,
+    };
     let gone = Gone::Identity(1);
-    let none = Ways { has_password: false, address: None, identities: vec![identity(1, true)] };
-    let address = Some("ines@northfield.example".to_owned());
+    let none =
+        Ways { has_password: false, has_address: false, identities: vec![identity(1, true)], passkeys: Vec::new() };
     for (ways, is_left) in [
         (none.clone(), false),
         (Ways { has_password: true, ..none.clone() }, true),
-        (Ways { address, ..none.clone() }, true),
+        (Ways { has_address: true, ..none.clone() }, true),
         (Ways { identities: vec![identity(1, true), identity(2, false)], ..none.clone() }, false),
-        (Ways { identities: vec![identity(1, false), identity(2, true)], ..none }, true),
+        (Ways { passkeys: vec![passkey(1)], ..none.clone() }, true),
+        (Ways { identities: vec![identity(1, false), identity(2, true)], ..none.clone() }, true),
     ] {
         assert_eq!(ways.without(gone).is_ok(), is_left, "{ways:?}");
+    }
+    for (passkeys, is_left) in [(vec![passkey(1)], false), (vec![passkey(1), passkey(2)], true)] {
+        let ways = Ways { identities: vec![identity(3, false)], passkeys, ..none.clone() };
+        assert_eq!(ways.without(Gone::Passkey(1)).is_ok(), is_left, "{ways:?}");
     }
 }
 

@@ -40,12 +40,14 @@ struct Done {
 }
 
 /// What can have been done, each with its words.
-const DONE: [(&str, &str); 5] = [
+const DONE: [(&str, &str); 7] = [
     ("off", "second-factor-turned-off"),
     ("ended", "second-factor-ended"),
     ("others", "second-factor-others-ended"),
     ("linked", "ways-linked"),
     ("unlinked", "ways-unlinked"),
+    ("passkey-added", "passkey-added"),
+    ("passkey-removed", "passkey-removed"),
 ];
 
 async fn show_ways(
@@ -56,7 +58,7 @@ async fn show_ways(
 ) -> Result<HttpResponse> {
     viewer.signed_in(WAYS)?;
     let key = DONE.iter().find(|(word, _)| done.done.as_deref() == Some(word)).map(|(_, key)| *key);
-    ways(&site, &viewer, &request, 200, key, &Problems::default()).await
+    ways(&site, &viewer, &request, 200, key, &FormBody::default(), &Problems::default()).await
 }
 
 /// What came of a code.
@@ -112,7 +114,7 @@ async fn post_app(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed:
         Came::Not(worth) => {
             let problems = check::message(worth).map_or_else(Problems::default, |words| Problems::one("code", words));
             let status = if matches!(worth, Worth::Wait(_)) { 429 } else { 422 };
-            ways(&site, &viewer, &request, status, None, &problems).await
+            ways(&site, &viewer, &request, status, None, &FormBody::default(), &problems).await
         }
     }
 }
@@ -193,12 +195,14 @@ fn show_offer(
     site.made(request, viewer, status, AROUND, &view)
 }
 
-async fn ways(
+/// The page; `typed` is what stands in the form for a passkey.
+pub(crate) async fn ways(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
     status: u16,
     notice: Option<&'static str>,
+    typed: &FormBody,
     problems: &Problems,
 ) -> Result<HttpResponse> {
     let (own, now, wanted) = (viewer.signed_in(WAYS)?.session, site.now(), site.config.sign_in.second_factor);
@@ -225,6 +229,7 @@ async fn ways(
         since: factor.map(|factor| factor.created_at.0),
         codes_left,
         is_needed,
+        passkey_name: typed.get("passkey_name").to_owned(),
         ways: OwnWaysView::of(&ways, &viewer.institution),
         devices: open.into_iter().map(device).collect(),
     };

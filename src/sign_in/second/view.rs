@@ -46,7 +46,7 @@ pub struct RecoveryView {
 /// `/settings/sign-in/end`, where `others` means all but this one.
 #[derive(Debug, Clone, Serialize)]
 pub struct WaysView {
-    /// Token and problems; its field is `code`.
+    /// Token and problems; its fields are `code` and `passkey_name`.
     pub form: FormView,
     /// What came of the last action.
     pub notice: Option<NoticeView>,
@@ -56,6 +56,8 @@ pub struct WaysView {
     pub codes_left: i64,
     /// Whether they have to have a second factor.
     pub is_needed: bool,
+    /// What was typed as the name of a new passkey.
+    pub passkey_name: String,
     /// By which ways they come in.
     pub ways: OwnWaysView,
     /// Open sessions, the newest first.
@@ -69,7 +71,7 @@ pub struct DeviceView {
     pub session: String,
     /// The browser and the system; may be empty.
     pub name: String,
-    /// By which way it began: `link`, `password`, `demo`, `command` or `sign-on`.
+    /// By which way it began: `link`, `password`, `passkey`, `demo`, `command` or `sign-on`.
     pub way: String,
     /// When it began.
     pub at: i64,
@@ -95,7 +97,8 @@ pub struct ResetView {
 pub struct NoticeLetterView {
     /// Whom it is to.
     pub name: String,
-    /// `new-device`, `password`, `factor-on`, `factor-off`, `factor-reset`, `address`, `linked` or `unlinked`.
+    /// `new-device`, `password`, `factor-on`, `factor-off`, `factor-reset`, `address`, `linked`, `unlinked`,
+    /// `passkey-added` or `passkey-removed`.
     pub what: String,
     /// The browser and the system, for a new device; the name of the way in, for one that was added or is gone.
     pub device: String,
@@ -153,6 +156,7 @@ impl View for WaysView {
         let [all, few] = OwnWaysView::samples();
         let on = Self {
             ways: all,
+            passkey_name: String::new(),
             form: examples::form(&[]),
             notice: Some(NoticeView { tone: "ok".to_owned(), text: "That session has ended.".to_owned() }),
             since: Some(examples::NOON),
@@ -193,7 +197,8 @@ impl View for NoticeLetterView {
             at: "2026-11-20 12:00 UTC".to_owned(),
         };
         let plain = ["password", "factor-on", "factor-off", "factor-reset", "address"].map(|what| letter(what, ""));
-        let named = ["linked", "unlinked"].map(|what| letter(what, "your Northfield account"));
+        let named = ["linked", "unlinked", "passkey-added", "passkey-removed"]
+            .map(|what| letter(what, "your Northfield account"));
         [letter("new-device", "Firefox on Linux")].into_iter().chain(plain).chain(named).collect()
     }
 }

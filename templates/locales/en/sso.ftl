@@ -107,3 +107,6 @@ sso-switch-off = Switch off
 sso-switch-hint = Switched off, a provider ends the sessions that began by it at once.
 sso-switched-on = “{ $name }” is on.
 sso-switched-off = “{ $name }” is off, and the sessions that began by it have ended.
+sso-link-title = Another way in
+sso-link-lede = From here you go to { $name } and sign in there.
+sso-link-whose = Whichever account you come back with is a way into your account here from then on. On a shared machine, look that it is yours.
