@@ -183,6 +183,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
             invitations::model::forget(conn, now)?;
             sso::request_model::forget(conn, now)?;
             sign_in::second::pending_model::forget(conn, now)?;
+            sign_in::passkey::challenge_model::forget(conn, now)?;
             sso::attempt_model::forget(conn, now)
         })
         .await

@@ -74,6 +74,7 @@ const KNOWERS: &[(&str, &[&str])] = &[
     ("mail_parser", &["cli/import/"]),
     ("argon2", &["sign_in/password.rs"]),
     ("totp_rs", &["sign_in/second/totp.rs"]),
+    ("webauthn_rs", &["sign_in/passkey/ceremony.rs"]),
     ("qrcode", &["sign_in/second/qr.rs"]),
     ("governor", &["http/limits.rs"]),
     ("figment", &["config.rs", "config/", "cli/settings.rs"]),

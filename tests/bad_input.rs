@@ -41,6 +41,7 @@ async fn every_form(scene: &Scene) -> Vec<Case> {
         (&ada, "/settings/".into(), "Set a password"),
         (&ada, "/settings/".into(), "Sign out everywhere"),
         (&ada, "/settings/sign-in/".into(), "Set it up"),
+        (&ada, "/settings/sign-in/".into(), "Add a passkey"),
         (&ada, "/c/spring/leave".into(), "Leave this cohort"),
         (&ada, "/".into(), "Sign out"),
         (&ada, format!("/t/{}/boards", scene.thread.id), "Continue"),
@@ -57,6 +58,7 @@ async fn every_form(scene: &Scene) -> Vec<Case> {
         (&helen, "/c/spring/manage/end?who=ben".into(), "End it"),
         (&visitor, "/sign-in".into(), "Send me a link"),
         (&visitor, "/sign-in".into(), "Sign in"),
+        (&visitor, "/sign-in".into(), "Use a passkey"),
     ];
     let mut cases = Vec::new();
     for (browser, path, button) in found {
@@ -110,7 +112,7 @@ struct Rows {
 
 /// How many rows each table has. What reading moves (marks, versions of pages) does not count.
 async fn rows(scene: &Scene) -> BTreeMap<&'static str, i64> {
-    const TABLES: [&str; 28] = [
+    const TABLES: [&str; 29] = [
         "institutions",
         "hosts",
         "members",
@@ -120,6 +122,7 @@ async fn rows(scene: &Scene) -> BTreeMap<&'static str, i64> {
         "sign_in_links",
         "pending_sign_ins",
         "second_factors",
+        "passkeys",
         "recovery_codes",
         "sessions",
         "cohorts",

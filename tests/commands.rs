@@ -101,7 +101,7 @@ fn nobody_who_is_kept_out_gets_a_link_to_come_in() {
     let link = desk.does("member sign-in-link --institution north --member ruth");
     assert!(link.starts_with("http://north.localhost:8080/sign-in/link/"), "{link}");
     let said = desk.fails(1, "member reset-second-factor --institution north --member ruth");
-    assert!(said.contains("Ruth has no second factor"), "{said}");
+    assert!(said.contains("Ruth has neither a second factor nor a passkey"), "{said}");
     desk.does("member suspend --institution north --member ruth --why asked");
     for line in ["member sign-in-link", "session new"] {
         let said = desk.fails(1, &format!("{line} --institution north --member ruth"));

@@ -111,6 +111,12 @@ async fn what_becomes_of_a_second_factor_is_done_once_whatever_fails() {
 }
 
 #[actix_web::test]
+async fn what_becomes_of_ways_in_is_done_once_whatever_fails() {
+    let template = Template::new().await;
+    forms(&template, forms::ways_in(&template.world)).await;
+}
+
+#[actix_web::test]
 async fn what_an_identity_system_says_is_done_once_whatever_fails() {
     let template = Template::new().await;
     holds(&template, machines::saying(&template.world)).await;
@@ -139,6 +145,7 @@ async fn every_form_of_the_site_is_tried() {
         forms::people(world),
         forms::signing_on(world),
         forms::second_factor(world),
+        forms::ways_in(world),
         forms::provisioning(world),
         forms::inviting(world),
     ]

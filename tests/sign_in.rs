@@ -1,11 +1,13 @@
 //! Signing in: by a link that works once, by a password, in a demonstration by one click; and signing out.
 
+mod again;
 mod devices;
 mod door;
 mod guessable;
 mod letters;
 mod lost;
 mod own;
+mod passkeys;
 mod promoted;
 mod settings;
 mod which;

@@ -10,6 +10,7 @@ mod conflict;
 mod desk;
 mod flow;
 mod logo;
+mod linking;
 mod logout;
 mod logout_tokens;
 mod lying;

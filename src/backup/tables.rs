@@ -41,6 +41,10 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("recovery_codes", Copied),
     // Good for ten minutes, and once.
     ("pending_sign_ins", MadeAnew),
+    // The halves that sign are on their owners' devices.
+    ("passkeys", Copied),
+    // Good for ten minutes, and once.
+    ("passkey_challenges", MadeAnew),
     // Its secrets are sealed under secret.key, which no backup holds.
     ("sso_providers", Copied),
     ("sso_logos", Copied),

@@ -84,7 +84,7 @@ pub enum MemberVerb {
         #[arg(long)]
         why: String,
     },
-    /// Take the second factor off a member who has lost phone and recovery codes: every session ends within a second
+    /// Take the second factor and every passkey off a member who has lost them: every session ends within a second
     #[command(
         after_help = "Example: lyceum member reset-second-factor --institution northfield --member ruth-osei --why \"lost her phone; called back\""
     )]
@@ -156,7 +156,7 @@ pub async fn run(place: &Place, verb: MemberVerb) -> Result<bool> {
         MemberVerb::ResetSecondFactor { whose, why } => {
             let member = opening::member(&site, &whose)?.id;
             site.write(move |tx| reset(tx, member, None, &why)).await?;
-            println!("{} has no second factor any more and is signed out everywhere", whose.member);
+            println!("{} has no second factor and no passkey any more and is signed out everywhere", whose.member);
         }
         MemberVerb::SignInLink { whose, form } => sign_in_link(&site, &whose, form).await?,
     }

@@ -10,6 +10,15 @@ use actix_web::http::header::{
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The same for the one page that asks a device for a passkey: it has a file of script, of ours.
+const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'";
+
+/// Lets a page run our script, before [`harden`] forbids it.
+pub fn allow_script(headers: &mut HeaderMap) {
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(WITH_SCRIPT));
+}
+
 /// Name and value of each header. `Referrer-Policy` keeps paths of private pages from other sites.
 const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
@@ -31,7 +40,10 @@ pub fn harden(status: StatusCode, headers: &mut HeaderMap) {
     if status == StatusCode::NOT_MODIFIED {
         return;
     }
-    let is_file = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/css"));
+    let is_kind = |kind: &HeaderValue| {
+        [b"text/css".as_slice(), b"text/javascript"].iter().any(|one| kind.as_bytes().starts_with(one))
+    };
+    let is_file = headers.get(CONTENT_TYPE).is_some_and(is_kind);
     for (name, value) in HEADERS.into_iter().filter(|(name, _)| !is_file || FILE_HEADERS.contains(name)) {
         if !headers.contains_key(&name) {
             headers.insert(name, value);

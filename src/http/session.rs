@@ -101,6 +101,12 @@ pub fn begin(conn: &mut Conn, session: &Session, way_in: &str, device: &str, now
     Ok(())
 }
 
+/// Notes when somebody last showed in a session who they are.
+pub fn set_proved(conn: &mut Conn, id: SessionId, at: Option<Time>) -> Result<()> {
+    diesel::update(sessions::table.find(id)).set(sessions::proved_at.eq(at)).execute(conn)?;
+    Ok(())
+}
+
 /// A session that has not ended.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = sessions)]
@@ -114,6 +120,8 @@ pub struct Open {
     pub device: Option<String>,
     /// When it was last used, to the hour; nothing if that was in its first one.
     pub seen_at: Option<Time>,
+    /// When its member last showed in it who they are.
+    pub proved_at: Option<Time>,
 }
 
 /// The open sessions of a member, the newest first.

@@ -11,7 +11,11 @@ use crate::site::Site;
 /// One file, in the coding the client likes best.
 pub fn file(site: &Site, request: &HttpRequest, id: &str, hash: &str, name: &str) -> Result<HttpResponse> {
     let (theme, name) = site.themes.asset(id, hash, name).ok_or(Error::NotFound)?;
-    let asset = if name == "logo.svg" { theme.logo() } else { theme.stylesheet() };
+    let asset = match name {
+        "logo.svg" => theme.logo(),
+        "passkey.js" => theme.script(),
+        _ => theme.stylesheet(),
+    };
     let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
     let coding = Coding::choose(accepted);
     let bytes = match coding {

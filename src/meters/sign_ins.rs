@@ -16,6 +16,8 @@ pub enum Way {
     Demo,
     /// By a provider of the institution.
     SignOn,
+    /// By a passkey.
+    Passkey,
 }
 
 /// What came of it.
@@ -46,7 +48,7 @@ impl SignIns {
         registry.register("lyceum_sign_ins", "Attempts to sign in, by way and outcome", attempts.clone());
         let own = Self(attempts);
         // From nought, so that the first refusal is a rise.
-        for way in [Way::Link, Way::Password, Way::Demo, Way::SignOn] {
+        for way in [Way::Link, Way::Password, Way::Demo, Way::SignOn, Way::Passkey] {
             for outcome in [Outcome::Asked, Outcome::In, Outcome::Refused, Outcome::Limited] {
                 own.at(way, outcome);
             }
@@ -65,6 +67,7 @@ impl SignIns {
             Way::Password => "password",
             Way::Demo => "demo",
             Way::SignOn => "sign-on",
+            Way::Passkey => "passkey",
         };
         let outcome = match outcome {
             Outcome::Asked => "asked",

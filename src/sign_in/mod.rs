@@ -1,6 +1,11 @@
 //! Signing in: by a one-time link, by a password, and in a demonstration by one click. Institutional sign-on joins
 //! them as further providers on the same page. A link and a password are a first factor; `second` asks for another one.
+//!
+//! By which `ways` somebody can come in they see in their settings; before one is added or goes, they show `afresh` who they are.
 
+pub mod afresh;
+pub mod again_routes;
+pub mod again_view;
 pub mod demo;
 pub mod device;
 pub mod form;
@@ -9,12 +14,16 @@ pub mod link;
 pub mod model;
 pub mod notice;
 pub mod own_routes;
+pub mod passkey;
 pub mod password;
 pub mod routes;
 pub mod second;
 pub mod session;
 pub mod view;
 pub mod which_routes;
+pub mod ways;
+pub mod ways_model;
+pub mod ways_view;
 
 use crate::text;
 

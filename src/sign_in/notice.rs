@@ -29,6 +29,14 @@ pub enum What {
     FactorReset,
     /// The institution's identity system gave them another address; this letter is to the old one.
     Address,
+    /// An identity at a provider was added.
+    Linked,
+    /// One was taken away.
+    Unlinked,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// One was taken away.
+    PasskeyRemoved,
 }
 
 impl What {
@@ -43,6 +51,10 @@ impl What {
             Self::FactorOff => "factor-off",
             Self::FactorReset => "factor-reset",
             Self::Address => "address",
+            Self::Linked => "linked",
+            Self::Unlinked => "unlinked",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
         }
     }
 }
@@ -56,7 +68,7 @@ pub struct Notice {
     pub name: String,
     /// What it tells.
     pub what: What,
-    /// By what somebody came in; empty for the rest.
+    /// By what somebody came in, or the name of the way in that it is about; empty for the rest.
     pub device: String,
     /// When it happened.
     pub at: Time,

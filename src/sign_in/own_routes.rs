@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::second::own_routes::renewed;
-use super::{form, model, notice, password, session};
+use super::{afresh, form, model, notice, password, session};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::table::{Entry, post};
 use crate::http::{FormBody, Viewer, respond};
@@ -45,8 +45,13 @@ async fn post_password(
         settings(&site, &viewer, &request, &row, has_password, &known, &problems)
     };
     let before = site.read(move |conn| model::password(conn, member)).await?;
-    if before.is_some() && !password::is_right(typed.get("current_password").to_owned(), before).await? {
+    let has_none = before.is_none();
+    if !has_none && !password::is_right(typed.get("current_password").to_owned(), before).await? {
         return again(Problems::one("current_password", Message::new("sign-in-password-wrong")));
+    }
+    let (now, session) = (site.now(), who.session);
+    if has_none && !site.read(move |conn| afresh::is_fresh(conn, session.id, now)).await? {
+        return Ok(respond::see_other(&afresh::address("/settings/")));
     }
     let (new, house) = (typed.get("new_password").to_owned(), &viewer.institution);
     let mut known = site.read(move |conn| addresses(conn, member)).await?;
@@ -56,7 +61,7 @@ async fn post_password(
         Err(Error::Invalid(problems)) => return again(problems),
         Err(error) => return Err(error),
     };
-    let (institution, session) = (house.id, who.session);
+    let institution = house.id;
     let change = site.write(move |tx| {
         model::set_password(tx.conn, member, &hash, tx.now)?;
         tx.audit(institution, Some(member), "sign-in.password", member, "")?;

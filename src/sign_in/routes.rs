@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::form::{self, PUBLIC, Saying, client, visitor_token};
-use super::second::enter::{First, after_first};
+use super::second::enter::{First, Next, after_first};
 use super::second::routes::go_on;
 use super::session::Opening;
 use super::view::{DemoPersonView, DemoView, SentView, SignInLinkView};
@@ -172,12 +172,21 @@ async fn post_consume(
     let as_visitor = viewer.as_visitor();
     enter(&site, &as_visitor, &request, &limits, &typed, Way::Link, &[])?;
     let (institution, token) = (viewer.institution.id, token.into_inner());
-    let device = form::device(&request);
-    let (next, to) =
-        site.write_at_need(move |tx| link::consume(tx, institution, &token, &device)).await.map_err(|error| {
-            site.meters.sign_ins.count(Way::Link, Outcome::Refused);
-            used_up(error)
-        })?;
+    let (device, before) = (form::device(&request), viewer.who.as_ref().map(|who| who.session));
+    let came = site.write_at_need(move |tx| {
+        let (next, to) = link::consume(tx, institution, &token, &device)?;
+        // Whoever was asked once more who they are goes on in one session, not in two.
+        if let (Next::In(opened), Some(before)) = (&next, before)
+            && opened.member == before.member
+        {
+            session::end(tx, &before)?;
+        }
+        Ok((next, to))
+    });
+    let (next, to) = came.await.map_err(|error| {
+        site.meters.sign_ins.count(Way::Link, Outcome::Refused);
+        used_up(error)
+    })?;
     go_on(&site, next, Way::Link, &to)
 }
 

@@ -11,7 +11,7 @@ use crate::site::Tx;
 /// How a session begins.
 #[derive(Debug, Clone, Copy)]
 pub struct Opening<'a> {
-    /// `link`, `password`, `demo` or `command`, or [`way_by`] a provider.
+    /// `link`, `password`, `passkey`, `demo` or `command`, or [`way_by`] a provider.
     pub way_in: &'a str,
     /// In what, as `device::name` gives it; empty where that is not known.
     pub device: &'a str,
@@ -35,6 +35,9 @@ pub fn begin_as(tx: &mut Tx<'_>, member: MemberId, how: Opening<'_>) -> Result<S
     let opened = Session { id: SessionId(tx.id()), member, expires_at, epoch: row.epoch };
     let is_new = how.way_in != session::COMMAND && session::is_new_device(tx.conn, member, how.device)?;
     session::begin(tx.conn, &opened, how.way_in, how.device, tx.now)?;
+    if shows_who(how.way_in) {
+        session::set_proved(tx.conn, opened.id, Some(tx.now))?;
+    }
     tx.audit(row.institution_id, Some(member), "sign-in.begin", opened.id, how.way_in)?;
     if is_new {
         let what = if how.device.is_empty() { notice::What::NamelessDevice } else { notice::What::NewDevice };
@@ -55,6 +58,12 @@ pub fn provider_of(way_in: &str) -> Option<&str> {
 
 /// What such a way begins with; the provider's short name follows.
 const SIGN_ON: &str = "sign-on ";
+
+/// Whether somebody showed who they are by coming in like this, just then: a provider may have sent them on unasked, because
+/// whoever sat there before them is still signed in with it.
+fn shows_who(way_in: &str) -> bool {
+    matches!(way_in, "link" | "password" | "passkey" | "demo" | "command")
+}
 
 /// Ends one session; gives the short name of the provider by which it began, if it was one.
 pub fn end(tx: &mut Tx<'_>, opened: &Session) -> Result<Option<String>> {
@@ -101,6 +110,7 @@ pub fn renew(tx: &mut Tx<'_>, old: &Session) -> Result<Session> {
     let expires_at = old.expires_at.min(old.began().plus_seconds(life));
     let opened = Session { id: SessionId(tx.id()), epoch, expires_at, ..*old };
     session::begin(tx.conn, &opened, &was.way_in, was.device.as_deref().unwrap_or_default(), now)?;
+    session::set_proved(tx.conn, opened.id, was.proved_at)?;
     // A provider that vouched for the old one can end the new one.
     model::move_vouched(tx.conn, old.id, opened.id)?;
     Ok(opened)

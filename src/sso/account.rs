@@ -70,13 +70,11 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
     let refused = |why, cause: &str| Ok(Outcome::Refused(Refusal::new(why, cause)));
     // One at a time for each provider: of ten first sign-ons of one person, the first makes the account.
     model::hold(tx.conn, provider.id)?;
-    let current = super::model::by_id(tx.conn, provider.id)?;
-    if current.state != "on" || current.updated_at != provider.updated_at {
+    if !is_as_asked(tx, provider)? {
         return refused(Why::State, "the provider was switched off or changed while it was asked");
     }
-    let holds = |rule: &&Rule| vouched.counts() && rule.holds(&vouched.claims);
-    let given: Vec<Rule> = rules.iter().filter(holds).cloned().collect();
-    let has_account = given.iter().any(|rule| matches!(rule.gives, Gives::Member | Gives::Alumni));
+    let given = given(rules, vouched);
+    let has_account = gives_account(&given);
     let member = match (model::member(tx.conn, provider.id, &vouched.subject)?, has_account) {
         (Some((member, _)), true) => member,
         // No rule lets them in, but somebody here did, into a cohort; that is over when they are in none any more.
@@ -96,8 +94,26 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
     Ok(Outcome::In(opened))
 }
 
-fn is_anywhere(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
+/// Whether somebody has a place in a cohort or a role: whoever was let in by hand comes in for as long as they do.
+pub(super) fn is_anywhere(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
     Ok(!cohorts::model::places_of(tx.conn, member)?.is_empty() || !model::roles(tx.conn, member)?.is_empty())
+}
+
+/// Whether a provider is on, and described as it was while it was asked.
+pub(super) fn is_as_asked(tx: &mut Tx<'_>, provider: &Provider) -> Result<bool> {
+    let current = super::model::by_id(tx.conn, provider.id)?;
+    Ok(current.state == "on" && current.updated_at == provider.updated_at)
+}
+
+/// The rules that hold for somebody.
+pub(super) fn given(rules: &[Rule], vouched: &Vouched) -> Vec<Rule> {
+    let holds = |rule: &&Rule| vouched.counts() && rule.holds(&vouched.claims);
+    rules.iter().filter(holds).cloned().collect()
+}
+
+/// Whether one of them lets them in.
+pub(super) fn gives_account(given: &[Rule]) -> bool {
+    given.iter().any(|rule| matches!(rule.gives, Gives::Member | Gives::Alumni))
 }
 
 /// Sends somebody away whom no rule lets in. Whoever was let in once loses what rules gave them, and the sessions that the

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{MemberId, ProviderId, Time};
+use crate::db::ids::{MemberId, ProviderId, SessionId, Time};
 use crate::db::schema::{sso_attempts, sso_logout_tokens};
 use crate::error::Result;
 
@@ -27,7 +27,16 @@ pub struct Attempt {
     pub expires_at: Time,
     /// Whoever runs the institution and only tries the provider.
     pub tried_by: Option<MemberId>,
+    /// `link` or `again` where it is for somebody who is signed in, and in which session they began it.
+    pub purpose: Option<String>,
+    pub for_member: Option<MemberId>,
+    pub for_session: Option<SessionId>,
 }
+
+/// To make what comes back a way into an account.
+pub const LINK: &str = "link";
+/// To show once more who somebody is.
+pub const AGAIN: &str = "again";
 
 /// Writes one.
 pub fn insert(conn: &mut Conn, attempt: &Attempt) -> Result<()> {

@@ -6,8 +6,7 @@ use super::model::Provider;
 use super::refusal::{Refusal, Step};
 use super::trial::{self, Trial};
 use super::why::Why;
-use super::{account, vouch};
-use crate::db::ids::MemberId;
+use super::{account, again, link, vouch};
 use crate::http::FormBody;
 use crate::http::secret::hash;
 use crate::http::session::Session;
@@ -22,14 +21,16 @@ pub struct Back<'a> {
     pub browser: Option<&'a str>,
     /// In what they come, by name.
     pub device: &'a str,
-    /// Who is signed in already.
-    pub who: Option<MemberId>,
+    /// The session that is open already.
+    pub who: Option<Session>,
 }
 
 /// What a way back leads to.
 pub enum End {
     /// A session, and where it goes on.
     In(Session, String),
+    /// The session goes on: what came back is another way in from now on.
+    Linked(Session),
     /// Nothing but a page: it was tried.
     Tried(Box<Trial>),
 }
@@ -44,16 +45,37 @@ pub async fn finish(
 ) -> Step<End> {
     // The attempt is taken first: whatever else is wrong with the answer, it is not good a second time.
     let attempt = take(site, provider, back.answer.get("state"), back.browser).await?;
+    let own = own_session(&attempt, back.who)?;
     let told = vouch::told(site, known, house, provider, back.answer, &attempt).await;
     if let Some(by) = attempt.tried_by {
-        if back.who != Some(by) {
+        if back.who.map(|own| own.member) != Some(by) {
             return Err(Refusal::new(Why::State, "whoever tried the provider is not signed in any more").into());
         }
         return Ok(End::Tried(Box::new(trial::noted(site, provider, by, told).await?)));
     }
     let (vouched, rules) = told?;
+    match (attempt.purpose.as_deref(), own) {
+        (Some(attempt_model::LINK), Some(own)) => {
+            return link::attach(site, provider, rules, vouched, own).await.map(End::Linked);
+        }
+        (Some(attempt_model::AGAIN), Some(own)) => {
+            let session = again::prove(site, provider, rules, vouched, own, attempt.created_at).await?;
+            return Ok(End::In(session, attempt.destination));
+        }
+        _ => {}
+    }
     let session = account::enter(site, provider, rules, vouched, back.device).await?;
     Ok(End::In(session, attempt.destination))
+}
+
+/// The session in which an attempt was begun, where it is for whoever is signed in: in another one, even of the same person, it
+/// is worth nothing. Else somebody else's identity could be put into an account by a way back that its owner only follows.
+fn own_session(attempt: &Attempt, who: Option<Session>) -> Step<Option<Session>> {
+    let Some(wanted) = attempt.for_session else { return Ok(None) };
+    match who.filter(|own| own.id == wanted && Some(own.member) == attempt.for_member) {
+        Some(own) => Ok(Some(own)),
+        None => Err(Refusal::new(Why::State, "the session in which the attempt was begun is not open here").into()),
+    }
 }
 
 /// Takes the attempt that belongs to a state, if it was begun in this browser and for this provider.

@@ -10,6 +10,7 @@
 
 pub mod account;
 pub mod add;
+pub mod again;
 pub mod asks;
 pub mod attempt_model;
 pub mod callback;
@@ -24,11 +25,13 @@ pub mod identity_model;
 pub mod known;
 pub mod leave;
 pub mod let_in;
+pub mod link;
 pub mod logo;
 pub mod logo_model;
 pub mod logout;
 pub mod model;
 pub mod own_key;
+pub mod own_routes;
 pub mod places;
 pub mod plain;
 pub mod png;

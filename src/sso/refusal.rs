@@ -44,9 +44,10 @@ impl Refusal {
     /// Writes it down, and gives the error that says it.
     pub async fn noted(self, site: &Site, house: &InstitutionEntry, slug: &str) -> Error {
         self.log(slug);
-        let words = self.words(house);
+        let (href, words) = self.why.way();
+        let told = self.words(house).leading_to(href, words);
         match write(site, house.id, slug.to_owned(), self).await {
-            Ok(()) => Error::Forbidden(words.leading_to("/sign-in", "sign-in-go")),
+            Ok(()) => Error::Forbidden(told),
             Err(error) => error,
         }
     }

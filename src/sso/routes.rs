@@ -18,6 +18,7 @@ use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond, viewer};
 use crate::meters::{Outcome, Way};
 use crate::sign_in::form::{self, Saying, client, cookie, session_cookie};
+use crate::sign_in::second::own_routes::renewed;
 use crate::sign_in::{hint, local};
 use crate::site::Site;
 
@@ -76,9 +77,14 @@ pub(super) fn browser(request: &HttpRequest) -> Result<String> {
 
 /// On to the provider.
 pub(super) fn leads_to(address: &str, browser: String) -> Result<HttpResponse> {
-    let mut response = respond::see_other(address);
-    response.add_cookie(&cookie(COOKIE, browser)).map_err(Error::internal)?;
-    Ok(response)
+    set_browser(respond::see_other(address), browser)
+}
+
+/// An answer, with the cookie of the browser in which a sign-on is begun.
+pub(super) fn set_browser(answer: HttpResponse, browser: String) -> Result<HttpResponse> {
+    let mut answer = answer;
+    answer.add_cookie(&cookie(COOKIE, browser)).map_err(Error::internal)?;
+    Ok(answer)
 }
 
 /// The provider that somebody comes back from: one that is on, or whichever it is that those who run the institution try.
@@ -102,7 +108,7 @@ async fn show_callback(
     let provider = left(&site, &viewer, &slug).await?;
     // What is no query of a form is as good as none.
     let answer = FormBody::parse(request.query_string().as_bytes()).unwrap_or_default();
-    let who = viewer.who.as_ref().map(|who| who.person.id);
+    let who = viewer.who.as_ref().map(|who| who.session);
     let device = form::device(&request);
     let back = Back { answer: &answer, browser: viewer::cookie(&request, COOKIE), device: &device, who };
     match callback::finish(&site, &known, &viewer.institution, &provider, &back).await {
@@ -113,6 +119,7 @@ async fn show_callback(
             response.add_cookie(&session_cookie(&site, &session)).map_err(Error::internal)?;
             Ok(response)
         }
+        Ok(End::Linked(session)) => renewed(&site, respond::see_other("/settings/sign-in/?done=linked"), &session),
         Err(stop) => {
             // Whoever has been to their university is let in; whoever has not is counted.
             limited(&site, &limits, &request)?;

@@ -12,6 +12,7 @@ use super::{exchange, model};
 use crate::db::ids::MemberId;
 use crate::error::{Error, Result};
 use crate::http::secret::{hash, random};
+use crate::http::session::Session;
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
 
@@ -57,6 +58,27 @@ pub enum Purpose {
     In(String, String),
     /// To see what the provider says: of whoever runs the institution.
     Try(MemberId),
+    /// To make what comes back a way into the account of whoever began it in this session.
+    Link(Session),
+    /// To show once more who they are, in this session, and go on to an address.
+    Again(Session, String),
+}
+
+impl Purpose {
+    /// What is written down: where they go on, and for whom it is.
+    fn note(self, attempt: &mut Attempt) {
+        let (purpose, session) = match self {
+            Self::In(to, _) => return attempt.destination = to,
+            Self::Try(by) => return attempt.tried_by = Some(by),
+            Self::Link(session) => (attempt_model::LINK, session),
+            Self::Again(session, to) => {
+                attempt.destination = to;
+                (attempt_model::AGAIN, session)
+            }
+        };
+        attempt.purpose = Some(purpose.to_owned());
+        (attempt.for_member, attempt.for_session) = (Some(session.member), Some(session.id));
+    }
 }
 
 /// Notes an attempt of the browser that has `browser` in its cookie; gives where it has to go.
@@ -84,28 +106,33 @@ pub async fn start(
     {
         wishes.push(("login_hint", hint.clone()));
     }
+    if matches!(purpose, Purpose::Again(..)) {
+        // Whoever is still signed in there must not be waved through (OpenID Connect Core 1.0, 3.1.2.1).
+        wishes.retain(|(name, _)| *name != "max_age");
+        wishes.extend([("prompt", "login".to_owned()), ("max_age", "0".to_owned())]);
+    }
     let asking = client.authorize_url(move || CsrfToken::new(given)).add_scopes(scopes).set_pkce_challenge(challenge);
     let (address, _) =
         wishes.into_iter().fold(asking, |asking, (name, value)| asking.add_extra_param(name, value)).url();
     let sealed = site.secret.safe.seal(VERIFIER, verifier.secret())?;
     let (provider, browser) = (provider.id, hash(browser));
-    let (destination, tried_by) = match purpose {
-        Purpose::In(to, _) => (to, None),
-        Purpose::Try(by) => ("/".to_owned(), Some(by)),
-    };
     site.write_at_need(move |tx| {
-        let attempt = Attempt {
+        let mut attempt = Attempt {
             id: tx.id(),
             provider_id: provider,
             state_hash: hash(&state),
             browser_hash: browser,
             nonce,
             verifier: sealed,
-            destination,
-            tried_by,
+            destination: "/".to_owned(),
+            tried_by: None,
+            purpose: None,
+            for_member: None,
+            for_session: None,
             created_at: tx.now,
             expires_at: tx.now.plus_seconds(LIFE_SECONDS),
         };
+        purpose.note(&mut attempt);
         attempt_model::insert(tx.conn, &attempt)
     })
     .await?;

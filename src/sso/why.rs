@@ -33,6 +33,14 @@ pub enum Why {
     Rules,
     /// Their account here is suspended, or gone.
     Member,
+    /// Whoever came back has another account here, or the person has one at this provider already.
+    Taken,
+    /// What was to be a way in would let nobody in.
+    Outside,
+    /// Whoever came back is not the one who was to show who they are.
+    Other,
+    /// The provider did not ask them, though it was asked to.
+    Waved,
 }
 
 impl Why {
@@ -53,6 +61,10 @@ impl Why {
             Self::Claims => "claims",
             Self::Rules => "rules",
             Self::Member => "member",
+            Self::Taken => "taken",
+            Self::Outside => "outside",
+            Self::Other => "other",
+            Self::Waved => "waved",
         }
     }
 
@@ -69,6 +81,18 @@ impl Why {
             Self::Claims => Message::new("sso-refused-claims"),
             Self::Rules => Message::new("sso-refused-rules"),
             Self::Member => Message::new("sso-refused-member"),
+            Self::Taken => Message::new("sso-refused-taken"),
+            Self::Outside => Message::new("sso-refused-outside"),
+            Self::Other => Message::new("sso-refused-other"),
+            Self::Waved => Message::new("sso-refused-waved"),
+        }
+    }
+
+    /// Where it is good to go next, with the key of its words.
+    pub fn way(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Taken | Self::Outside | Self::Other | Self::Waved => ("/settings/sign-in/", "second-factor-back"),
+            _ => ("/sign-in", "sign-in-go"),
         }
     }
 

@@ -25,6 +25,7 @@ pub struct Theme {
     colors: Colors,
     stylesheet: Asset,
     logo: Asset,
+    script: Asset,
     words: Arc<Words>,
     engine: Arc<Tera>,
     /// The core's templates alone, for when a template of the theme fails.
@@ -43,6 +44,7 @@ struct Page<'a> {
     scheme: &'static str,
     stylesheet: &'a str,
     logo: &'a str,
+    script: &'a str,
 }
 
 impl Theme {
@@ -84,6 +86,11 @@ impl Theme {
     /// `/theme/{id}/{hash}/logo.svg`; the page's icon too, so that a browser fetches it once.
     pub fn logo(&self) -> &Asset {
         &self.logo
+    }
+
+    /// `/theme/{id}/{hash}/passkey.js`, the same for all themes; one page asks for it.
+    pub fn script(&self) -> &Asset {
+        &self.script
     }
 
     /// The page, part or letter that `view` is drawn as.
@@ -133,6 +140,7 @@ impl Theme {
             scheme: self.scheme,
             stylesheet: &self.stylesheet.address,
             logo: &self.logo.address,
+            script: &self.script.address,
         };
         context.insert("frame", &page);
         context.insert("language", language);
@@ -161,7 +169,8 @@ impl Theme {
                 own.iter().map(|(id, files)| (*id, files)).chain([("core", core)]).collect();
             Arc::new(build(words, &layers)?)
         };
-        let assets_hash = digest([css.as_str(), logo]);
+        let script = core.get("passkey.js").ok_or_else(|| Error::internal("templates/passkey.js is missing"))?;
+        let assets_hash = digest([css.as_str(), logo, script]);
         let templates =
             own.iter().flat_map(|(_, files)| files).chain(core).flat_map(|(name, text)| [name.as_str(), text.as_str()]);
         let hash = digest(templates.chain([css.as_str(), logo, theme.scheme]));
@@ -169,6 +178,7 @@ impl Theme {
         Ok(Self {
             stylesheet: Asset::new(address("style.css"), "text/css; charset=utf-8", css.into_bytes()),
             logo: Asset::new(address("logo.svg"), "image/svg+xml", logo.as_bytes().to_vec()),
+            script: Asset::new(address("passkey.js"), "text/javascript; charset=utf-8", script.as_bytes().to_vec()),
             id: theme.id.clone(),
             name: theme.name.clone(),
             version: theme.version.clone(),

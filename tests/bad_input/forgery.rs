@@ -87,7 +87,7 @@ async fn every_form_works_when_nothing_is_forged() {
         let page = browser.send(form.clone()).await;
         let is_fine = page.status == 303
             || (page.status == 200 && ["/sign-in", "/settings/sign-in/app"].contains(&form.action.as_str()))
-            || (page.status == 200 && ["/sign-in", "/account", "/link", "/word"].iter().any(|end| form.action.ends_with(end)))
+            || (page.status == 200 && ["/sign-in", "/account", "/link", "/word", "/passkey"].iter().any(|end| form.action.ends_with(end)))
             // A code word that was never made.
             || (page.status == 422 && form.action == "/join")
             || form.action.ends_with("/boards");

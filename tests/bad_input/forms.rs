@@ -27,7 +27,8 @@ const NO_CHOICE: [(&str, &str); 8] = [
 ];
 
 /// Fields in which somebody writes; every other one sends back what the page offered.
-const LINES: [&str; 19] = [
+const LINES: [&str; 20] = [
+    "passkey_name",
     "title",
     "why",
     "name",
@@ -198,6 +199,7 @@ async fn a_form_without_its_fields_writes_nothing() {
         "to",
         "username",
         "shown",
+        "passkey_name",
     ];
     for case in &cases {
         for field in fields(case).iter().filter(|field| !optional.contains(&field.as_str())) {

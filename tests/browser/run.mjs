@@ -29,6 +29,7 @@ const CHECKS = {
   rtl: 'Right to left',
   axe: 'Accessibility: axe-core, light and dark, 320 and 1280 px',
   'scripts-off': 'Scripts off: a mentee’s evening',
+  passkeys: 'Passkeys: with a device that Chromium pretends',
   'sign-on': 'Scripts off: signing on by one’s university',
 };
 

@@ -167,6 +167,27 @@ pub fn second_factor(world: &World) -> Vec<Form> {
     ]
 }
 
+/// By which ways people come in, and what shows who they are.
+pub fn ways_in(world: &World) -> Vec<Form> {
+    let keys = &world.keys;
+    let mut come = form("/sign-in/passkey/answer", Another, "ben at the door", "", []);
+    come.fields.push(("answer", keys.come.clone().leak()));
+    let mut add = form("/settings/sign-in/passkey/add", Once, "ada", "", []);
+    add.fields.push(("answer", keys.add.clone().leak()));
+    vec![
+        form("/sign-in/again", Once, "ben", "", [("password", PASSWORD), ("to", "/")]),
+        form("/sign-in/again/link", Another, "ben", "", [("to", "/")]),
+        form("/settings/sign-in/add/{provider}", Another, "ben", "campus", []),
+        form("/settings/sign-in/remove/{identity}", Once, "olga", &keys.identity, []),
+        form("/sign-in/passkey", Another, "visitor", "", [("to", "/")]),
+        // An answer that is sent again was used already, which is noted.
+        come,
+        form("/settings/sign-in/passkey", Another, "ada", "", [("passkey_name", "Phone")]),
+        add,
+        form("/settings/sign-in/passkey/{passkey}/remove", Once, "ben", &keys.passkey, []),
+    ]
+}
+
 /// Which identity system adds members, and what its groups give.
 pub fn provisioning(world: &World) -> Vec<Form> {
     let (token, group) = (world.directory.id, world.directory.group);

@@ -69,6 +69,8 @@ impl Rows {
             ("audit", "number" | "sealed_at" | "seal" | "code", _) => return None,
             ("passwords", "hash", _)
             | ("sign_in_links" | "pending_sign_ins" | "invitations" | "invitation_requests", "token_hash", _)
+            | ("passkey_challenges", "token_hash" | "state", _)
+            | ("sso_attempts", "state_hash" | "browser_hash" | "nonce" | "verifier", _)
             | ("second_factors", "secret", _)
             | ("recovery_codes", "code_hash", _)
             | ("sso_providers", "client_secret", _)

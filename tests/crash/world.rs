@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use lyceum::audit::seal;
 use lyceum::cohorts::add::NewCohort;
 use lyceum::db::ids::{CohortId, GroupId, MemberId, TokenId, encode};
-use lyceum::db::schema::sso_requests;
+use lyceum::db::schema::{deliveries, passkeys, sso_providers, sso_requests};
 use lyceum::http::Viewer;
 use lyceum::http::secret::hash;
 use lyceum::http::session::{COOKIE, Session};
@@ -22,13 +22,14 @@ use lyceum::sign_in::second::model::{self, Factor};
 use lyceum::sign_in::second::{offer, turn};
 use lyceum::sign_in::{self, link, password};
 use lyceum::sso::add::{self, NewProvider};
+use lyceum::sso::identity_model;
 use lyceum::sso::rules::{Gives, Rule};
 use lyceum::threads::{hide, lock, pin};
 use lyceum::{cohorts, invitations, members};
 
 use super::template::LATER;
 use crate::support::provider::{CLIENT, CLIENT_SECRET};
-use crate::support::{Board, Browser, Cohort, House, Member, Person, Phone, Provider, TestSite, Thread};
+use crate::support::{Board, Browser, Cohort, Device, House, Member, Person, Phone, Provider, TestSite, Thread};
 
 /// The password that Ben has.
 pub const PASSWORD: &str = "three words of Ben";
@@ -60,9 +61,24 @@ pub struct World {
     pub signed_on: Browser,
     /// The request of somebody who came by it and was not let in.
     pub asked: String,
+    /// Ways into accounts that are added, used and taken away.
+    pub keys: Keys,
     /// What the identity system has, and what it was told of.
     pub directory: Directory,
     browsers: BTreeMap<&'static str, (Browser, String)>,
+}
+
+/// Ways into accounts, as their owners have them.
+#[derive(Default)]
+pub struct Keys {
+    /// What Olga's university calls her.
+    pub identity: String,
+    /// The passkey of Ben.
+    pub passkey: String,
+    /// What its device answers to somebody at the door.
+    pub come: String,
+    /// What Ada's device answers, that makes a new one.
+    pub add: String,
 }
 
 /// An identity system.
@@ -119,6 +135,7 @@ impl World {
         let signed_on = sign_on(&site, &house, &campus).await;
         let asked = knock(&site, &campus).await;
         let directory = directory(&site, &house).await;
+        let (device, keys) = keys(&site, &house).await;
         let browsers = BTreeMap::new();
         let mut world = Self {
             site,
@@ -136,12 +153,14 @@ impl World {
             campus,
             signed_on,
             asked,
+            keys,
             directory,
             browsers,
         };
         world.keep_order().await;
         world.open_browsers().await;
         world.open_door(&pending).await;
+        world.ask_devices(device).await;
         world.site.settled().await;
         seal::seal(&world.site).await.unwrap();
         world
@@ -173,6 +192,19 @@ impl World {
         let browser = self.site.browser();
         browser.set_cookie("__Host-pending", pending);
         self.keep_browser("mo at the door", browser, "/sign-in/code").await;
+    }
+
+    /// Somebody at the door is asked for Ben's passkey, and Ada for a new one; their devices have answered.
+    async fn ask_devices(&mut self, mut device: Device) {
+        let browser = self.site.browser();
+        let page = browser.send(browser.get("/sign-in").await.form("Use a passkey")).await;
+        let answer = device.sign(&page);
+        self.keys.come = answer.value("answer").expect("an answer").to_owned();
+        self.browsers.insert("ben at the door", (browser, answer.value("csrf").expect("a token").to_owned()));
+        let ada = &self.browsers["ada"].0;
+        let page = ada.send(ada.get("/settings/sign-in/").await.form("Add a passkey")).await;
+        let answer = Device::at(ada).make(&page);
+        self.keys.add = answer.value("answer").expect("an answer").to_owned();
     }
 
     /// What a phone shows when a deed is done.
@@ -262,6 +294,24 @@ async fn ways_in(site: &TestSite, cohort: &Cohort) -> Ways {
         Ok(Ways { link: link.secret.unwrap(), word, confirm, id: link.id.to_string() })
     });
     made.await.unwrap()
+}
+
+/// A passkey for Ben, and an identity for Olga.
+async fn keys(site: &TestSite, house: &House) -> (Device, Keys) {
+    let ben = site.browser().as_member(&house.person("ben")).await;
+    let mut device = Device::at(&ben);
+    let page = ben.send(ben.get("/settings/sign-in/").await.form("Add a passkey")).await;
+    ben.send(device.make(&page)).await.is(303);
+    // What waits in the queue is counted by who disturbs it.
+    site.write(|tx| Ok(diesel::delete(deliveries::table).execute(tx.conn)?)).await.unwrap();
+    let olga = house.person("olga").id;
+    let made = site.write(move |tx| {
+        let (provider, now, id) = (sso_providers::table.select(sso_providers::id).first(tx.conn)?, tx.now, tx.id());
+        identity_model::insert_identity(tx.conn, id, provider, "olga", olga, now)?;
+        let passkey: i64 = passkeys::table.select(passkeys::id).first(tx.conn)?;
+        Ok(Keys { identity: encode(id), passkey: encode(passkey), ..Keys::default() })
+    });
+    (device, made.await.unwrap())
 }
 
 /// A provider by which Ines has come.

@@ -73,7 +73,10 @@ async fn whoever_may_do_a_thing_can_do_it() {
             // A secret is offered, and none was taken up.
             let is_nothing = match form.row.path {
                 "/t/{id}/boards" | "/t/{id}/boards/remove" => matches!(answer.status, 303 | 409),
-                "/settings/sign-in/app" => answer.status == 200,
+                "/settings/sign-in/app" | "/settings/sign-in/passkey" => answer.status == 200,
+                // Nothing that opens a door was made for this world.
+                "/sign-in/again" => answer.status == 422,
+                "/settings/sign-in/passkey/add" => answer.status == 409,
                 "/settings/sign-in/app/on" => answer.status == 409,
                 _ => false,
             };

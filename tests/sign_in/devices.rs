@@ -25,7 +25,7 @@ async fn sign_in(browser: &Browser, username: &str, says: &str) -> Page {
 
 /// What the page calls each session.
 async fn devices(browser: &Browser) -> Vec<String> {
-    browser.get("/settings/sign-in/").await.is(200).texts_of("main .rows h3")
+    browser.get("/settings/sign-in/").await.is(200).texts_of("main section:last-of-type .rows h3")
 }
 
 #[actix_web::test]

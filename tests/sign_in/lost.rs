@@ -30,12 +30,12 @@ async fn an_admin_takes_it_off_somebody_else_with_a_reason_and_every_session_end
         let stolen = anna.get(DESK).await.form("Take it off").fill("Username", "anna").fill("Why?", "I want to.");
         browser.send_forged(stolen).await.is(404);
     }
-    anna.get("/settings/").await.link("Lost second factor");
+    anna.get("/settings/").await.link("Lost second factor or passkey");
     for (username, reason, label, problem) in [
         ("helen", "", "Why?", "Say why; it is kept in the audit"),
         ("", "She called.", "Username", "Write a username"),
         ("nobody", "She called.", "Username", "Nobody here has that username"),
-        ("ada", "She called.", "Username", "Ada has no second factor"),
+        ("ada", "She called.", "Username", "Ada has neither a second factor nor a passkey"),
         (
             "anna",
             "I called myself.",
@@ -49,7 +49,7 @@ async fn an_admin_takes_it_off_somebody_else_with_a_reason_and_every_session_end
     }
     helen.get("/b/ask/").await.is(200);
     let done = take_off(&anna, "Helen", "She lost her phone; I called her back.").await;
-    done.is(200).shows("Helen has no second factor any more and is signed out everywhere.");
+    done.is(200).shows("Helen has no second factor and no passkey any more and is signed out everywhere.");
     helen.get("/b/ask/").await.is(404);
     type_code(&door, &waiting, "000000").await.is(409);
     anna.get("/admin/audit/?verb=second-factor.reset").await.shows("I called her back.").shows("Anna");

@@ -3,6 +3,7 @@
 
 mod forum;
 mod invited;
+mod keys;
 mod listed;
 mod people;
 mod provisioning;
@@ -11,6 +12,7 @@ mod works;
 
 pub use forum::*;
 pub use invited::*;
+pub use keys::*;
 pub use listed::*;
 pub use people::*;
 pub use provisioning::*;
@@ -34,6 +36,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     second_factors,
     recovery_codes,
     pending_sign_ins,
+    passkeys,
+    passkey_challenges,
     sso_providers,
     sso_logos,
     sso_attempts,

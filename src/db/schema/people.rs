@@ -136,6 +136,7 @@ diesel::table! {
         revoked_at -> Nullable<BigInt>,
         device -> Nullable<Text>,
         seen_at -> Nullable<BigInt>,
+        proved_at -> Nullable<BigInt>,
     }
 }
 

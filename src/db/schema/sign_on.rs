@@ -36,6 +36,9 @@ diesel::table! {
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
         tried_by -> Nullable<BigInt>,
+        purpose -> Nullable<Text>,
+        for_member -> Nullable<BigInt>,
+        for_session -> Nullable<BigInt>,
     }
 }
 

@@ -14,7 +14,8 @@ use crate::http::session::{self as sessions, Session};
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, SignedIn, Viewer, respond};
 use crate::members;
-use crate::sign_in::{form, session};
+use crate::sign_in::ways_view::OwnWaysView;
+use crate::sign_in::{afresh, form, session, ways};
 use crate::site::Site;
 use crate::site::drawing::Around;
 use crate::theme::view::NoticeView;
@@ -39,8 +40,15 @@ struct Done {
 }
 
 /// What can have been done, each with its words.
-const DONE: [(&str, &str); 3] =
-    [("off", "second-factor-turned-off"), ("ended", "second-factor-ended"), ("others", "second-factor-others-ended")];
+const DONE: [(&str, &str); 7] = [
+    ("off", "second-factor-turned-off"),
+    ("ended", "second-factor-ended"),
+    ("others", "second-factor-others-ended"),
+    ("linked", "ways-linked"),
+    ("unlinked", "ways-unlinked"),
+    ("passkey-added", "passkey-added"),
+    ("passkey-removed", "passkey-removed"),
+];
 
 async fn show_ways(
     site: Data<Site>,
@@ -50,12 +58,13 @@ async fn show_ways(
 ) -> Result<HttpResponse> {
     viewer.signed_in(WAYS)?;
     let key = DONE.iter().find(|(word, _)| done.done.as_deref() == Some(word)).map(|(_, key)| *key);
-    ways(&site, &viewer, &request, 200, key, &Problems::default()).await
+    ways(&site, &viewer, &request, 200, key, &FormBody::default(), &Problems::default()).await
 }
 
 /// What came of a code.
 enum Came {
     Offer,
+    Stale,
     Codes(Vec<String>),
     Off(Session),
     Not(Worth),
@@ -75,7 +84,11 @@ async fn post_app(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed:
         let has_one = model::find(tx.conn, member)?.is_some();
         if !has_one {
             // Nothing is there yet that a code could be asked of, nor be turned off.
-            return if deed == "start" { Ok(Came::Offer) } else { Err(Error::Conflict(none())) };
+            return match deed == "start" {
+                true if afresh::is_fresh(tx.conn, session.id, tx.now)? => Ok(Came::Offer),
+                true => Ok(Came::Stale),
+                false => Err(Error::Conflict(none())),
+            };
         }
         if deed == "off" && policy::must_have(tx, member)? {
             return Err(Error::Conflict(Message::new("second-factor-needed").leading_to(WAYS, "second-factor-back")));
@@ -95,12 +108,13 @@ async fn post_app(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed:
             let offer = offer::make(&site, &place(&who.session))?;
             show_offer(&site, &viewer, &request, &offer, 200, &Problems::default())
         }
+        Came::Stale => Ok(respond::see_other(&afresh::address(WAYS))),
         Came::Codes(codes) => site.made(&request, &viewer, 200, AROUND, &RecoveryView { codes, to: WAYS.to_owned() }),
         Came::Off(session) => renewed(&site, respond::see_other(&format!("{WAYS}?done=off")), &session),
         Came::Not(worth) => {
             let problems = check::message(worth).map_or_else(Problems::default, |words| Problems::one("code", words));
             let status = if matches!(worth, Worth::Wait(_)) { 429 } else { 422 };
-            ways(&site, &viewer, &request, status, None, &problems).await
+            ways(&site, &viewer, &request, status, None, &FormBody::default(), &problems).await
         }
     }
 }
@@ -181,21 +195,24 @@ fn show_offer(
     site.made(request, viewer, status, AROUND, &view)
 }
 
-async fn ways(
+/// The page; `typed` is what stands in the form for a passkey.
+pub(crate) async fn ways(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
     status: u16,
     notice: Option<&'static str>,
+    typed: &FormBody,
     problems: &Problems,
 ) -> Result<HttpResponse> {
     let (own, now, wanted) = (viewer.signed_in(WAYS)?.session, site.now(), site.config.sign_in.second_factor);
+    let has_mail = site.config.mail.is_set();
     let read = site.read(move |conn| {
-        let factor = model::find(conn, own.member)?;
-        let left = model::codes_left(conn, own.member)?;
-        Ok((factor, left, policy::must(conn, wanted, own.member)?, sessions::open(conn, own.member, now)?))
+        let factor = (model::find(conn, own.member)?, model::codes_left(conn, own.member)?);
+        let ways = ways::of(conn, own.member, has_mail)?;
+        Ok((factor, policy::must(conn, wanted, own.member)?, ways, sessions::open(conn, own.member, now)?))
     });
-    let (factor, codes_left, is_needed, open) = read.await?;
+    let ((factor, codes_left), is_needed, ways, open) = read.await?;
     let device = |open: sessions::Open| DeviceView {
         session: open.id.to_string(),
         seen: if open.id == own.id { now.0 } else { last_seen(site, &open).0 },
@@ -213,6 +230,8 @@ async fn ways(
         since: factor.map(|factor| factor.created_at.0),
         codes_left,
         is_needed,
+        passkey_name: typed.get("passkey_name").to_owned(),
+        ways: OwnWaysView::of(&ways, &viewer.institution),
         devices: open.into_iter().filter(|open| is_current(site, open, own, now)).map(device).collect(),
     };
     site.made(request, viewer, status, AROUND, &view)

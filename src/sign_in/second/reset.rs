@@ -1,4 +1,4 @@
-//! Takes the second factor off somebody who has lost it: by a command, or by whoever runs the institution.
+//! Takes the second factor, and every passkey, off somebody who has lost it: by a command, or by whoever runs the institution.
 
 use super::model;
 use crate::db::ids::MemberId;
@@ -6,6 +6,7 @@ use crate::error::{Error, Message, Result};
 use crate::members;
 use crate::rights::Right;
 use crate::sign_in::notice::{self, What};
+use crate::sign_in::passkey::model as passkeys;
 use crate::sign_in::session;
 use crate::site::Tx;
 
@@ -28,10 +29,14 @@ pub fn reset(tx: &mut Tx<'_>, member: MemberId, by: Option<MemberId>, why: &str)
             return Err(Error::Conflict(Message::new("second-factor-not-oneself")));
         }
     }
-    if !model::delete(tx.conn, member)? {
+    // Whoever has lost their phone has lost the passkey that was on it; and a thief may have both.
+    let (had_factor, passkeys) = (model::delete(tx.conn, member)?, passkeys::delete_all(tx.conn, member)?);
+    if !had_factor && passkeys == 0 {
         return Err(Error::Conflict(Message::new("second-factor-none").with("name", &row.name)));
     }
-    tx.audit(row.institution_id, by, "second-factor.reset", member, why)?;
+    let told = [("passkeys", passkeys.to_string())];
+    let told = told.each_ref().map(|(name, count)| (*name, count.as_str()));
+    tx.audit_with(row.institution_id, by, "second-factor.reset", member, why, &told)?;
     session::end_all_by(tx, member, by)?;
     notice::send(tx, member, What::FactorReset, "")
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::sign_in::ways_view::OwnWaysView;
 use crate::theme::view::{FormView, NoticeView, View, examples};
 
 /// Between the first factor and the second, `/sign-in/code`; the form posts `code` there.
@@ -45,7 +46,7 @@ pub struct RecoveryView {
 /// `/settings/sign-in/end`, where `others` means all but this one.
 #[derive(Debug, Clone, Serialize)]
 pub struct WaysView {
-    /// Token and problems; its field is `code`.
+    /// Token and problems; its fields are `code` and `passkey_name`.
     pub form: FormView,
     /// What came of the last action.
     pub notice: Option<NoticeView>,
@@ -55,6 +56,10 @@ pub struct WaysView {
     pub codes_left: i64,
     /// Whether they have to have a second factor.
     pub is_needed: bool,
+    /// What was typed as the name of a new passkey.
+    pub passkey_name: String,
+    /// By which ways they come in.
+    pub ways: OwnWaysView,
     /// Open sessions, the newest first.
     pub devices: Vec<DeviceView>,
 }
@@ -66,7 +71,7 @@ pub struct DeviceView {
     pub session: String,
     /// The browser and the system; may be empty.
     pub name: String,
-    /// By which way it began: `link`, `password`, `demo`, `command` or `sign-on`.
+    /// By which way it began: `link`, `password`, `passkey`, `demo`, `command` or `sign-on`.
     pub way: String,
     /// When it began.
     pub at: i64,
@@ -94,9 +99,10 @@ pub struct ResetView {
 pub struct NoticeLetterView {
     /// Whom it is to.
     pub name: String,
-    /// `new-device`, `nameless-device`, `recovery-code`, `password`, `factor-on`, `factor-off`, `factor-reset` or `address`.
+    /// `new-device`, `nameless-device`, `recovery-code`, `password`, `factor-on`, `factor-off`, `factor-reset`, `address`,
+    /// `linked`, `unlinked`, `passkey-added` or `passkey-removed`.
     pub what: String,
-    /// The browser and the system, for a new device.
+    /// The browser and the system, for a new device; the name of the way in, for one that was added or is gone.
     pub device: String,
     /// When it happened, in UTC.
     pub at: String,
@@ -150,7 +156,10 @@ impl View for WaysView {
             seen: examples::NOON,
             is_this,
         };
+        let [all, few] = OwnWaysView::samples();
         let on = Self {
+            ways: all,
+            passkey_name: String::new(),
             form: examples::form(&[]),
             notice: Some(NoticeView { tone: "ok".to_owned(), text: "That session has ended.".to_owned() }),
             since: Some(examples::NOON),
@@ -158,7 +167,7 @@ impl View for WaysView {
             is_needed: true,
             devices: vec![device("Firefox on Linux", "password", true), device("", "sign-on", false)],
         };
-        let off = Self { notice: None, since: None, is_needed: false, devices: Vec::new(), ..on.clone() };
+        let off = Self { ways: few, notice: None, since: None, is_needed: false, devices: Vec::new(), ..on.clone() };
         let wrong = examples::form(&[("code", "That code is not right, or it was used already")]);
         let free = Self { form: wrong, notice: None, is_needed: false, codes_left: 0, ..on.clone() };
         vec![on, off, free]
@@ -193,6 +202,8 @@ impl View for NoticeLetterView {
         let plain =
             ["nameless-device", "recovery-code", "password", "factor-on", "factor-off", "factor-reset", "address"];
         let plain = plain.map(|what| letter(what, ""));
-        [letter("new-device", "Firefox on Linux")].into_iter().chain(plain).collect()
+        let named = ["linked", "unlinked", "passkey-added", "passkey-removed"]
+            .map(|what| letter(what, "your Northfield account"));
+        [letter("new-device", "Firefox on Linux")].into_iter().chain(plain).chain(named).collect()
     }
 }

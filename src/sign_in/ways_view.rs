@@ -1,0 +1,135 @@
+//! What the list of one's own ways in is drawn from.
+
+use serde::Serialize;
+
+use super::ways::{Gone, Ways};
+use crate::db::ids::encode;
+use crate::roster::InstitutionEntry;
+use crate::theme::view::examples;
+
+/// The list on `/settings/sign-in/`. What can be added is posted to `/settings/sign-in/add/{slug}`; what can go has a page that
+/// asks first, `/settings/sign-in/remove/{id}`.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnWaysView {
+    /// Whether they have a password.
+    pub has_password: bool,
+    /// Whether a link can be sent to them.
+    pub has_address: bool,
+    /// What providers call them.
+    pub identities: Vec<IdentityView>,
+    /// Providers that do not know them yet.
+    pub providers: Vec<AddView>,
+    /// Keys that their devices keep; `/settings/sign-in/passkey` takes `passkey_name` and adds one, and
+    /// `/settings/sign-in/passkey/{id}/remove` asks before one goes.
+    pub passkeys: Vec<KeptView>,
+}
+
+/// A passkey.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeptView {
+    /// What names it in addresses.
+    pub id: String,
+    /// What its owner calls it; may be empty.
+    pub name: String,
+    /// Since when.
+    pub at: i64,
+    /// When it was used last, if ever.
+    pub used_at: Option<i64>,
+    /// Whether it is the last way in, which stays.
+    pub is_last: bool,
+}
+
+/// An identity at a provider.
+#[derive(Debug, Clone, Serialize)]
+pub struct IdentityView {
+    /// What names it in addresses.
+    pub id: String,
+    /// The provider's button.
+    pub name: String,
+    /// Since when.
+    pub at: i64,
+    /// Whether the provider lets anybody in just now.
+    pub is_on: bool,
+    /// Whether it is the last way in, which stays.
+    pub is_last: bool,
+}
+
+/// A provider that can be added.
+#[derive(Debug, Clone, Serialize)]
+pub struct AddView {
+    /// In its addresses.
+    pub slug: String,
+    /// On its button.
+    pub name: String,
+}
+
+impl OwnWaysView {
+    /// What there is, and what can be added at this institution.
+    pub fn of(ways: &Ways, house: &InstitutionEntry) -> Self {
+        let offered = house.sign_on.iter().filter(|way| !ways.identities.iter().any(|one| one.slug == way.slug));
+        Self {
+            has_password: ways.has_password,
+            has_address: ways.has_address,
+            identities: ways
+                .identities
+                .iter()
+                .map(|one| IdentityView {
+                    id: encode(one.id),
+                    name: one.name.clone(),
+                    at: one.added_at.0,
+                    is_on: one.is_on,
+                    is_last: ways.without(Gone::Identity(one.id)).is_err(),
+                })
+                .collect(),
+            providers: offered.map(|way| AddView { slug: way.slug.clone(), name: way.name.clone() }).collect(),
+            passkeys: ways
+                .passkeys
+                .iter()
+                .map(|one| KeptView {
+                    id: encode(one.id),
+                    name: one.name.clone(),
+                    at: one.created_at.0,
+                    used_at: one.used_at.map(|at| at.0),
+                    is_last: ways.without(Gone::Passkey(one.id)).is_err(),
+                })
+                .collect(),
+        }
+    }
+
+    /// Examples for themes: with everything, and with next to nothing.
+    pub fn samples() -> [Self; 2] {
+        let identity = |name: &str, is_on, is_last| IdentityView {
+            id: "0f2m6q1t9s3ze".to_owned(),
+            name: name.to_owned(),
+            at: examples::NOON,
+            is_on,
+            is_last,
+        };
+        let passkey = |name: &str, used_at, is_last| KeptView {
+            id: "0f2m6q1t9s3zf".to_owned(),
+            name: name.to_owned(),
+            at: examples::NOON,
+            used_at,
+            is_last,
+        };
+        let add = AddView { slug: "library".to_owned(), name: "your library card".to_owned() };
+        let all = Self {
+            has_password: true,
+            has_address: true,
+            identities: vec![
+                identity("your Northfield account", true, false),
+                identity("your old account", false, false),
+            ],
+            providers: vec![add],
+            passkeys: vec![passkey("Phone", Some(examples::NOON), false), passkey("", None, false)],
+        };
+        let few = Self {
+            has_password: false,
+            has_address: false,
+            identities: vec![identity("your Northfield account", true, true)],
+            providers: Vec::new(),
+            passkeys: vec![passkey("Key ring", None, true)],
+        };
+        [all, few]
+    }
+}

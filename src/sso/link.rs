@@ -1,0 +1,85 @@
+//! Makes an identity at a provider a way into an account that is there already, and takes it away again. Never by an e-mail
+//! address: only somebody who is signed in, has just shown who they are, and then goes the way to the provider does it.
+
+use super::account::{self, Vouched};
+use super::model::Provider;
+use super::refusal::{Refusal, Step};
+use super::rules::Rule;
+use super::settle::settle;
+use super::why::Why;
+use super::{identity_model as model, logout, model as providers};
+use crate::error::{Error, Result};
+use crate::http::session::{self as sessions, Session};
+use crate::members;
+use crate::sign_in::notice::{self, What};
+use crate::sign_in::ways::{self, Gone};
+use crate::sign_in::{session, ways_model};
+use crate::site::{Site, Tx};
+
+/// Attaches it to the account of a session, which goes on under a new id. It gives no place and no role: that is read at the
+/// next sign-on by it.
+pub async fn attach(
+    site: &Site,
+    provider: &Provider,
+    rules: Vec<Rule>,
+    vouched: Vouched,
+    own: Session,
+) -> Step<Session> {
+    let provider = provider.clone();
+    let decided = site.write_at_need(move |tx| decide(tx, &provider, &rules, &vouched, &own)).await?;
+    decided.map_err(|(why, cause)| Refusal::new(why, cause).of(own.member).into())
+}
+
+type Decided = std::result::Result<Session, (Why, &'static str)>;
+
+fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouched, own: &Session) -> Result<Decided> {
+    model::hold(tx.conn, provider.id)?;
+    if !account::is_as_asked(tx, provider)? {
+        return Ok(Err((Why::State, "the provider was switched off or changed while it was asked")));
+    }
+    // What lets nobody in is no way in.
+    if !account::gives_account(&account::given(rules, vouched)) {
+        return Ok(Err((Why::Outside, "no rule lets in who came back")));
+    }
+    members::model::hold(tx.conn, own.member)?;
+    match model::member(tx.conn, provider.id, &vouched.subject)? {
+        Some((member, _)) if member == own.member => return Ok(Ok(*own)),
+        // It stays with whoever has it: else a link that somebody follows could take an account apart.
+        Some(_) => return Ok(Err((Why::Taken, "the identity belongs to another account"))),
+        None => {}
+    }
+    if ways_model::identities(tx.conn, own.member)?.iter().any(|one| one.provider == provider.id) {
+        return Ok(Err((Why::Taken, "the account has another identity at this provider")));
+    }
+    let (id, now) = (tx.id(), tx.now);
+    model::insert_identity(tx.conn, id, provider.id, &vouched.subject, own.member, now)?;
+    let told = [("provider", provider.slug.as_str())];
+    tx.audit_with(provider.institution_id, Some(own.member), "sso.link", own.member, "", &told)?;
+    notice::send(tx, own.member, What::Linked, &provider.name)?;
+    session::renew(tx, own).map(Ok)
+}
+
+/// Takes an identity away, and what the rules of its provider gave: nobody reads any more whether they still hold. Sessions that
+/// began by it end; this one goes on under a new id, unless it is one of them.
+///
+/// # Errors
+/// `NotFound` for one that is not theirs, `Conflict` for their last way in.
+pub fn detach(tx: &mut Tx<'_>, own: &Session, identity: i64) -> Result<Option<Session>> {
+    members::model::hold(tx.conn, own.member)?;
+    let all = ways::of(tx.conn, own.member, tx.site.config.mail.is_set())?;
+    let one = all.identities.iter().find(|one| one.id == identity).ok_or(Error::NotFound)?;
+    all.without(Gone::Identity(identity))?;
+    let (provider, subject) = (providers::by_id(tx.conn, one.provider)?, ways_model::subject(tx.conn, identity)?);
+    let rules: Vec<Rule> = serde_json::from_str(&provider.rules).map_err(Error::internal)?;
+    settle(tx, &provider, own.member, &rules, &[])?;
+    ways_model::delete_identity(tx.conn, identity)?;
+    logout::end_of(tx, &provider, &subject)?;
+    let told = [("provider", provider.slug.as_str())];
+    tx.audit_with(provider.institution_id, Some(own.member), "sso.unlink", own.member, "", &told)?;
+    notice::send(tx, own.member, What::Unlinked, &provider.name)?;
+    let now = tx.now;
+    match sessions::open(tx.conn, own.member, now)?.iter().any(|open| open.id == own.id) {
+        true => session::renew(tx, own).map(Some),
+        false => session::end_all(tx, own.member).map(|()| None),
+    }
+}

@@ -1,0 +1,25 @@
+# Passkeys: asking a device for one, adding one, taking one away.
+passkey-heading = A passkey
+passkey-hint = A device that you unlock, such as your phone, knows you here. There is nothing to type, and nothing that another site could steal.
+passkey-new = Another passkey
+passkey-use = Use a passkey
+passkey-unnamed = A passkey
+passkey-used = Last used
+passkey-never-used = Not used yet
+passkey-name = What to call a new passkey
+passkey-name-hint = Such as “Phone” or “Key ring”. Only you see it.
+passkey-add = Add a passkey
+passkey-title-in = Your passkey
+passkey-title-again = Your passkey
+passkey-title-add = A new passkey
+passkey-lede-in = Your device asks you which one, and whether it is you.
+passkey-lede-again = Your device asks you whether it is you.
+passkey-lede-add = Your device asks where to keep it, and whether it is you.
+passkey-no-script = A passkey needs scripts, and a browser that knows passkeys: here they are switched off, or it does not. Come in another way; all the others work without.
+passkey-failed = Nothing came of it: the device was not asked, you said no, or it took too long. Try again, or go another way.
+passkey-ask = Ask my device
+passkey-back = Another way
+passkey-refused = That passkey opens nothing here, or it took too long. Begin again, or come in another way.
+passkey-too-many = You have { $most } passkeys. Take one away first.
+passkey-added = That passkey lets you in from now on. You are signed out everywhere else.
+passkey-removed = That passkey is gone. You are signed out everywhere else.

@@ -1,0 +1,26 @@
+# By which ways one comes in, and showing once more who one is.
+ways-heading = How you come in
+ways-password = A password
+ways-password-set = You have one.
+ways-no-password = You have none.
+ways-password-change = In your settings
+ways-link = A link in a mail
+ways-link-to = Sent to your e-mail address whenever you ask for one at the door.
+ways-sign-on = Sign-on
+ways-since = Since
+ways-is-off = Switched off just now: it lets nobody in.
+ways-is-last = It is the only way in that works for you, so it stays until there is another.
+ways-remove = Take it away
+ways-add = Add { $name }
+ways-add-hint = You show who you are, go there once, and whichever account you come back with lets you in here, too.
+ways-linked = That is another way in from now on. You are signed out everywhere else.
+ways-unlinked = That way in is gone. You are signed out everywhere else.
+ways-last = This is the only way in that works for you. Add another one first: set a password, or add a passkey or another sign-on.
+ways-again-title = Is it you?
+ways-again-lede = Before your ways in change, show once more who you are. It counts for five minutes.
+ways-again-provider-hint = You sign in there once more, even if you are still signed in.
+ways-again-button = It is me
+ways-again-link-hint = To your e-mail address. Open it in this browser: it signs you in once more and brings you back.
+ways-again-sent = A link is on its way to your e-mail address. It works once, for a quarter of an hour.
+ways-again-no-way = There is nothing here by which you could show it. Sign out and come in again; that counts, too.
+ways-again-back = Back
