@@ -16,7 +16,7 @@ use crate::http::connections::Connections;
 use crate::mail::{self, Mailer};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{cohorts, files, invitations, sign_in, sso, threads};
+use crate::{cohorts, files, invitations, lti, sign_in, sso, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -183,7 +183,8 @@ pub async fn tidy(site: &Site) -> Result<()> {
             invitations::model::forget(conn, now)?;
             sso::request_model::forget(conn, now)?;
             sign_in::second::pending_model::forget(conn, now)?;
-            sso::attempt_model::forget(conn, now)
+            sso::attempt_model::forget(conn, now)?;
+            lti::attempt_model::forget(conn, now)
         })
         .await
 }

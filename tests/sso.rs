@@ -2,7 +2,7 @@
 
 mod accounts;
 mod answers;
-mod campus;
+pub mod campus;
 mod change;
 mod claims;
 mod desk;

@@ -56,6 +56,12 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("scim_users", Copied),
     ("scim_groups", Copied),
     ("scim_group_members", Copied),
+    ("lti_platforms", Copied),
+    ("lti_deployments", Copied),
+    // Good for ten minutes, and once.
+    ("lti_attempts", MadeAnew),
+    ("lti_courses", Copied),
+    ("lti_course_members", Copied),
     // Without its row a link that was taken back, or used up, would be good again.
     ("invitations", Copied),
     ("invitation_uses", Copied),

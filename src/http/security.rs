@@ -10,6 +10,14 @@ use actix_web::http::header::{
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The policy of a page that a course platform shows within its own: who may frame it, and where its forms go beside here.
+/// Each is an origin, or `*` for everybody; no form goes everywhere.
+pub fn policy_within(ancestor: &str, forms: &str) -> String {
+    POLICY
+        .replace("frame-ancestors 'none'", &format!("frame-ancestors {ancestor}"))
+        .replace("form-action 'self'", &format!("form-action {forms}"))
+}
+
 /// Name and value of each header. `Referrer-Policy` keeps paths of private pages from other sites.
 const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
@@ -31,9 +39,11 @@ pub fn harden(status: StatusCode, headers: &mut HeaderMap) {
     if status == StatusCode::NOT_MODIFIED {
         return;
     }
+    // An answer with a policy of its own says in it who may frame it, and an older header must not say something else.
+    let is_framed = headers.contains_key(CONTENT_SECURITY_POLICY);
     let is_file = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/css"));
     for (name, value) in HEADERS.into_iter().filter(|(name, _)| !is_file || FILE_HEADERS.contains(name)) {
-        if !headers.contains_key(&name) {
+        if !headers.contains_key(&name) && !(is_framed && name == X_FRAME_OPTIONS) {
             headers.insert(name, value);
         }
     }

@@ -11,7 +11,7 @@ use crate::site::Tx;
 /// How a session begins.
 #[derive(Debug, Clone, Copy)]
 pub struct Opening<'a> {
-    /// `link`, `password`, `demo` or `command`, or [`way_by`] a provider.
+    /// `link`, `password`, `demo` or `command`, or [`way_by`] a provider, or [`way_by_course`].
     pub way_in: &'a str,
     /// In what, as `device::name` gives it; empty where that is not known.
     pub device: &'a str,
@@ -53,6 +53,26 @@ pub fn provider_of(way_in: &str) -> Option<&str> {
 
 /// What such a way begins with; the provider's short name follows.
 const SIGN_ON: &str = "sign-on ";
+
+/// The way of a session that began by a launch from a course platform.
+pub fn way_by_course(platform: &str) -> String {
+    format!("{COURSE}{platform}")
+}
+
+/// The course platform by which a session began, by its short name.
+pub fn platform_of(way_in: &str) -> Option<&str> {
+    way_in.strip_prefix(COURSE)
+}
+
+/// What such a way begins with; the platform's short name follows.
+const COURSE: &str = "course ";
+/// How long a session lasts that began by a launch, in seconds: the platform is asked again sooner.
+const LAUNCHED_SECONDS: i64 = 12 * 3_600;
+
+/// How long a session lasts that begins by a first factor, in seconds.
+pub fn life(way_in: &str) -> i64 {
+    if platform_of(way_in).is_some() { LAUNCHED_SECONDS } else { LIFE_SECONDS }
+}
 
 /// Ends one session; gives the short name of the provider by which it began, if it was one.
 pub fn end(tx: &mut Tx<'_>, opened: &Session) -> Result<Option<String>> {

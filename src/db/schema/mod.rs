@@ -1,6 +1,7 @@
 //! The tables as diesel sees them: one picture for both engines, in the order of the migrations.
 #![allow(missing_docs)]
 
+mod courses;
 mod forum;
 mod invited;
 mod listed;
@@ -9,6 +10,7 @@ mod provisioning;
 mod sign_on;
 mod works;
 
+pub use courses::*;
 pub use forum::*;
 pub use invited::*;
 pub use listed::*;
@@ -44,6 +46,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     scim_users,
     scim_groups,
     scim_group_members,
+    lti_platforms,
+    lti_deployments,
+    lti_attempts,
+    lti_courses,
+    lti_course_members,
     invitations,
     invitation_uses,
     invitation_requests,

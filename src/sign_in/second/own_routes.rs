@@ -199,7 +199,7 @@ async fn ways(
     let device = |open: sessions::Open| DeviceView {
         session: open.id.to_string(),
         name: open.device.unwrap_or_default(),
-        way: session::provider_of(&open.way_in).map_or(open.way_in.clone(), |_| "sign-on".to_owned()),
+        way: word_of(&open.way_in).to_owned(),
         at: open.created_at.0,
         is_this: open.id == own.id,
     };
@@ -215,4 +215,13 @@ async fn ways(
         devices: open.into_iter().map(device).collect(),
     };
     site.made(request, viewer, status, AROUND, &view)
+}
+
+/// What the words for a way in are called.
+fn word_of(way_in: &str) -> &str {
+    match (session::provider_of(way_in), session::platform_of(way_in)) {
+        (Some(_), _) => "sign-on",
+        (_, Some(_)) => "course",
+        _ => way_in,
+    }
 }
