@@ -55,6 +55,7 @@ pub fn all() -> Vec<Entry> {
         scim::routes::routes(),
         scim::desk_routes::routes(),
         lti::routes::routes(),
+        lti::pick_routes::routes(),
         lti::set_up_routes::routes(),
         lti::desk_routes::routes(),
         lti::course_routes::routes(),

@@ -80,6 +80,9 @@ pub fn start(
         repeat(site, stop, Duration::from_secs(5), "minding the room", |site| async move {
             tokio::task::spawn_blocking(move || site.room.look()).await.map_err(Error::internal)?
         }),
+        repeat(site, stop, Duration::from_hours(1), "taking over courses", |site| async move {
+            lti::sync::daily(&site).await
+        }),
         repeat(site, stop, Duration::from_secs(60), nightly::TASK, |site| async move { nightly::look(&site).await }),
         repeat(site, stop, Duration::from_secs(1), "cutting slow clients", move |_| {
             connections.cut_overdue(patience);
@@ -184,7 +187,8 @@ pub async fn tidy(site: &Site) -> Result<()> {
             sso::request_model::forget(conn, now)?;
             sign_in::second::pending_model::forget(conn, now)?;
             sso::attempt_model::forget(conn, now)?;
-            lti::attempt_model::forget(conn, now)
+            lti::attempt_model::forget(conn, now)?;
+            lti::pick_model::forget(conn, now)
         })
         .await
 }

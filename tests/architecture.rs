@@ -70,7 +70,7 @@ const KNOWERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["text/"]),
     ("oauth2", &["sso/"]),
     ("openidconnect", &["sso/", "lti/keys.rs"]),
-    ("aws_lc_rs", &["http/sealed.rs"]),
+    ("aws_lc_rs", &["http/sealed.rs", "http/signing.rs"]),
     ("lettre", &["mail.rs", "config/bounds.rs"]),
     ("mail_parser", &["cli/import/"]),
     ("argon2", &["sign_in/password.rs"]),

@@ -2,9 +2,11 @@
 
 mod arrivals;
 mod commands;
-mod course;
+pub mod course;
 mod desk;
 mod flow;
 mod mapping;
 mod people;
+pub mod picking;
+mod rolls;
 mod tokens;

@@ -52,6 +52,7 @@ CREATE TABLE lti_courses (
   makes TEXT NOT NULL,
   mapped_by BIGINT REFERENCES members (id),
   synced_at BIGINT,
+  tried_at BIGINT,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   UNIQUE (platform_id, deployment, context)

@@ -13,6 +13,7 @@ pub mod sealed;
 pub mod secret;
 pub mod security;
 pub mod session;
+pub mod signing;
 pub mod stored;
 pub mod table;
 pub mod viewer;

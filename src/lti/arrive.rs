@@ -1,10 +1,12 @@
-//! Somebody comes from a platform with a signed token: the attempt is taken, the token judged and read.
+//! Somebody comes from a platform with a signed token: it is judged and read, and in one change the attempt is taken and what
+//! follows is written.
 
 use super::attempt_model::{self, Attempt};
-use super::enter::{self, Arrived};
+use super::enter::{self, Arrived, Entered};
 use super::keys::Keys;
 use super::model::{self, Platform};
 use super::refusal::{Refusal, Step, Stop};
+use super::said::Said;
 use super::start::AGAIN;
 use super::why::Why;
 use super::{judge, said};
@@ -34,10 +36,12 @@ pub struct Back<'a> {
 pub enum End {
     /// A session, or the page between the factors, and where it goes on.
     In(Next, String),
+    /// A page on which they choose, which may stand within one of the platform's.
+    Picks(String),
     /// Nothing yet: within another site's page there is no session to begin. The address begins it once more.
     Window(String),
-    /// The same, where the browser did not even keep the cookie of the attempt; and that is noted.
-    Elsewhere(String),
+    /// The same, where the browser did not even bring the cookie of the attempt; and that is refused.
+    Elsewhere(String, Refusal),
 }
 
 /// How far a launch came, for what is noted of one that is refused.
@@ -50,21 +54,24 @@ pub struct Launch {
 
 /// Finishes a launch.
 pub async fn finish(site: &Site, keys: &Keys, house: &InstitutionEntry, back: &Back<'_>) -> Launch {
-    let (attempt, platform) = match taken(site, house, back.sent).await {
+    let (attempt, platform) = match begun(site, house, back.sent).await {
         Ok(found) => found,
         Err(stop) => return Launch { platform: String::new(), end: Err(stop) },
     };
-    let end = go_on(site, keys, house, back, &attempt, &platform).await;
-    Launch { platform: platform.slug, end }
+    let slug = platform.slug.clone();
+    let end = go_on(site, keys, house, back, &attempt, platform).await.map_err(|stop| match stop {
+        Stop::Refused(refusal) => Stop::Refused(refusal.ending(attempt.id)),
+        stop => stop,
+    });
+    Launch { platform: slug, end }
 }
 
-/// Takes the attempt that belongs to a state, with its platform, if that is on and this institution's. It is taken first:
-/// whatever else is wrong with the answer, it is not good a second time.
-async fn taken(site: &Site, house: &InstitutionEntry, sent: &FormBody) -> Step<(Attempt, Platform)> {
-    let (state_hash, institution) = (hash(sent.get("state")), house.id);
-    let found = site.write_at_need(move |tx| {
-        let Some(attempt) = attempt_model::take(tx.conn, &state_hash, tx.now)? else { return Ok(None) };
-        let platform = model::by_id(tx.conn, attempt.platform_id)?;
+/// The attempt that a state belongs to, with its platform, if that is on and this institution's.
+async fn begun(site: &Site, house: &InstitutionEntry, sent: &FormBody) -> Step<(Attempt, Platform)> {
+    let (state_hash, institution, now) = (hash(sent.get("state")), house.id, site.now());
+    let found = site.read(move |conn| {
+        let Some(attempt) = attempt_model::open(conn, &state_hash, now)? else { return Ok(None) };
+        let platform = model::by_id(conn, attempt.platform_id)?;
         Ok(Some((attempt, platform)))
     });
     let refused = |cause: &str| Stop::from(Refusal::new(Why::State, cause));
@@ -81,30 +88,49 @@ async fn go_on(
     house: &InstitutionEntry,
     back: &Back<'_>,
     attempt: &Attempt,
-    platform: &Platform,
+    platform: Platform,
 ) -> Step<End> {
     let again = || site.secret.safe.open(AGAIN, &attempt.again);
     if let Some(name) = KNOWN.iter().find(|name| back.sent.all(name).len() > 1) {
         return Err(Refusal::new(Why::Answer, format!("there are two of {name} in the answer")).into());
     }
-    match back.browser.map(hash) {
-        Some(browser) if browser == attempt.browser_hash => {}
+    if back.browser.map(hash).as_ref() != Some(&attempt.browser_hash) {
         // Somebody else's attempt, or a browser that keeps no cookie within another site's page.
-        _ => return Ok(End::Elsewhere(again()?)),
+        let refusal = Refusal::new(Why::Browser, "the browser has no cookie of the attempt");
+        return Ok(End::Elsewhere(again()?, refusal.ending(attempt.id)));
     }
     if back.sent.has("error") {
         return Err(Refusal::new(Why::Denied, "the platform answered with an error").into());
     }
-    let claims = judge::judge(site, keys, platform, back.sent.get("id_token"), attempt).await?;
+    let claims = judge::judge(site, keys, &platform, back.sent.get("id_token"), attempt).await?;
     let of = platform.id;
     let deployments = site.read(move |conn| model::deployments(conn, of)).await?;
     let said = said::read(&claims, &deployments, &house.base_url(site.config.port()))?;
-    if back.is_framed {
+    if back.is_framed && said.asks.is_none() {
+        // The attempt stays as it is, and lapses: the token is worth nothing without its cookie.
         return Ok(End::Window(again()?));
     }
-    let arrived = Arrived { platform: platform.clone(), said, device: back.device.to_owned() };
-    match site.write_at_need(move |tx| enter::enter(tx, &arrived)).await {
-        Ok(Ok((next, to))) => Ok(End::In(next, to)),
+    arrives(site, attempt.id, platform, said, back.device).await
+}
+
+/// Takes the attempt and lets them in, or neither: of twenty who bring the same answer, one comes in.
+async fn arrives(site: &Site, attempt: i64, platform: Platform, said: Said, device: &str) -> Step<End> {
+    let arrived = Arrived { platform, said, device: device.to_owned() };
+    let done = site.write_at_need(move |tx| {
+        if !attempt_model::take(tx.conn, attempt, tx.now)? {
+            return Ok(Err(Refusal::new(Why::State, "the state was used meanwhile")));
+        }
+        match enter::enter(tx, &arrived)? {
+            Ok(entered) => Ok(Ok(entered)),
+            Err(refusal) => {
+                let platform = &arrived.platform;
+                refusal.written(tx, platform.institution_id, &platform.slug).map(Err)
+            }
+        }
+    });
+    match done.await {
+        Ok(Ok(Entered::In(next, to))) => Ok(End::In(next, to)),
+        Ok(Ok(Entered::Picks(token))) => Ok(End::Picks(token)),
         Ok(Err(refusal)) => Err(refusal.into()),
         // What is not there any more was taken away while they were on the way.
         Err(Error::NotFound) => Err(Refusal::new(Why::State, "what they came for is gone").into()),

@@ -32,17 +32,19 @@ pub fn insert(conn: &mut Conn, attempt: &Attempt) -> Result<()> {
     Ok(())
 }
 
-/// Takes the attempt that a state belongs to. Whoever comes second with it gets nothing, whatever became of the first.
-pub fn take(conn: &mut Conn, state_hash: &str, now: Time) -> Result<Option<Attempt>> {
+/// The attempt that a state belongs to, if nobody has taken it and its time is not over.
+pub fn open(conn: &mut Conn, state_hash: &str, now: Time) -> Result<Option<Attempt>> {
     let open = lti_attempts::table
         .filter(lti_attempts::state_hash.eq(state_hash))
         .filter(lti_attempts::used_at.is_null())
         .filter(lti_attempts::expires_at.gt(now));
-    if diesel::update(open).set(lti_attempts::used_at.eq(now)).execute(conn)? != 1 {
-        return Ok(None);
-    }
-    let row = lti_attempts::table.filter(lti_attempts::state_hash.eq(state_hash));
-    Ok(Some(row.select(Attempt::as_select()).get_result(conn)?))
+    Ok(open.select(Attempt::as_select()).get_result(conn).optional()?)
+}
+
+/// Takes it; false for whoever comes second, whatever became of the first.
+pub fn take(conn: &mut Conn, id: i64, now: Time) -> Result<bool> {
+    let open = lti_attempts::table.filter(lti_attempts::id.eq(id)).filter(lti_attempts::used_at.is_null());
+    Ok(diesel::update(open).set(lti_attempts::used_at.eq(now)).execute(conn)? == 1)
 }
 
 /// Forgets attempts whose time is long over.

@@ -80,4 +80,3 @@ pub fn as_described(platform: &Platform, deployments: Vec<String>) -> Described 
         deployments,
     }
 }
-

@@ -36,6 +36,8 @@ pub struct Course {
     pub mapped_by: Option<MemberId>,
     /// When its list was last taken over.
     pub synced_at: Option<Time>,
+    /// When it was last asked for by itself, whatever came of it.
+    pub tried_at: Option<Time>,
     pub created_at: Time,
     pub updated_at: Time,
 }
@@ -86,6 +88,7 @@ impl Course {
             makes: Makes::Launch.word().to_owned(),
             mapped_by: None,
             synced_at: None,
+            tried_at: None,
             created_at: now,
             updated_at: now,
         }
@@ -180,5 +183,22 @@ pub fn set_member(
             lti_course_members::seen_at.eq(now),
         ))
         .execute(conn)?;
+    Ok(())
+}
+
+/// The courses that give places, and whose platform tells a list, which was not asked for since; with their institution.
+pub fn unsynced(conn: &mut Conn, since: Time) -> Result<Vec<(InstitutionId, CourseId)>> {
+    let rows = lti_courses::table
+        .inner_join(lti_platforms::table.on(lti_platforms::id.eq(lti_courses::platform_id)))
+        .filter(lti_platforms::state.eq("on"))
+        .filter(lti_courses::cohort_id.is_not_null())
+        .filter(lti_courses::members_url.is_not_null())
+        .filter(lti_courses::tried_at.is_null().or(lti_courses::tried_at.lt(since)));
+    Ok(rows.order(lti_courses::id).select((lti_platforms::institution_id, lti_courses::id)).load(conn)?)
+}
+
+/// Notes when a list was last asked for by itself.
+pub fn set_tried(conn: &mut Conn, course: CourseId, now: Time) -> Result<()> {
+    diesel::update(lti_courses::table.find(course)).set(lti_courses::tried_at.eq(now)).execute(conn)?;
     Ok(())
 }

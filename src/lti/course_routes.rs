@@ -81,10 +81,13 @@ fn wanted(form: &FormBody, cohort: CohortId) -> std::result::Result<(CourseId, O
         return Ok((course, None));
     }
     let roles: Vec<&str> = ROLES.iter().map(|role| role.word()).chain([""]).collect();
-    let [instructor, learner] = ["instructor", "learner"].map(|name| CohortRole::from_word(&fields.choice(name, &roles)));
+    let [instructor, learner] =
+        ["instructor", "learner"].map(|name| CohortRole::from_word(&fields.choice(name, &roles)));
     let makes = Makes::from_word(&fields.choice("makes", &Makes::ALL.map(Makes::word)));
     match makes {
-        Some(makes) if fields.problems.0.is_empty() => Ok((course, Some(Mapping { cohort, instructor, learner, makes }))),
+        Some(makes) if fields.problems.0.is_empty() => {
+            Ok((course, Some(Mapping { cohort, instructor, learner, makes })))
+        }
         // Each course has these fields, so all of their problems stand beside the list.
         _ => Err(Problems::one("courses", Message::new("form-choose-one"))),
     }

@@ -5,8 +5,10 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::course_model::{self, Course};
 use super::model::{self, Platform};
+use super::sync::{self, Outcome, Synced, Terms};
 use super::view::{DeskView, KnownCourseView, PlatformView, ToolView};
 use super::{start, switch};
+use crate::db::ids::CourseId;
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, SignedIn, Viewer};
@@ -22,7 +24,11 @@ pub const DESK: &str = "/admin/lti/";
 
 /// The routes of the desk.
 pub fn routes() -> Vec<Entry> {
-    vec![get(DESK, ADMINS, show_desk), post("/admin/lti/{platform}/switch", ADMINS, "writes", post_switch)]
+    vec![
+        get(DESK, ADMINS, show_desk),
+        post("/admin/lti/{platform}/switch", ADMINS, "writes", post_switch),
+        post("/admin/lti/{platform}/sync", ADMINS, "writes", post_sync),
+    ]
 }
 
 /// Whoever may set them up; to everybody else there is no such page.
@@ -76,6 +82,46 @@ async fn post_switch(
     site.write(move |tx| switch::switch(tx, house, &slug, is_on, Some(by))).await?;
     let key = if is_on { "lti-switched-on" } else { "lti-switched-off" };
     desk(&site, &viewer, &request, Some(("ok", Message::new(key).with("name", &platform.name)))).await
+}
+
+/// Asks for the list of a course. The answer stands where it was asked: what a platform says is of now.
+async fn post_sync(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
+    let by = runner(&viewer)?.person.id;
+    site.accept(&request, &viewer, &form)?;
+    form.expect(&["course", "even_many"])?;
+    let platform = named(&site, &viewer, &slug).await?;
+    let (house, id) = (viewer.institution.id, form.get("course").parse::<CourseId>()?);
+    let course = site.read(move |conn| course_model::by_id(conn, house, id)).await?;
+    if course.platform_id != platform.id {
+        return Err(Error::NotFound);
+    }
+    let terms = Terms { even_many: form.has("even_many"), by: Some(by) };
+    let (tone, message) = match sync::sync(&site, house, id, terms).await {
+        Ok(Synced::Done(outcome)) => ("ok", told(&course, outcome)),
+        Ok(Synced::Away(fault)) => {
+            let why = site.words.message(viewer.language(), &fault.message());
+            ("bad", Message::new("lti-roll-away").with("name", called(&course)).with("why", why))
+        }
+        Err(Error::Invalid(mut problems)) if !problems.0.is_empty() => ("bad", problems.0.remove(0).1),
+        Err(error) => return Err(error),
+    };
+    desk(&site, &viewer, &request, Some((tone, message))).await
+}
+
+fn told(course: &Course, outcome: Outcome) -> Message {
+    Message::new("lti-roll-done")
+        .with("name", called(course))
+        .with("listed", outcome.listed)
+        .with("came", outcome.came)
+        .with("moved", outcome.moved)
+        .with("left", outcome.left)
+        .with("unknown", outcome.unknown)
 }
 
 /// Shows the desk, with what came of the last action.

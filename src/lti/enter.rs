@@ -2,18 +2,21 @@
 
 use super::course_model::{self, Course, Makes};
 use super::model::{self, Platform};
+use super::pick_model::{self, Pick};
 use super::refusal::Refusal;
-use super::said::Said;
+use super::said::{Asks, Position, Said};
 use super::why::Why;
 use super::{destination, identity_model, place};
 use crate::cohorts;
 use crate::db::ids::{CohortId, CourseId, MemberId};
 use crate::error::Result;
+use crate::http::secret::hash;
 use crate::members;
 use crate::sign_in::second::enter::{First, Next, after_first};
 use crate::sign_in::second::model::is_staff;
 use crate::sign_in::session;
 use crate::site::Tx;
+use crate::sso::start::chance;
 
 /// Somebody who came.
 #[derive(Clone)]
@@ -30,15 +33,28 @@ pub struct Arrived {
 pub struct Met {
     /// The member.
     pub member: MemberId,
-    /// The cohort to which their course is mapped.
+    /// Their course.
+    pub course: CourseId,
+    /// The cohort to which it is mapped.
     pub cohort: CohortId,
+}
+
+/// What comes of a launch that is right.
+pub enum Entered {
+    /// What follows, and where they go.
+    In(Next, String),
+    /// They choose what a link leads to: what stands for them while they do. Nobody is signed in by that.
+    Picks(String),
 }
 
 /// What is found of a launch, or why nothing is. A refusal is no error: that somebody came from a course stays noted.
 pub type Found<T> = Result<std::result::Result<T, Refusal>>;
 
-/// Lets somebody in; gives what follows, and where they go.
-pub fn enter(tx: &mut Tx<'_>, arrived: &Arrived) -> Found<(Next, String)> {
+/// Lets somebody in, or to what they choose from.
+pub fn enter(tx: &mut Tx<'_>, arrived: &Arrived) -> Found<Entered> {
+    if let Some(asks) = &arrived.said.asks {
+        return choose(tx, arrived, asks);
+    }
     let met = match meet(tx, &arrived.platform, &arrived.said)? {
         Ok(met) => met,
         Err(refusal) => return Ok(Err(refusal)),
@@ -46,7 +62,35 @@ pub fn enter(tx: &mut Tx<'_>, arrived: &Arrived) -> Found<(Next, String)> {
     let to = destination::of(tx, met.cohort, &arrived.said)?;
     let way_in = session::way_by_course(&arrived.platform.slug);
     let first = First { member: met.member, way_in: &way_in, to: &to, device: &arrived.device };
-    Ok(Ok((after_first(tx, &first)?, to)))
+    Ok(Ok(Entered::In(after_first(tx, &first)?, to)))
+}
+
+/// Notes that somebody chooses. Only whoever teaches the course may, and the answer goes only to an address that could be asked:
+/// a browser sends it there on their word.
+fn choose(tx: &mut Tx<'_>, arrived: &Arrived, asks: &Asks) -> Found<Entered> {
+    if arrived.said.position != Some(Position::Instructor) {
+        return Ok(Err(Refusal::new(Why::Position, "only an instructor chooses what links lead to")));
+    }
+    if let Err(failure) = tx.site.fetch.may_ask(&asks.return_url) {
+        return Ok(Err(Refusal::new(Why::Launch, format!("the answer would go to no good address: {failure}"))));
+    }
+    let met = match meet(tx, &arrived.platform, &arrived.said)? {
+        Ok(met) => met,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let token = chance()?;
+    let pick = Pick {
+        id: tx.id(),
+        token_hash: hash(&token),
+        course_id: met.course,
+        member_id: met.member,
+        return_url: asks.return_url.clone(),
+        data: asks.data.clone(),
+        created_at: tx.now,
+        expires_at: tx.now.plus_seconds(pick_model::LIFE_SECONDS),
+    };
+    pick_model::insert(tx.conn, &pick)?;
+    Ok(Ok(Entered::Picks(token)))
 }
 
 /// Finds whose launch it is, and gives them what their course gives.
@@ -84,7 +128,7 @@ pub fn meet(tx: &mut Tx<'_>, platform: &Platform, said: &Said) -> Found<Met> {
     course_model::set_member(tx.conn, course.id, member, said.position, now)?;
     place::settle(tx, cohort, member)?;
     if cohorts::model::is_in(tx.conn, cohort, member)? {
-        return Ok(Ok(Met { member, cohort }));
+        return Ok(Ok(Met { member, course: course.id, cohort }));
     }
     let (why, cause) = match role {
         Some(_) => (Why::Place, "they left the cohort, or were removed from it"),

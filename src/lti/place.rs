@@ -49,13 +49,7 @@ pub fn settle(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Result<Set
     }
 }
 
-fn give(
-    tx: &mut Tx<'_>,
-    cohort: CohortId,
-    member: MemberId,
-    role: CohortRole,
-    settled: Settled,
-) -> Result<Settled> {
+fn give(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, role: CohortRole, settled: Settled) -> Result<Settled> {
     enrol::enrol_from(tx, cohort, member, role, Source::Course, None).map(|()| settled)
 }
 

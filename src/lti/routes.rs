@@ -4,17 +4,16 @@
 //! proved here by the state, which is good once and in the browser that has its cookie, and by the platform's signature.
 
 use actix_web::cookie::SameSite;
-use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue, SET_COOKIE};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, SET_COOKIE};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::arrive::{self, Back, End};
 use super::keys::Keys;
-use super::refusal::{Refusal, Stop};
-use super::start;
+use super::refusal::Stop;
 use super::view::WindowView;
-use super::why::Why;
-use crate::error::{Error, Result};
+use super::{own_key, pick_routes, start};
+use crate::error::{Error, Problems, Result};
 use crate::http::limits::Limits;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond, security, viewer};
@@ -36,6 +35,7 @@ pub fn routes() -> Vec<Entry> {
         get("/lti/login", COMERS, show_login),
         post("/lti/login", COMERS, "none", post_login),
         post("/lti/launch", COMERS, "none", post_launch),
+        get("/lti/jwks", "everybody", show_keys),
     ]
 }
 
@@ -106,10 +106,10 @@ async fn post_launch(
     let launch = arrive::finish(&site, &keys, &viewer.institution, &back).await;
     match launch.end {
         Ok(End::In(next, to)) => go_on(&site, next, Way::SignOn, &to),
+        Ok(End::Picks(token)) => pick_routes::show(&site, &viewer, &token, &Problems::default()).await,
         Ok(End::Window(address)) => window(&site, &viewer, 200, address),
-        Ok(End::Elsewhere(address)) => {
+        Ok(End::Elsewhere(address, refusal)) => {
             limited(&site, &limits, &request)?;
-            let refusal = Refusal::new(Why::Browser, "the browser has no cookie of the attempt");
             site.meters.sign_ins.count(Way::SignOn, Outcome::Refused);
             refusal.write(&site, &viewer.institution, &launch.platform).await?;
             window(&site, &viewer, 403, address)
@@ -120,6 +120,16 @@ async fn post_launch(
             Err(stopped(&site, &viewer.institution, &launch.platform, stop).await)
         }
     }
+}
+
+/// The keys by which we prove ourselves to platforms; there is nothing in them that is not for everybody.
+async fn show_keys(site: Data<Site>, viewer: Viewer) -> Result<HttpResponse> {
+    let keys = own_key::published(&site, viewer.institution.id).await?;
+    let mut response = HttpResponse::Ok().body(keys.to_string());
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    Ok(response)
 }
 
 /// Whether the page will be shown within another one (Fetch Metadata). A browser that does not say is taken for a window.

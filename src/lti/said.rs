@@ -3,19 +3,22 @@
 use serde_json::Value;
 use url::Url;
 
+use super::pick::DEEP;
 use super::refusal::Refusal;
 use super::why::Why;
 use crate::sso::account;
 use crate::sso::claims::Claims;
 
 /// What the names of its claims begin with.
-const CLAIM: &str = "https://purl.imsglobal.org/spec/lti/claim/";
+pub const CLAIM: &str = "https://purl.imsglobal.org/spec/lti/claim/";
 /// Where it says where the list of a course is told (Names and Role Provisioning Services 2.0, 3.6.1.1).
 const ROSTER: &str = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
 /// What the names of roles in a course begin with. Roles at the institution and of the system are others, and give nothing.
 const ROLE: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership#";
 /// The longest name that a platform has for something of its own, in bytes.
 pub const NAME: usize = 255;
+/// The longest text that goes back with what is chosen, in bytes.
+const DATA: usize = 4_000;
 /// The longest title of a course that is kept, in characters.
 const TITLE: usize = 120;
 
@@ -80,6 +83,17 @@ pub struct Said {
     pub board: Option<String>,
     /// The same.
     pub thread: Option<String>,
+    /// That they are choosing what a link is to lead to, and where the answer goes.
+    pub asks: Option<Asks>,
+}
+
+/// What a platform wants of whoever chooses (LTI Deep Linking 2.0, 4.4.1).
+#[derive(Debug, Clone)]
+pub struct Asks {
+    /// Where the answer goes.
+    pub return_url: String,
+    /// What comes back with it.
+    pub data: Option<String>,
 }
 
 /// Reads a launch that comes from one of these places of its platform and goes to this host.
@@ -90,16 +104,18 @@ pub fn read(claims: &Claims, deployments: &[String], base: &str) -> Result<Said,
     if line("version") != Some("1.3.0") {
         return refused(Why::Launch, "it is not LTI 1.3.0");
     }
-    if line("message_type") != Some("LtiResourceLinkRequest") {
-        return refused(Why::Launch, "it is no launch of a link");
-    }
+    let asks = match line("message_type") {
+        Some("LtiResourceLinkRequest") => None,
+        Some("LtiDeepLinkingRequest") => Some(asked(claims)?),
+        _ => return refused(Why::Launch, "it is neither a launch of a link nor a choice of one"),
+    };
     let Some(deployment) = line("deployment_id").filter(|one| deployments.iter().any(|known| known == one)) else {
         return refused(Why::Deployment, "its deployment is not one that is listed");
     };
     let Some(target) = line("target_link_uri").and_then(|target| at(target, base)) else {
         return refused(Why::Target, "it is meant for another host");
     };
-    if !is_name(own("resource_link").and_then(|link| link.get("id"))) {
+    if asks.is_none() && !is_name(own("resource_link").and_then(|link| link.get("id"))) {
         return refused(Why::Launch, "it says nothing of the link that was followed");
     }
     let context = own("context");
@@ -121,7 +137,23 @@ pub fn read(claims: &Claims, deployments: &[String], base: &str) -> Result<Said,
         target,
         board: custom("board").map(str::to_owned),
         thread: custom("thread").map(str::to_owned),
+        asks,
     })
+}
+
+/// What a choice is for; it has to take links, and to say where the answer goes.
+fn asked(claims: &Claims) -> Result<Asks, Refusal> {
+    let settings = claims.get(&format!("{DEEP}deep_linking_settings"));
+    let line =
+        |name: &str| settings.and_then(|all| all.get(name)).and_then(Value::as_str).filter(|text| text.len() <= DATA);
+    let types = settings.and_then(|all| all.get("accept_types")).and_then(Value::as_array);
+    let takes_links = types.into_iter().flatten().any(|kind| kind.as_str() == Some("ltiResourceLink"));
+    match line("deep_link_return_url") {
+        Some(address) if takes_links => {
+            Ok(Asks { return_url: address.to_owned(), data: line("data").map(str::to_owned) })
+        }
+        _ => Err(Refusal::new(Why::Launch, "it takes no links, or does not say where the answer goes")),
+    }
 }
 
 /// An address, if it is on the host of the institution: scheme, name and port.

@@ -35,16 +35,7 @@ async fn show_new(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Res
 async fn post_new(site: Data<Site>, viewer: Viewer, request: HttpRequest, form: FormBody) -> Result<HttpResponse> {
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&[
-        "name",
-        "slug",
-        "issuer",
-        "client_id",
-        "authorization_url",
-        "token_url",
-        "keys_url",
-        "deployments",
-    ])?;
+    form.expect(&["name", "slug", "issuer", "client_id", "authorization_url", "token_url", "keys_url", "deployments"])?;
     let (new, problems) = typed::new(&form);
     if !problems.0.is_empty() {
         return show(&site, &viewer, &request, true, &form, &problems);

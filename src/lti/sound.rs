@@ -29,7 +29,8 @@ pub fn let_run(tx: &Tx<'_>, institution: InstitutionId, by: Option<MemberId>) ->
 /// What is wrong with a platform as it is described, but for its short name.
 pub fn problems(tx: &Tx<'_>, new: &Described) -> Problems {
     let mut problems = Problems::default();
-    let lines = [("name", &new.name, "lti-name-missing", NAME), ("client_id", &new.client_id, "lti-client-missing", LONGEST)];
+    let lines =
+        [("name", &new.name, "lti-name-missing", NAME), ("client_id", &new.client_id, "lti-client-missing", LONGEST)];
     for (field, value, missing, most) in lines {
         let length = value.chars().count();
         if text::shows_nothing(value) {

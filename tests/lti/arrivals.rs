@@ -136,10 +136,11 @@ async fn one_issuer_and_client_stand_for_two_institutions_by_deployment_and_host
     add_to(&scene.site, &east, described(&course.platform, "moodle", "deploy-east")).await;
     map_to(&scene.site, &east, "deploy-east", "course-42", Some(usual(summer.id))).await;
     // The other one's deployment, at this one's host.
-    course.refuses("a deployment of another institution", "deployment", learner("mallory"), |claims| {
-        claims[super::course::claim("deployment_id")] = "deploy-east".into();
-    })
-    .await;
+    course
+        .refuses("a deployment of another institution", "deployment", learner("mallory"), |claims| {
+            claims[super::course::claim("deployment_id")] = "deploy-east".into();
+        })
+        .await;
     // This one's deployment at the other one's host: it comes with a target of this host, and a deployment of this one.
     let abroad = scene.as_visitor().at("eastbridge.localhost");
     let page = abroad.get(&course.login("mallory")).await;

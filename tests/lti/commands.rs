@@ -29,7 +29,10 @@ fn an_operator_adds_a_platform_maps_a_course_and_lists_both() {
     let listed: Value = serde_json::from_str(&does("lti list --institution north --json")).unwrap();
     let course = &listed[0]["courses"][0];
     assert_eq!((&listed[0]["slug"], &listed[0]["deployments"][0]), (&"moodle".into(), &"1".into()));
-    assert_eq!((&course["course"], &course["cohort"], &course["learner"]), (&"42".into(), &"spring".into(), &"mentee".into()));
+    assert_eq!(
+        (&course["course"], &course["cohort"], &course["learner"]),
+        (&"42".into(), &"spring".into(), &"mentee".into())
+    );
     does("lti change moodle --institution north --deployment 1 --deployment 2");
     for (code, line) in [
         (1, "lti map moodle --institution north --course 42"),

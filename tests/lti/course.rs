@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::http::Method;
 use diesel::prelude::*;
-use lyceum::db::ids::{CohortId, CourseId, MemberId};
+use lyceum::db::ids::{CohortId, CourseId, MemberId, Time};
 use lyceum::db::schema::{audit, identities, members, sessions};
 use lyceum::http::session::{COOKIE, Session};
 use lyceum::lti::add::{self, Described};
@@ -90,12 +90,7 @@ pub async fn add_to(site: &TestSite, house: &House, new: Described) {
 
 /// What a course usually gives.
 pub fn usual(cohort: CohortId) -> Mapping {
-    Mapping {
-        cohort,
-        instructor: Some(CohortRole::Mentor),
-        learner: Some(CohortRole::Mentee),
-        makes: Makes::Launch,
-    }
+    Mapping { cohort, instructor: Some(CohortRole::Mentor), learner: Some(CohortRole::Mentee), makes: Makes::Launch }
 }
 
 /// Maps a course of the platform `moodle`, as the operator.
@@ -122,6 +117,51 @@ pub async fn send_from_elsewhere(browser: &Browser, path: &str, fields: &[(&str,
     asking.body(body.join("&")).send().await
 }
 
+/// How a platform begins a launch.
+pub fn initiation(platform: &Provider, sub: &str) -> BTreeMap<&'static str, String> {
+    BTreeMap::from([
+        ("iss", platform.issuer()),
+        ("login_hint", format!("hint of {sub}")),
+        ("target_link_uri", "http://northfield.localhost:8080/lti/launch".into()),
+        ("lti_message_hint", "a message & more".into()),
+        ("client_id", CLIENT.into()),
+        ("lti_deployment_id", DEPLOYMENT.into()),
+    ])
+}
+
+/// The address of it.
+pub fn login(platform: &Provider, sub: &str) -> String {
+    let all = initiation(platform, sub);
+    let pairs: Vec<String> = all.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    format!("/lti/login?{}", pairs.join("&"))
+}
+
+/// What an honest token says.
+pub fn claims(platform: &Provider, now: Time, wish: &Wish, who: Comer) -> Value {
+    let now = now.0 / Time::SECOND;
+    json!({
+        "iss": platform.issuer(),
+        "aud": CLIENT,
+        "sub": who.sub,
+        "iat": now,
+        "exp": now + 300,
+        "nonce": wish.get("nonce"),
+        "name": capital(who.sub),
+        "email": format!("{}@northfield.example", who.sub),
+        claim("version"): "1.3.0",
+        claim("message_type"): "LtiResourceLinkRequest",
+        claim("deployment_id"): DEPLOYMENT,
+        claim("target_link_uri"): "http://northfield.localhost:8080/lti/launch",
+        claim("resource_link"): { "id": "rl-1", "title": "Forum" },
+        claim("roles"): [who.role],
+        claim("context"): { "id": COURSE, "label": "MENT1", "title": "Mentoring 1" },
+        "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice": {
+            "context_memberships_url": format!("{}/members", platform.issuer()),
+            "service_versions": ["2.0"],
+        },
+    })
+}
+
 impl Course {
     /// Sets it up.
     pub async fn new() -> Self {
@@ -141,21 +181,12 @@ impl Course {
 
     /// How a platform begins a launch.
     pub fn initiation(&self, sub: &str) -> BTreeMap<&'static str, String> {
-        BTreeMap::from([
-            ("iss", self.platform.issuer()),
-            ("login_hint", format!("hint of {sub}")),
-            ("target_link_uri", "http://northfield.localhost:8080/lti/launch".into()),
-            ("lti_message_hint", "a message & more".into()),
-            ("client_id", CLIENT.into()),
-            ("lti_deployment_id", DEPLOYMENT.into()),
-        ])
+        initiation(&self.platform, sub)
     }
 
     /// The address of it.
     pub fn login(&self, sub: &str) -> String {
-        let pairs: Vec<String> =
-            self.initiation(sub).iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-        format!("/lti/login?{}", pairs.join("&"))
+        login(&self.platform, sub)
     }
 
     /// Begins one; gives what the platform is asked.
@@ -180,28 +211,7 @@ impl Course {
 
     /// What an honest token says.
     pub fn claims(&self, wish: &Wish, who: Comer) -> Value {
-        let now = self.scene.site.now().0 / 1_000_000;
-        json!({
-            "iss": self.platform.issuer(),
-            "aud": CLIENT,
-            "sub": who.sub,
-            "iat": now,
-            "exp": now + 300,
-            "nonce": wish.get("nonce"),
-            "name": capital(who.sub),
-            "email": format!("{}@northfield.example", who.sub),
-            claim("version"): "1.3.0",
-            claim("message_type"): "LtiResourceLinkRequest",
-            claim("deployment_id"): DEPLOYMENT,
-            claim("target_link_uri"): "http://northfield.localhost:8080/lti/launch",
-            claim("resource_link"): { "id": "rl-1", "title": "Forum" },
-            claim("roles"): [who.role],
-            claim("context"): { "id": COURSE, "label": "MENT1", "title": "Mentoring 1" },
-            "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice": {
-                "context_memberships_url": format!("{}/members", self.platform.issuer()),
-                "service_versions": ["2.0"],
-            },
-        })
+        claims(&self.platform, self.scene.site.now(), wish, who)
     }
 
     /// An honest token, but for a twist.
@@ -266,7 +276,11 @@ impl Course {
     pub async fn nothing_came(&self, what: &str, why: &str, page: &Page, before: Tally) {
         assert!((400..500).contains(&page.status), "{what} is refused, not {}", page.told());
         assert!(!sets_session(page), "{what} begins a session");
-        assert_eq!(self.tally().await, Tally { refusals: before.refusals + 1, ..before }, "what is there after: {what}");
+        assert_eq!(
+            self.tally().await,
+            Tally { refusals: before.refusals + 1, ..before },
+            "what is there after: {what}"
+        );
         let newest = audit::table.filter(audit::verb.eq("lti.refuse")).order(audit::id.desc()).select(audit::details);
         let details: String = self.scene.site.read(move |conn| Ok(newest.first(conn)?)).await.unwrap();
         let told: Value = serde_json::from_str(&details).unwrap();

@@ -3,7 +3,7 @@
 use lyceum::roster::CohortRole;
 use serde_json::json;
 
-use super::course::{ATTEMPT, COURSE, Comer, Course, INSTRUCTOR, LEARNER, claim, instructor, learner, send_from_elsewhere};
+use super::course::{ATTEMPT, Comer, Course, INSTRUCTOR, LEARNER, claim, instructor, learner, send_from_elsewhere};
 use crate::sso::campus::{is_in, sets_session};
 use crate::support::provider::Wish;
 
@@ -22,7 +22,10 @@ async fn whoever_follows_a_link_in_a_course_is_in_its_cohort_as_what_they_are_th
     assert_eq!((course.who(&again), course.role(member)), (member, Some(CohortRole::Mentor)));
     assert_eq!(course.tally().await.members, before.members);
     let both = course.scene.as_visitor();
-    course.launch_as(&both, learner("omar"), |claims| claims[claim("roles")] = json!([LEARNER, INSTRUCTOR])).await.is(303);
+    course
+        .launch_as(&both, learner("omar"), |claims| claims[claim("roles")] = json!([LEARNER, INSTRUCTOR]))
+        .await
+        .is(303);
     assert_eq!(course.role(course.who(&both)), Some(CohortRole::Mentor), "who is both is the more trusted");
     // The same address and name as somebody who is here already is somebody else.
     let ada = course.lets_in(learner("ada")).await;
@@ -80,11 +83,15 @@ async fn a_launch_leads_to_what_its_link_names_if_that_is_the_cohorts() {
         ("what is no list", json!("board=ask"), "/c/spring/"),
     ];
     for (what, custom, to) in cases {
-        let page = course.launch_as(&scene.as_visitor(), learner("ines"), |claims| claims[claim("custom")] = custom).await;
+        let page =
+            course.launch_as(&scene.as_visitor(), learner("ines"), |claims| claims[claim("custom")] = custom).await;
         assert_eq!((page.status, page.location()), (303, to), "{what}");
     }
-    for (target, to) in [("/b/ask/", "/b/ask/"), ("/", "/c/spring/"), ("//evil.example/", "/c/spring/"), ("/%2f/x?y", "/%2f/x")] {
-        let page = course.launch_as(&scene.as_visitor(), learner("ines"), |claims| {
+    for (target, to) in
+        [("/b/ask/", "/b/ask/"), ("/", "/c/spring/"), ("//evil.example/", "/c/spring/"), ("/%2f/x?y", "/%2f/x")]
+    {
+        let browser = scene.as_visitor();
+        let page = course.launch_as(&browser, learner("ines"), |claims| {
             claims[claim("target_link_uri")] = json!(format!("http://northfield.localhost:8080{target}"));
         });
         let page = page.await;
@@ -111,7 +118,11 @@ async fn within_a_page_of_the_platform_a_launch_leads_out_into_a_window_and_nobo
     assert_eq!(framed.get("/sign-in").await.header("x-frame-options"), Some("DENY"));
     // The link begins the same launch once more, in a window without any cookie of that page.
     let link = page.link("Open it in a new window");
-    assert_eq!(link, course.login("ines").replace('+', "%20").replace("%20&", "&"), "with all that the platform had sent");
+    assert_eq!(
+        link,
+        course.login("ines").replace('+', "%20").replace("%20&", "&"),
+        "with all that the platform had sent"
+    );
     let window = course.scene.as_visitor();
     let wish = Wish::of(window.get(&link).await.is(303).location());
     let token = course.token(&wish, learner("ines"), |_| ());
@@ -157,5 +168,4 @@ async fn one_launch_twenty_times_at_once_brings_one_session_and_one_member() {
         page.await.unwrap().is(303);
     }
     assert_eq!(course.tally().await.members, after.members + 1);
-    let _ = COURSE;
 }

@@ -29,12 +29,14 @@ async fn a_coordinator_maps_a_course_from_which_somebody_came_and_takes_it_back(
     page.is(200);
     assert_eq!((course.role(ines), course.role(omar)), (Some(CohortRole::Mentor), None));
     // Who was given a role by hand keeps it when the course gives nothing any more.
-    scene.site.write({
-        let spring = scene.spring.id;
-        move |tx| lyceum::cohorts::enrol::enrol(tx, spring, ines, CohortRole::Observer, None)
-    })
-    .await
-    .unwrap();
+    scene
+        .site
+        .write({
+            let spring = scene.spring.id;
+            move |tx| lyceum::cohorts::enrol::enrol(tx, spring, ines, CohortRole::Observer, None)
+        })
+        .await
+        .unwrap();
     course.lets_in(learner("pia")).await;
     let pia = scene.house.person("pia").id;
     let page = helen.get(COURSES).await;
@@ -78,7 +80,8 @@ async fn nobody_else_maps_it_and_nobody_makes_more_than_mentors_of_it() {
     pam.send(pam.get("/c/autumn/manage/courses/").await.form("Map it Mentoring 1")).await.is(200);
     helen.get(COURSES).await.lacks("Mentoring 1");
     helen.send(honest.clone()).await.is(422).shows("no such course any more");
-    course.launch_as(&scene.as_visitor(), learner("ines"), |claims| claims[claim("custom")] = serde_json::json!({}))
+    course
+        .launch_as(&scene.as_visitor(), learner("ines"), |claims| claims[claim("custom")] = serde_json::json!({}))
         .await
         .redirects_to("/c/autumn/");
 }

@@ -5,10 +5,12 @@ use lyceum::lti::course_model::Makes;
 use lyceum::lti::map::Mapping;
 use lyceum::members::{grant, suspend};
 use lyceum::roster::{CohortRole, Role};
+use lyceum::sign_in::second::turn;
 
 use super::course::{COURSE, Course, DEPLOYMENT, claim, instructor, learner, map_to, usual};
-use crate::sign_in::{type_code, with_phone};
+use crate::sign_in::type_code;
 use crate::sso::campus::{is_in, sets_session};
+use crate::support::Phone;
 
 #[actix_web::test]
 async fn from_a_course_that_is_not_mapped_nobody_comes_in_and_everybody_is_told_whom_to_ask() {
@@ -89,8 +91,9 @@ async fn a_launch_is_a_first_factor_for_whoever_has_a_second_one() {
     let course = Course::new().await;
     let scene = &course.scene;
     let ines = course.lets_in(learner("ines")).await;
-    let member = scene.site.roster.member(course.who(&ines)).unwrap();
-    let phone = with_phone(scene, &member.username).await;
+    let (member, phone) = (course.who(&ines), Phone::of([7; 20]));
+    let key = phone.key();
+    scene.site.write(move |tx| turn::on(tx, member, &key, 0)).await.unwrap();
     let browser = scene.as_visitor();
     let page = course.launch(&browser, learner("ines")).await;
     page.redirects_to("/sign-in/code");

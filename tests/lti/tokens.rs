@@ -11,7 +11,9 @@ type Sealing = Box<dyn Fn(&Value) -> String>;
 #[actix_web::test]
 async fn a_token_that_the_platform_did_not_sign_is_refused() {
     let course = Course::new().await;
-    let under = |key: Key, header: Value| -> Sealing { Box::new(move |claims| key.seal(&header, claims.to_string().as_bytes())) };
+    let under = |key: Key, header: Value| -> Sealing {
+        Box::new(move |claims| key.seal(&header, claims.to_string().as_bytes()))
+    };
     let head = |alg: &str| json!({ "alg": alg, "kid": "k1", "typ": "JWT" });
     let public = Key::First.public("k1").to_string().into_bytes();
     let cases: Vec<(&str, Sealing)> = vec![

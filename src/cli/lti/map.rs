@@ -47,7 +47,9 @@ pub async fn map_one(site: &Site, order: Map) -> Result<()> {
     let deployment = match (order.deployment, &deployments[..]) {
         (Some(one), _) => one,
         (None, [one]) => one.clone(),
-        (None, _) => return Err(Error::internal("the platform has several deployments, or none; say which: --deployment")),
+        (None, _) => {
+            return Err(Error::internal("the platform has several deployments, or none; say which: --deployment"));
+        }
     };
     if !deployments.contains(&deployment) {
         return Err(unknown("deployment", &deployment, "list it first: lyceum lti change SLUG --deployment ID"));

@@ -4,6 +4,7 @@ mod add;
 mod change;
 mod list;
 mod map;
+mod sync;
 
 use clap::{Args, Subcommand};
 
@@ -15,6 +16,7 @@ use crate::site::Site;
 use add::Add;
 use change::Change;
 use map::Map;
+use sync::Sync;
 
 /// `lti …`
 #[derive(Debug, Subcommand)]
@@ -40,6 +42,9 @@ pub enum LtiVerb {
         after_help = "Example: lyceum lti map moodle --institution northfield --course 42 --cohort spring-2027 --instructor mentor --learner mentee"
     )]
     Map(Map),
+    /// Take over who is in the courses that give places; the worker does so once a day
+    #[command(after_help = "Example: lyceum lti sync moodle --institution northfield")]
+    Sync(Sync),
     /// Let people come from a platform, or nobody any more: then the sessions that began there end
     #[command(after_help = "Example: lyceum lti switch moodle --institution northfield --off")]
     Switch {
@@ -64,6 +69,7 @@ pub struct Which {
 pub async fn run(place: &Place, verb: LtiVerb) -> Result<bool> {
     let site = opening::site(place).await?;
     let done = match verb {
+        LtiVerb::Sync(order) => sync::sync_all(&site, order).await,
         LtiVerb::Add(order) => add::add_one(&site, order).await,
         LtiVerb::Change(order) => change::change_one(&site, order).await,
         LtiVerb::List { of, form } => list::list(&site, &of, form).await,

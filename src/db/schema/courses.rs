@@ -52,6 +52,7 @@ diesel::table! {
         makes -> Text,
         mapped_by -> Nullable<BigInt>,
         synced_at -> Nullable<BigInt>,
+        tried_at -> Nullable<BigInt>,
         created_at -> BigInt,
         updated_at -> BigInt,
     }
@@ -63,5 +64,29 @@ diesel::table! {
         member_id -> BigInt,
         position -> Text,
         seen_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    lti_keys (id) {
+        id -> BigInt,
+        institution_id -> BigInt,
+        sealed -> Text,
+        modulus -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    lti_picks (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        course_id -> BigInt,
+        member_id -> BigInt,
+        return_url -> Text,
+        data -> Nullable<Text>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
     }
 }

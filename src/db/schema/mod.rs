@@ -51,6 +51,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     lti_attempts,
     lti_courses,
     lti_course_members,
+    lti_keys,
+    lti_picks,
     invitations,
     invitation_uses,
     invitation_requests,
