@@ -47,8 +47,8 @@ impl Place {
     pub fn word(&self) -> String {
         match self {
             Self::Cohort => "cohort".to_owned(),
-            Self::Board(slug) => format!("board {slug}"),
-            Self::Thread(id) => format!("thread {id}"),
+            Self::Board(slug) => format!("board:{slug}"),
+            Self::Thread(id) => format!("thread:{id}"),
         }
     }
 }

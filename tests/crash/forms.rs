@@ -202,7 +202,7 @@ pub fn studying(world: &World) -> Vec<Form> {
         ("login_hint", "zoe"),
         ("target_link_uri", "http://northfield.localhost:8080/"),
     ]);
-    let mut pick = form("/lti/pick", Once, "visitor", "", [("place", "board ask")]);
+    let mut pick = form("/lti/pick", Once, "visitor", "", [("place", "board:ask")]);
     pick.fields.push(("token", studies.pick.clone().leak()));
     vec![
         new,

@@ -80,7 +80,8 @@ async fn whoever_has_power_over_others_comes_in_another_way() {
     });
     let page = page.await;
     page.is(403).shows("Sign in another way");
-    assert_eq!(page.link("Sign in"), "/sign-in?to=/b/ask/");
+    let ways = page.attrs_of("main a", "href");
+    assert!(ways.iter().any(|way| way == "/sign-in?to=/b/ask/"), "{ways:?}");
     course.refuses("somebody with a role", "power", learner("omar"), |_| ()).await;
     assert_eq!(course.role(chief), Some(CohortRole::Coordinator), "what was given by hand stays");
     course.lets_in(learner("pia")).await;

@@ -72,11 +72,11 @@ async fn an_instructor_chooses_a_thread_and_a_launch_by_that_link_leads_there() 
     // Within a page of another site no cookie of ours comes along, and none is needed.
     let stranger = scene.as_visitor();
     let honest = page.form("Choose it");
-    stranger.send(honest.clone().forge("place", "board staff-room")).await.is(422).shows("Choose one of these");
+    stranger.send(honest.clone().forge("place", "board:staff-room")).await.is(422).shows("Choose one of these");
     stranger.send(honest.clone().forge("title", "x")).await.is(400);
     let foreign = [("token", honest.value("token").unwrap()), ("place", "cohort")];
     send_from_elsewhere(&stranger, "/lti/pick", &foreign, "iframe").await.is(403);
-    let thread = format!("thread {}", scene.thread.id);
+    let thread = format!("thread:{}", scene.thread.id);
     let page = stranger.send(honest.clone().forge("place", &thread)).await;
     page.is(200).shows("Put the link into Moodle of Northfield").shows("How do I begin?");
     let policy = page.header("content-security-policy").unwrap();

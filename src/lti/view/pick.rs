@@ -55,9 +55,9 @@ impl View for PickView {
             board: String::new(),
         };
         let board =
-            ChoiceView { place: "board ask".to_owned(), title: "Ask".to_owned(), kind: "board", ..cohort.clone() };
+            ChoiceView { place: "board:ask".to_owned(), title: "Ask".to_owned(), kind: "board", ..cohort.clone() };
         let thread = ChoiceView {
-            place: "thread 0f2m9c4x7w1rk".to_owned(),
+            place: "thread:0f2m9c4x7w1rk".to_owned(),
             title: "How do I begin?".to_owned(),
             kind: "thread",
             board: "Ask".to_owned(),
