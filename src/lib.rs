@@ -2,7 +2,8 @@
 //!
 //! Read `README.md` beside this file for the map, the invariants and three walkthroughs. In one line each:
 //! `db`, `http`, `text`, `pages`, `files`, `backup`, `theme` are the kernel; `roster` and `site` hold it together;
-//! `institutions`, `members`, `cohorts`, `boards`, `threads`, `sign_in`, `invitations`, `intake`, `sso`, `scim`, `home`,
+//! `institutions`, `members`, `cohorts`, `boards`, `threads`, `sign_in`, `invitations`, `intake`, `sso`, `scim`, `lti`,
+//! `home`,
 //! `audit` and `roles` are the slices;
 //! `effects`, `errors`, `routes`, `worker`, `demo`, `doctor` and `cli` put them to work; `meters` counts and `watch`
 //! tells operators' machines how it goes.
@@ -27,6 +28,7 @@ pub mod http;
 pub mod institutions;
 pub mod intake;
 pub mod invitations;
+pub mod lti;
 pub mod mail;
 pub mod members;
 pub mod memory;

@@ -23,7 +23,8 @@ use crate::sign_in::which_routes::WHICH;
 use crate::site::Site;
 use crate::watch::readiness::Probe;
 use crate::{
-    audit, boards, cohorts, errors, home, institutions, invitations, members, roles, scim, sign_in, sso, threads, watch,
+    audit, boards, cohorts, errors, home, institutions, invitations, lti, members, roles, scim, sign_in, sso, threads,
+    watch,
 };
 
 /// Every route. The order matters only where one pattern contains another.
@@ -58,6 +59,11 @@ pub fn all() -> Vec<Entry> {
         sso::desk_routes::routes(),
         scim::routes::routes(),
         scim::desk_routes::routes(),
+        lti::routes::routes(),
+        lti::pick_routes::routes(),
+        lti::set_up_routes::routes(),
+        lti::desk_routes::routes(),
+        lti::course_routes::routes(),
         boards::routes::last_routes(),
     ];
     slices.into_iter().flatten().collect()
@@ -66,8 +72,12 @@ pub fn all() -> Vec<Entry> {
 /// The limiters, shared by all workers.
 pub type SharedLimits = web::Data<Limits>;
 
-/// What is known of providers of sign-on, shared by all workers.
-pub type Providers = web::Data<sso::known::Known>;
+/// What is known of those who vouch for people, shared by all workers.
+#[derive(Clone, Default)]
+pub struct Providers {
+    sign_on: web::Data<sso::known::Known>,
+    platforms: web::Data<lti::keys::Keys>,
+}
 
 /// Builds the application of one worker.
 pub fn app(
@@ -89,7 +99,8 @@ pub fn app(
         .app_data(web::Data::new(deadline))
         .app_data(web::Data::new(Probe::default()))
         .app_data(limits)
-        .app_data(providers)
+        .app_data(providers.sign_on)
+        .app_data(providers.platforms)
         .configure(|config| router::configure(all(), config))
         .default_service(web::to(absent))
         .wrap(from_fn(around))

@@ -16,7 +16,7 @@ use crate::http::connections::Connections;
 use crate::mail::{self, Mailer};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{cohorts, files, invitations, sign_in, sso, threads};
+use crate::{cohorts, files, invitations, lti, sign_in, sso, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -79,6 +79,9 @@ pub fn start(
         repeat(site, stop, Duration::from_hours(1), "sweeping files", |site| async move { sweep_files(&site).await }),
         repeat(site, stop, Duration::from_secs(5), "minding the room", |site| async move {
             tokio::task::spawn_blocking(move || site.room.look()).await.map_err(Error::internal)?
+        }),
+        repeat(site, stop, Duration::from_hours(1), "taking over courses", |site| async move {
+            lti::sync::daily(&site).await
         }),
         repeat(site, stop, Duration::from_secs(60), nightly::TASK, |site| async move { nightly::look(&site).await }),
         repeat(site, stop, Duration::from_secs(1), "cutting slow clients", move |_| {
@@ -184,7 +187,9 @@ pub async fn tidy(site: &Site) -> Result<()> {
             sso::request_model::forget(conn, now)?;
             sign_in::second::pending_model::forget(conn, now)?;
             sign_in::passkey::challenge_model::forget(conn, now)?;
-            sso::attempt_model::forget(conn, now)
+            sso::attempt_model::forget(conn, now)?;
+            lti::attempt_model::forget(conn, now)?;
+            lti::pick_model::forget(conn, now)
         })
         .await
 }

@@ -34,6 +34,7 @@ const LAYERS: &[&[&str]] = &[
     &["invitations"],
     &["sso"],
     &["scim"],
+    &["lti"],
     &["home"],
     &["effects", "errors", "routes", "worker", "mail", "memory", "demo", "doctor", "cli"],
 ];
@@ -68,7 +69,7 @@ const KNOWERS: &[(&str, &[&str])] = &[
     ("ammonia", &["text/"]),
     ("pulldown_cmark", &["text/"]),
     ("oauth2", &["sso/"]),
-    ("openidconnect", &["sso/"]),
+    ("openidconnect", &["sso/", "lti/keys.rs"]),
     ("aws_lc_rs", &["http/sealed.rs", "http/signing.rs"]),
     ("lettre", &["mail.rs", "config/bounds.rs"]),
     ("mail_parser", &["cli/import/"]),

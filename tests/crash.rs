@@ -129,6 +129,12 @@ async fn what_identity_systems_may_is_said_once_whatever_fails() {
 }
 
 #[actix_web::test]
+async fn whoever_comes_from_a_course_comes_in_once_whatever_fails() {
+    let template = Template::new().await;
+    forms(&template, forms::studying(&template.world)).await;
+}
+
+#[actix_web::test]
 async fn whoever_is_invited_comes_in_once_whatever_fails() {
     let template = Template::new().await;
     forms(&template, forms::inviting(&template.world)).await;
@@ -148,6 +154,7 @@ async fn every_form_of_the_site_is_tried() {
         forms::ways_in(world),
         forms::provisioning(world),
         forms::inviting(world),
+        forms::studying(world),
     ]
     .into_iter()
     .flatten()

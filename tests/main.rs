@@ -25,6 +25,7 @@ mod institutions;
 mod intake;
 mod invitations;
 mod log;
+mod lti;
 mod mailbox;
 mod members;
 mod metrics;

@@ -58,7 +58,7 @@ async fn at_the_door(scene: &Scene, browser: &Browser, username: &str) -> Page {
 }
 
 /// The same page with a code typed into it, and sent.
-async fn type_code(browser: &Browser, page: &Page, code: &str) -> Page {
+pub async fn type_code(browser: &Browser, page: &Page, code: &str) -> Page {
     browser.send(page.form("Sign in").fill("Code", code)).await
 }
 

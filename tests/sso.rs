@@ -3,14 +3,14 @@
 mod accounts;
 mod answers;
 mod asks;
-mod campus;
+pub mod campus;
 mod change;
 mod claims;
 mod conflict;
 mod desk;
 mod flow;
-mod logo;
 mod linking;
+mod logo;
 mod logout;
 mod logout_tokens;
 mod lying;

@@ -23,6 +23,7 @@ fn samples() -> Vec<Sample> {
         roles: RolesView;
         sso: DeskView LinkView RequestsView SetUpView TrialView;
         scim: DeskView;
+        lti: DeskView SetUpView CoursesView WindowView PickView PickedView;
         cohorts: CohortView PeopleView ManageView LeaveView LetInLetterView;
         boards: BoardView SettingsView;
         threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;

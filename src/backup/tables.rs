@@ -62,6 +62,17 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("scim_users", Copied),
     ("scim_groups", Copied),
     ("scim_group_members", Copied),
+    ("lti_platforms", Copied),
+    ("lti_deployments", Copied),
+    // Good for ten minutes, and once.
+    ("lti_attempts", MadeAnew),
+    ("lti_courses", Copied),
+    ("lti_course_members", Copied),
+    // Sealed under secret.key, which no backup holds: where it is not copied by hand, a new one is made, and platforms read it
+    // where they read the old one.
+    ("lti_keys", Copied),
+    // Good for half an hour.
+    ("lti_picks", MadeAnew),
     // Without its row a link that was taken back, or used up, would be good again.
     ("invitations", Copied),
     ("invitation_uses", Copied),

@@ -11,6 +11,7 @@ use super::cohort::CohortVerb;
 use super::demo::DemoVerb;
 use super::institution::InstitutionVerb;
 use super::invitation::InvitationVerb;
+use super::lti::LtiVerb;
 use super::member::MemberVerb;
 use super::scim::ScimVerb;
 use super::serve::Serve;
@@ -93,6 +94,9 @@ pub enum Command {
     /// Provisioning by an institution's identity system
     #[command(subcommand, after_help = "Example: lyceum scim token list --institution northfield")]
     Scim(ScimVerb),
+    /// Course platforms, such as Moodle and Canvas
+    #[command(subcommand, after_help = "Example: lyceum lti list --institution northfield")]
+    Lti(LtiVerb),
     /// List every route
     #[command(after_help = "Example: lyceum routes --json")]
     Routes(Form),

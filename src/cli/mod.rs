@@ -13,6 +13,7 @@ mod institution;
 mod invitation;
 mod list;
 mod log;
+mod lti;
 mod member;
 mod migrate;
 mod opening;
@@ -80,6 +81,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
         Command::Audit(verb) => audit::run(place, verb).await,
         Command::Sso(verb) => sso::run(place, verb).await,
         Command::Scim(verb) => scim::run(place, verb).await,
+        Command::Lti(verb) => lti::run(place, verb).await,
         Command::Routes(form) => routes::run(form),
         Command::Doctor(form) => doctor::run(place, form).await,
         Command::Config(verb) => settings::show(place, verb),

@@ -141,6 +141,10 @@ id_type! {
     TokenId;
     /// A group of an identity system.
     GroupId;
+    /// A course platform.
+    PlatformId;
+    /// A course on a platform.
+    CourseId;
     /// A way into a cohort, as a link or a code word.
     InvitationId;
     /// A set of people that something can be shown to.

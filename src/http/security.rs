@@ -19,6 +19,14 @@ pub fn allow_script(headers: &mut HeaderMap) {
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(WITH_SCRIPT));
 }
 
+/// The policy of a page that a course platform shows within its own: who may frame it, and where its forms go beside here.
+/// Each is an origin, or `*` for everybody; no form goes everywhere.
+pub fn policy_within(ancestor: &str, forms: &str) -> String {
+    POLICY
+        .replace("frame-ancestors 'none'", &format!("frame-ancestors {ancestor}"))
+        .replace("form-action 'self'", &format!("form-action {forms}"))
+}
+
 /// Name and value of each header. `Referrer-Policy` keeps paths of private pages from other sites.
 const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
@@ -44,8 +52,11 @@ pub fn harden(status: StatusCode, headers: &mut HeaderMap) {
         [b"text/css".as_slice(), b"text/javascript"].iter().any(|one| kind.as_bytes().starts_with(one))
     };
     let is_file = headers.get(CONTENT_TYPE).is_some_and(is_kind);
+    // An answer with a policy of its own says in it who may frame it, and an older header must not say something else.
+    let says_none = |policy: &HeaderValue| policy.as_bytes().ends_with(b"frame-ancestors 'none'");
+    let is_framed = headers.get(CONTENT_SECURITY_POLICY).is_some_and(|policy| !says_none(policy));
     for (name, value) in HEADERS.into_iter().filter(|(name, _)| !is_file || FILE_HEADERS.contains(name)) {
-        if !headers.contains_key(&name) {
+        if !headers.contains_key(&name) && !(is_framed && name == X_FRAME_OPTIONS) {
             headers.insert(name, value);
         }
     }

@@ -14,6 +14,8 @@ pub enum Source {
     Entitlement,
     /// A group of the institution's identity system that was mapped to a cohort.
     Group,
+    /// A course of a platform that was mapped to a cohort.
+    Course,
     /// A list of people that the operator took in.
     List,
     /// Somebody here, by a form.
@@ -24,8 +26,16 @@ pub enum Source {
 
 impl Source {
     /// Every one.
-    pub const ALL: [Self; 7] =
-        [Self::Claim, Self::Invitation, Self::Entitlement, Self::Group, Self::List, Self::Grant, Self::Command];
+    pub const ALL: [Self; 8] = [
+        Self::Claim,
+        Self::Invitation,
+        Self::Entitlement,
+        Self::Group,
+        Self::Course,
+        Self::List,
+        Self::Grant,
+        Self::Command,
+    ];
 
     /// As it stands in the database and in keys of messages.
     pub fn word(self) -> &'static str {
@@ -34,6 +44,7 @@ impl Source {
             Self::Invitation => "invitation",
             Self::Entitlement => "entitlement",
             Self::Group => "scim",
+            Self::Course => "course",
             Self::List => "list",
             Self::Grant => "grant",
             Self::Command => "command",

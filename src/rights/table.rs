@@ -38,6 +38,7 @@ pub enum Right {
     RunSignOn,
     ResetSecondFactor,
     RunProvisioning,
+    RunCourses,
     ReadAudit,
     ReadRoles,
 }
@@ -158,6 +159,7 @@ pub const TABLE: &[Row] = &[
     row_of(Right::RunSignOn, "run-sign-on", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::ResetSecondFactor, "reset-second-factor", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::RunProvisioning, "run-provisioning", House, &[&[Is(&[Admin, Operator])]]),
+    row_of(Right::RunCourses, "run-courses", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::ReadAudit, "read-audit", House, &[&[Is(&[Admin])]]),
     row_of(Right::ReadRoles, "read-roles", House, &[&[Is(&[Admin])]]),
 ];

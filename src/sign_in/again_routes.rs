@@ -164,7 +164,9 @@ async fn ask(
         asks_code: has_factor,
         has_passkey: !ways.passkeys.is_empty(),
         has_address: ways.has_address,
-        providers: known.map(|one| ProviderView { name: one.name.clone(), href: way(&one.slug), logo: String::new() }).collect(),
+        providers: known
+            .map(|one| ProviderView { name: one.name.clone(), href: way(&one.slug), logo: String::new() })
+            .collect(),
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };
     site.made(request, viewer, status, AROUND, &view)

@@ -20,10 +20,10 @@ pub mod routes;
 pub mod second;
 pub mod session;
 pub mod view;
-pub mod which_routes;
 pub mod ways;
 pub mod ways_model;
 pub mod ways_view;
+pub mod which_routes;
 
 use crate::text;
 

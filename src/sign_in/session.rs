@@ -11,7 +11,7 @@ use crate::site::Tx;
 /// How a session begins.
 #[derive(Debug, Clone, Copy)]
 pub struct Opening<'a> {
-    /// `link`, `password`, `passkey`, `demo` or `command`, or [`way_by`] a provider.
+    /// `link`, `password`, `passkey`, `demo` or `command`, or [`way_by`] a provider, or [`way_by_course`].
     pub way_in: &'a str,
     /// In what, as `device::name` gives it; empty where that is not known.
     pub device: &'a str,
@@ -63,6 +63,27 @@ const SIGN_ON: &str = "sign-on ";
 /// whoever sat there before them is still signed in with it.
 fn shows_who(way_in: &str) -> bool {
     matches!(way_in, "link" | "password" | "passkey" | "demo" | "command")
+}
+
+/// The way of a session that began by a launch from a course platform.
+pub fn way_by_course(platform: &str) -> String {
+    format!("{COURSE}{platform}")
+}
+
+/// The course platform by which a session began, by its short name.
+pub fn platform_of(way_in: &str) -> Option<&str> {
+    way_in.strip_prefix(COURSE)
+}
+
+/// What such a way begins with; the platform's short name follows.
+const COURSE: &str = "course ";
+/// How long a session lasts that began by a launch, in seconds: the platform is asked again sooner.
+const LAUNCHED_SECONDS: i64 = 12 * 3_600;
+
+/// How long a session lasts that begins by a first factor, in seconds.
+pub fn life(tx: &Tx<'_>, way_in: &str) -> i64 {
+    let usual = tx.site.config.sign_in.session_seconds();
+    if platform_of(way_in).is_some() { LAUNCHED_SECONDS.min(usual) } else { usual }
 }
 
 /// Ends one session; gives the short name of the provider by which it began, if it was one.

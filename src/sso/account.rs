@@ -162,7 +162,7 @@ fn add(tx: &mut Tx<'_>, provider: &Provider, vouched: &Vouched) -> Result<Member
 }
 
 /// What somebody is called by their provider; they can change it.
-fn name(claims: &Claims) -> String {
+pub(crate) fn name(claims: &Claims) -> String {
     let both = || match (claims::line(claims, "given_name"), claims::line(claims, "family_name")) {
         (Some(given), Some(family)) => Some(format!("{given} {family}")),
         (given, family) => given.or(family).map(str::to_owned),

@@ -191,7 +191,7 @@ pub(super) async fn stopped(
 }
 
 /// Counts the attempt by its address.
-pub(super) fn limited(site: &Site, limits: &Limits, request: &HttpRequest) -> Result<()> {
+pub(crate) fn limited(site: &Site, limits: &Limits, request: &HttpRequest) -> Result<()> {
     match client(site, request).map_or(Ok(()), |address| limits.sign_on(address)) {
         Err(error) => {
             site.meters.sign_ins.count(Way::SignOn, Outcome::Limited);

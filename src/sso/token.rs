@@ -39,7 +39,7 @@ pub async fn judge(
 }
 
 /// Why a token is none.
-enum Unfit {
+pub(crate) enum Unfit {
     /// It is signed with a key that we do not know.
     Key,
     /// Anything else, for the log.
@@ -67,7 +67,8 @@ pub fn algorithm(provider: &Provider) -> Result<CoreJwsSigningAlgorithm, Error> 
     serde_json::from_value(Value::String(provider.algorithm.clone())).map_err(Error::internal)
 }
 
-fn claims(keys: &CoreJsonWebKeySet, tokens: &Tokens, expected: &Expected<'_>) -> Result<Claims, Unfit> {
+/// What a token says, if it holds under one of these keys.
+pub(crate) fn claims(keys: &CoreJsonWebKeySet, tokens: &Tokens, expected: &Expected<'_>) -> Result<Claims, Unfit> {
     let provider = expected.provider;
     let other = |cause: &dyn std::fmt::Display| Unfit::Other(cause.to_string());
     let token: CoreIdToken = tokens.id.parse().map_err(|_| Unfit::Other("the ID token cannot be read".into()))?;

@@ -204,6 +204,48 @@ pub fn provisioning(world: &World) -> Vec<Form> {
     ]
 }
 
+/// Course platforms: set up, mapped, launched from, chosen for, and asked who is in a course.
+pub fn studying(world: &World) -> Vec<Form> {
+    let studies = &world.studies;
+    let course: &'static str = studies.course.to_string().leak();
+    let campus: &'static str = world.campus.issuer().leak();
+    let addresses = [("authorization_url", campus), ("token_url", campus), ("keys_url", campus)];
+    let mut new = form("/admin/lti/new", Once, "anna", "", addresses);
+    new.fields.extend([("name", "Canvas"), ("slug", "canvas"), ("issuer", campus), ("client_id", "2")]);
+    new.fields.push(("deployments", "1"));
+    let mut change = form("/admin/lti/{platform}/change", Once, "anna", "moodle", addresses);
+    change.fields.extend([("name", "Moodle"), ("deployments", "2")]);
+    // Its keys stay: a course gives places already.
+    change.fields.retain(|(name, _)| *name != "keys_url");
+    change.fields.push(("keys_url", format!("{campus}/keys").leak()));
+    let mut launch = form("/lti/launch", Another, "at the course", "", []);
+    launch.fields.extend([("state", &*studies.state.clone().leak()), ("id_token", &*studies.token.clone().leak())]);
+    let mut login = form("/lti/login", Another, "at the course", "", []);
+    login.fields.extend([
+        ("iss", campus),
+        ("login_hint", "zoe"),
+        ("target_link_uri", "http://northfield.localhost:8080/"),
+    ]);
+    let mut pick = form("/lti/pick", Once, "visitor", "", [("place", "board:ask")]);
+    pick.fields.push(("token", studies.pick.clone().leak()));
+    vec![
+        new,
+        change,
+        form("/admin/lti/{platform}/switch", Once, "anna", "moodle", [("state", "off")]),
+        form("/admin/lti/{platform}/sync", Another, "anna", "moodle", [("course", course)]),
+        form(
+            "/c/{cohort}/manage/courses/map",
+            Another,
+            "helen",
+            "spring",
+            [("course", course), ("instructor", "mentee"), ("learner", ""), ("makes", "nobody"), ("do", "map")],
+        ),
+        login,
+        launch,
+        pick,
+    ]
+}
+
 /// Ways into a cohort: made, used and taken back.
 pub fn inviting(world: &World) -> Vec<Form> {
     let ways = &world.ways;

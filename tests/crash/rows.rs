@@ -74,7 +74,9 @@ impl Rows {
             | ("second_factors", "secret", _)
             | ("recovery_codes", "code_hash", _)
             | ("sso_providers", "client_secret", _)
-            | ("scim_tokens", "token_hash", _)
+            | ("scim_tokens" | "lti_picks", "token_hash", _)
+            | ("lti_attempts", "state_hash" | "browser_hash" | "nonce" | "again", _)
+            | ("lti_keys", "sealed" | "modulus", _)
             | ("audit", "salt" | "details_hash" | "mark", Value::Text(_)) => "random".into(),
             (_, _, Value::Null) => "none".into(),
             (_, _, Value::Number(number)) => {

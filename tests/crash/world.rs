@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use lyceum::audit::seal;
 use lyceum::cohorts::add::NewCohort;
-use lyceum::db::ids::{CohortId, GroupId, MemberId, TokenId, encode};
+use lyceum::db::ids::{CohortId, CourseId, GroupId, MemberId, TokenId, encode};
 use lyceum::db::schema::{deliveries, passkeys, sso_providers, sso_requests};
 use lyceum::http::Viewer;
 use lyceum::http::secret::hash;
@@ -28,7 +28,9 @@ use lyceum::threads::{hide, lock, pin};
 use lyceum::{cohorts, invitations, members};
 
 use super::template::LATER;
-use crate::support::provider::{CLIENT, CLIENT_SECRET};
+use crate::lti::course::{self, ATTEMPT};
+use crate::lti::picking;
+use crate::support::provider::{Answer, CLIENT, CLIENT_SECRET, Wish};
 use crate::support::{Board, Browser, Cohort, Device, House, Member, Person, Phone, Provider, TestSite, Thread};
 
 /// The password that Ben has.
@@ -65,6 +67,8 @@ pub struct World {
     pub keys: Keys,
     /// What the identity system has, and what it was told of.
     pub directory: Directory,
+    /// A course platform, and what its people have begun.
+    pub studies: Studies,
     browsers: BTreeMap<&'static str, (Browser, String)>,
 }
 
@@ -91,6 +95,19 @@ pub struct Directory {
     pub nia: MemberId,
     /// A group with her in it.
     pub group: GroupId,
+}
+
+/// A course platform with a course that gives places in Spring.
+pub struct Studies {
+    /// The course.
+    pub course: CourseId,
+    /// Zoe's attempt, and what the platform says of her.
+    pub state: String,
+    pub token: String,
+    /// What stands for Ines, who chooses what a link leads to.
+    pub pick: String,
+    /// What the browser of both holds.
+    cookie: String,
 }
 
 /// Ways into a cohort, as those have them to whom they were given.
@@ -136,6 +153,7 @@ impl World {
         let asked = knock(&site, &campus).await;
         let directory = directory(&site, &house).await;
         let (device, keys) = keys(&site, &house).await;
+        let studies = studies(&site, &house, &spring, &campus).await;
         let browsers = BTreeMap::new();
         let mut world = Self {
             site,
@@ -155,6 +173,7 @@ impl World {
             asked,
             keys,
             directory,
+            studies,
             browsers,
         };
         world.keep_order().await;
@@ -185,6 +204,9 @@ impl World {
         }
         let visitor = self.site.browser();
         self.keep_browser("visitor", visitor, "/sign-in").await;
+        let at_the_course = self.site.browser();
+        at_the_course.set_cookie(ATTEMPT, &self.studies.cookie);
+        self.keep_browser("at the course", at_the_course, "/sign-in").await;
     }
 
     /// The browser in which Mo has given a first factor.
@@ -253,6 +275,46 @@ async fn autumn(site: &TestSite, house: &House) -> CohortId {
         ..NewCohort::default()
     };
     site.write(move |tx| cohorts::add::add(tx, id, new)).await.unwrap()
+}
+
+/// A platform from which Ines has come twice: into Spring, and to choose; and Zoe is on her way.
+async fn studies(site: &TestSite, house: &House, spring: &Cohort, campus: &Provider) -> Studies {
+    course::add_to(site, house, course::described(campus, "moodle", course::DEPLOYMENT)).await;
+    let to = Some(course::usual(spring.id));
+    let id = course::map_to(site, house, course::DEPLOYMENT, course::COURSE, to).await;
+    let browser = site.browser();
+    browser.get("/lti/jwks").await.is(200);
+    let mut begun = Vec::new();
+    for sub in ["ines", "ines", "zoe"] {
+        let page = browser.get(&course::login(campus, sub)).await;
+        begun.push(Wish::of(page.is(303).location()));
+    }
+    let token = |wish: &Wish, sub: &'static str, change: fn(&mut serde_json::Value)| {
+        let mut claims = course::claims(campus, site.now(), wish, course::instructor(sub));
+        change(&mut claims);
+        course::sealed(&claims)
+    };
+    let post = async |wish: &Wish, token: &str| {
+        let fields = [("state", wish.get("state")), ("id_token", token)];
+        course::send_from_elsewhere(&browser, "/lti/launch", &fields, "document").await
+    };
+    post(&begun[0], &token(&begun[0], "ines", |_| ())).await.is(303);
+    let asks: fn(&mut serde_json::Value) = |claims| picking::asks(claims, picking::RETURN);
+    let page = post(&begun[1], &token(&begun[1], "ines", asks)).await;
+    let pick = page.is(200).form("Choose it").value("token").unwrap().to_owned();
+    let member = serde_json::json!({ "user_id": "ines", "status": "Active", "roles": [course::LEARNER] });
+    campus.script(|script| {
+        let given = serde_json::json!({ "access_token": "t0ken" });
+        script.instead.insert("/token", Answer::json(200, &given));
+        script.instead.insert("/members", Answer::json(200, &serde_json::json!({ "members": [member] })));
+    });
+    Studies {
+        course: id,
+        state: begun[2].get("state").to_owned(),
+        token: token(&begun[2], "zoe", |_| ()),
+        pick,
+        cookie: browser.cookie(ATTEMPT).unwrap(),
+    }
 }
 
 /// An identity system that has added Nia, and a group with her in it.

@@ -33,7 +33,7 @@ fn everybody() -> impl Iterator<Item = Reader> {
 #[test]
 fn what_somebody_may_by_what_they_are_is_what_the_policy_says() {
     let (boards, cohort) = (IN_SPRING.boards, IN_SPRING.spring);
-    let expected: [(Right, Group); 19] = [
+    let expected: [(Right, Group); 20] = [
         (Right::ReadPublicBoard, boards.commons.read),
         (Right::ReadHouseBoard, boards.house.read),
         (Right::WriteOnHouseBoard, boards.commons.start),
@@ -53,6 +53,7 @@ fn what_somebody_may_by_what_they_are_is_what_the_policy_says() {
         (Right::RunSignOn, ADMINS),
         (Right::ResetSecondFactor, ADMINS),
         (Right::RunProvisioning, ADMINS),
+        (Right::RunCourses, ADMINS),
     ];
     for (right, group) in expected {
         for reader in everybody() {

@@ -1,6 +1,7 @@
 //! The tables as diesel sees them: one picture for both engines, in the order of the migrations.
 #![allow(missing_docs)]
 
+mod courses;
 mod forum;
 mod invited;
 mod keys;
@@ -10,6 +11,7 @@ mod provisioning;
 mod sign_on;
 mod works;
 
+pub use courses::*;
 pub use forum::*;
 pub use invited::*;
 pub use keys::*;
@@ -50,6 +52,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     scim_users,
     scim_groups,
     scim_group_members,
+    lti_platforms,
+    lti_deployments,
+    lti_attempts,
+    lti_courses,
+    lti_course_members,
+    lti_keys,
+    lti_picks,
     invitations,
     invitation_uses,
     invitation_requests,

@@ -18,7 +18,7 @@ use crate::site::Tx;
 pub struct First<'a> {
     /// Whose.
     pub member: MemberId,
-    /// `link` or `password`.
+    /// `link` or `password`, or `session::way_by_course`.
     pub way_in: &'a str,
     /// Where they want to go.
     pub to: &'a str,
@@ -40,7 +40,7 @@ pub fn after_first(tx: &mut Tx<'_>, first: &First<'_>) -> Result<Next> {
     // Somebody who gives them a role at this very moment is through before, or sees the session.
     members::model::hold(tx.conn, first.member)?;
     if !policy::is_asked(tx, first.member)? {
-        let seconds = tx.site.config.sign_in.session_seconds();
+        let seconds = session::life(tx, way_in);
         return session::begin_as(tx, first.member, Opening { way_in, device, seconds }).map(Next::In);
     }
     let row = members::model::by_id(tx.conn, first.member)?;
@@ -126,7 +126,7 @@ pub fn finish(tx: &mut Tx<'_>, house: InstitutionId, token: &str, code: &str, se
         session::end_all(tx, member)?;
     }
     let (way_in, device) = (pending.way_in.as_str(), pending.device.as_str());
-    let seconds = tx.site.config.sign_in.session_seconds();
+    let seconds = session::life(tx, way_in);
     let opened = session::begin_as(tx, member, Opening { way_in, device, seconds })?;
     Ok(Finished::In(opened, pending, codes))
 }

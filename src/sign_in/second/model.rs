@@ -87,7 +87,7 @@ pub fn with_weak_sessions(conn: &mut Conn, ways: &[&str], only_staff: bool, now:
     let open = sessions::table
         .filter(sessions::revoked_at.is_null())
         .filter(sessions::expires_at.gt(now))
-        .filter(sessions::way_in.eq_any(ways.iter().copied()))
+        .filter(sessions::way_in.eq_any(ways.iter().copied()).or(sessions::way_in.like("course %")))
         .filter(sessions::member_id.ne_all(second_factors::table.select(second_factors::member_id)));
     let members = open.select(sessions::member_id).distinct();
     if !only_staff {

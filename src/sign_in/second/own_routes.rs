@@ -217,7 +217,7 @@ pub(crate) async fn ways(
         session: open.id.to_string(),
         seen: if open.id == own.id { now.0 } else { last_seen(site, &open).0 },
         name: open.device.unwrap_or_default(),
-        way: session::provider_of(&open.way_in).map_or(open.way_in.clone(), |_| "sign-on".to_owned()),
+        way: word_of(&open.way_in).to_owned(),
         at: open.created_at.0,
         is_this: open.id == own.id,
     };
@@ -247,4 +247,13 @@ fn last_seen(site: &Site, open: &sessions::Open) -> Time {
 fn is_current(site: &Site, open: &sessions::Open, own: Session, now: Time) -> bool {
     let session = Session { id: open.id, expires_at: open.expires_at, ..own };
     session.is_within(site.config.sign_in.session_seconds(), now)
+}
+
+/// What the words for a way in are called.
+fn word_of(way_in: &str) -> &str {
+    match (session::provider_of(way_in), session::platform_of(way_in)) {
+        (Some(_), _) => "sign-on",
+        (_, Some(_)) => "course",
+        _ => way_in,
+    }
 }

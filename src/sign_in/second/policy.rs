@@ -5,6 +5,7 @@ use crate::config::SecondFactor;
 use crate::db::Conn;
 use crate::db::ids::MemberId;
 use crate::error::Result;
+use crate::sign_in::session::platform_of;
 use crate::site::Tx;
 
 /// Whether a member has to have one, as the setting `wanted` says.
@@ -30,7 +31,8 @@ pub fn is_asked(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
 pub const WEAK: [&str; 2] = ["link", "password"];
 
 /// Whether what somebody came in by is a first factor that a second one belongs to. A provider's word counts as it is, and
-/// so do a command and one click in a demonstration.
+/// so do a command and one click in a demonstration. A course platform's does not: it says who sits in a course, and whoever
+/// runs the course may say it of anybody.
 pub fn is_weak(way_in: &str) -> bool {
-    WEAK.contains(&way_in)
+    WEAK.contains(&way_in) || platform_of(way_in).is_some()
 }

@@ -16,6 +16,7 @@ use crate::http::{FormBody, Viewer, respond, viewer};
 use crate::meters::{Outcome, Way};
 use crate::sign_in::form::{self, PUBLIC, cookie, no_cookie, session_cookie};
 use crate::sign_in::routes::{enter as let_in, signed_in};
+use crate::sign_in::session::platform_of;
 use crate::site::Site;
 use crate::theme::view::{FormView, ProblemView};
 
@@ -139,7 +140,11 @@ fn token(request: &HttpRequest) -> Result<String> {
 }
 
 fn way(pending: &Pending) -> Way {
-    if pending.way_in == "link" { Way::Link } else { Way::Password }
+    match pending.way_in.as_str() {
+        "link" => Way::Link,
+        by if platform_of(by).is_some() => Way::SignOn,
+        _ => Way::Password,
+    }
 }
 
 /// None begun, too old, of another institution, or tried too often: one answer.

@@ -81,3 +81,4 @@ cohorts-last-coordinator = You are the only coordinator here. Make somebody else
 cohorts-last-coordinator-named = { $name } is the only coordinator here. Make somebody else a coordinator first.
 cohorts-not-oneself = Ask one of its coordinators to add you. Whoever is in a cohort can read all that is written there, so nobody adds themselves.
 cohorts-requests = Who asked to come in
+cohorts-courses = Courses that give places

@@ -47,6 +47,7 @@ roles-source-claim = what the university’s sign-on says
 roles-source-invitation = an invitation
 roles-source-entitlement = an entitlement that the operator listed
 roles-source-scim = a group of the identity system
+roles-source-course = a course of a course platform
 roles-source-list = a list of people that the operator took in
 roles-source-grant = somebody here who may give it
 roles-source-command = the operator
@@ -79,6 +80,7 @@ roles-right-grant-role = Grant a role at the institution, or take it back
 roles-right-run-sign-on = Say by which providers members sign on
 roles-right-reset-second-factor = Take the second factor off somebody who has lost it
 roles-right-run-provisioning = Say which identity system adds members
+roles-right-run-courses = Say from which course platforms people come
 roles-right-read-audit = Read the audit
 roles-right-read-roles = Read this page
 

@@ -60,6 +60,7 @@ second-factor-way-passkey = By a passkey
 second-factor-way-demo = By one click in the demonstration
 second-factor-way-command = By a command of whoever runs the server
 second-factor-way-sign-on = By your institution’s sign-on
+second-factor-way-course = From a course
 second-factor-end = Sign out
 second-factor-end-others = Sign out everywhere else
 second-factor-ended = That one is signed out.

@@ -1,0 +1,2 @@
+DROP TABLE lti_picks;
+DROP TABLE lti_keys;

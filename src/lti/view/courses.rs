@@ -1,0 +1,80 @@
+//! The courses that give places in a cohort, and those that could.
+
+use serde::Serialize;
+
+use crate::theme::view::{FormView, LinkView, NoticeView, View, examples};
+
+/// Which courses give places in a cohort, `/c/{slug}/manage/courses/`. Each has a form: it posts to `map` below it, with
+/// `course`, `instructor` and `learner` (a role or nothing), `makes`, and `do`, which is `map` or `unmap`.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoursesView {
+    /// Token and problems; `courses` is the list.
+    pub form: FormView,
+    /// What came of the last action.
+    pub notice: Option<NoticeView>,
+    /// The way back.
+    pub crumbs: Vec<LinkView>,
+    /// What the cohort is called.
+    pub title: String,
+    /// In its addresses.
+    pub slug: String,
+    /// The courses that are mapped to this cohort or to none.
+    pub courses: Vec<CourseView>,
+    /// The roles that one can give.
+    pub roles: Vec<String>,
+    /// Who can get an account by one.
+    pub makers: Vec<String>,
+}
+
+/// A course.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct CourseView {
+    pub id: String,
+    /// Its title, or what the platform calls it.
+    pub title: String,
+    /// What its platform is called here.
+    pub platform: String,
+    /// Who the platform says it is.
+    pub issuer: String,
+    /// Whether it gives places in this cohort.
+    pub is_mapped: bool,
+    /// The role of its instructors; empty if in none.
+    pub instructor: String,
+    /// The role of its learners.
+    pub learner: String,
+    /// Who gets an account by it.
+    pub makes: String,
+}
+
+impl View for CoursesView {
+    const TEMPLATE: &'static str = "lti/courses.html";
+
+    fn samples() -> Vec<Self> {
+        let waiting = CourseView {
+            id: "0f2m9c4x7w1rk".to_owned(),
+            title: "Mentoring 1".to_owned(),
+            platform: "Moodle of Northfield".to_owned(),
+            issuer: "https://moodle.northfield.example".to_owned(),
+            is_mapped: false,
+            instructor: "mentor".to_owned(),
+            learner: "mentee".to_owned(),
+            makes: "launch".to_owned(),
+        };
+        let mapped = CourseView { is_mapped: true, learner: String::new(), ..waiting.clone() };
+        let none = Self {
+            form: examples::form(&[]),
+            notice: None,
+            crumbs: vec![LinkView { href: "/c/spring-2027/manage/".to_owned(), text: "Spring 2027".to_owned() }],
+            title: "Spring 2027".to_owned(),
+            slug: "spring-2027".to_owned(),
+            courses: Vec::new(),
+            roles: vec!["mentor".to_owned(), "mentee".to_owned()],
+            makers: ["nobody", "launch", "list"].map(str::to_owned).to_vec(),
+        };
+        let notice = NoticeView { tone: "ok".to_owned(), text: "It gives places.".to_owned() };
+        let full = Self { notice: Some(notice), courses: vec![waiting, mapped], ..none.clone() };
+        let wrong = Self { form: examples::form(&[("courses", "Choose a role")]), notice: None, ..full.clone() };
+        vec![none, full, wrong]
+    }
+}
