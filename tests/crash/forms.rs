@@ -197,7 +197,7 @@ pub fn provisioning(world: &World) -> Vec<Form> {
         form(
             "/admin/provisioning/groups/{group}/map",
             Another,
-            "anna",
+            "helen",
             group,
             [("cohort", "spring"), ("role", "mentor")],
         ),

@@ -12,7 +12,7 @@ use lyceum::http::secret::hash;
 use lyceum::http::session::{COOKIE, Session};
 use lyceum::invitations::add::{Kind, NewInvitation};
 use lyceum::invitations::request_model::{self, Request};
-use lyceum::roster::CohortRole;
+use lyceum::roster::{CohortRole, Role};
 use lyceum::scim::door::Caller;
 use lyceum::scim::group_said::GroupSaid;
 use lyceum::scim::said::Said;
@@ -134,6 +134,9 @@ impl World {
         let spring = people.coordinator("helen").moderator("mo").await;
         house.member("olga").await;
         house.admin("anna").await;
+        // Only whoever coordinates a cohort and runs the institution maps a group to it.
+        let helen = house.person("helen").id;
+        site.write(move |tx| members::grant::grant(tx, helen, Role::Admin, None)).await.unwrap();
         let sam = house.member("sam").await.id;
         site.write(move |tx| members::suspend::suspend(tx, sam, None, "asked for it")).await.unwrap();
         let ask = house.board("ask").for_cohort(&spring).await;

@@ -86,6 +86,8 @@ async fn whoever_may_do_a_thing_can_do_it() {
         }
         // A new password is told of.
         world.site.mail_to(&world.people.of(reader).address).await;
+        // And so is whom an admin lets into a cohort.
+        world.site.mail_to(&world.people.of(Reader::Coordinator).address).await;
     }
     assert_none(&faults);
 }
