@@ -1,7 +1,7 @@
 //! Adds a provider of sign-on to an institution.
 
 use super::exchange::SECRET;
-use super::model::{self, Provider};
+use super::model::{self, OIDC, Provider};
 use super::rules::Rule;
 use super::{sound, token};
 use crate::db::events::InstitutionEvent;
@@ -21,6 +21,8 @@ pub struct NewProvider {
     pub slug: String,
     /// On its button, as in "Continue with …".
     pub name: String,
+    /// `oidc` if empty.
+    pub kind: String,
     pub issuer: String,
     pub client_id: String,
     pub client_secret: String,
@@ -41,7 +43,12 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     sound::let_run(tx, institution, by)?;
     sound::let_list(tx, institution, &new.rules, by)?;
     let or = |value: String, default: &str| if value.trim().is_empty() { default.to_owned() } else { value };
-    let new = NewProvider { scopes: or(new.scopes, SCOPES), algorithm: or(new.algorithm, "RS256"), ..new };
+    let new = NewProvider {
+        kind: or(new.kind, OIDC),
+        scopes: or(new.scopes, SCOPES),
+        algorithm: or(new.algorithm, "RS256"),
+        ..new
+    };
     let mut problems = sound::problems(tx, institution, &new);
     if !text::is_short_name(&new.slug) {
         problems.add("slug", Message::new("sso-slug-form"));
@@ -55,6 +62,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
         institution_id: institution,
         slug: new.slug,
         name: new.name,
+        kind: new.kind,
         issuer: new.issuer,
         client_id: new.client_id,
         client_secret: tx.site.secret.safe.seal(SECRET, &new.client_secret)?,

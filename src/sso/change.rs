@@ -70,6 +70,7 @@ fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>)
     let is_kept = change.client_secret.as_ref().is_none_or(|typed| sealed.as_ref().is_ok_and(|known| known == typed));
     let described = NewProvider {
         slug: before.slug.clone(),
+        kind: before.kind.clone(),
         name: change.name.unwrap_or_else(|| before.name.clone()),
         issuer: before.issuer.clone(),
         client_id: change.client_id.unwrap_or_else(|| before.client_id.clone()),

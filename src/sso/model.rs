@@ -7,6 +7,9 @@ use crate::db::ids::{InstitutionId, ProviderId, Time};
 use crate::db::schema::sso_providers;
 use crate::error::Result;
 
+/// The kind of a provider that speaks OpenID Connect.
+pub const OIDC: &str = "oidc";
+
 /// A provider's row.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Identifiable)]
 #[diesel(table_name = sso_providers)]
@@ -16,6 +19,8 @@ pub struct Provider {
     pub institution_id: InstitutionId,
     pub slug: String,
     pub name: String,
+    /// How it is spoken to: `oidc` for OpenID Connect.
+    pub kind: String,
     pub issuer: String,
     pub client_id: String,
     /// Sealed.

@@ -58,6 +58,7 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
         algorithm: order.algorithm,
         rules: order.give.iter().map(|text| Rule::parse(text)).collect::<Result<_>>()?,
         must: must.collect::<Result<_>>()?,
+        ..NewProvider::default()
     };
     let (slug, id) = (new.slug.clone(), house.id);
     site.write(move |tx| add(tx, id, new, None)).await.map_err(report::by_place("slug", "SLUG"))?;

@@ -6,6 +6,7 @@ diesel::table! {
         institution_id -> BigInt,
         slug -> Text,
         name -> Text,
+        kind -> Text,
         issuer -> Text,
         client_id -> Text,
         client_secret -> Text,

@@ -1,0 +1,1 @@
+ALTER TABLE sso_providers DROP COLUMN kind;
