@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::ConnectionType;
 use actix_web::http::header::{HOST, HeaderValue};
 use actix_web::middleware::{Next, from_fn};
-use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, HttpServer, web};
 use tracing::Instrument;
 
 use crate::db::ids::encode;
@@ -78,6 +78,39 @@ pub fn app(
         InitError = (),
     >,
 > {
+    built(site, limits, providers, all())
+}
+
+/// Serves the one route of Shibboleth in front, on the socket of `saml.shibboleth_socket`; `None` where there is none. The
+/// caller awaits it.
+///
+/// # Errors
+/// If the socket cannot be listened on.
+pub fn serve_behind_shibboleth(site: &Site, limits: &SharedLimits, providers: &Providers) -> Result<Option<Server>> {
+    let Some(path) = &site.config.saml.shibboleth_socket else { return Ok(None) };
+    let socket = sso::saml::socket::listen(path)?;
+    let (site, limits, providers) = (site.clone(), limits.clone(), providers.clone());
+    let server = HttpServer::new(move || {
+        let routes = sso::saml::shibboleth_routes::routes();
+        built(site.clone(), limits.clone(), providers.clone(), routes).wrap(from_fn(sso::saml::shibboleth_routes::only))
+    });
+    Ok(Some(server.workers(1).disable_signals().listen_uds(socket)?.run()))
+}
+
+fn built(
+    site: Site,
+    limits: SharedLimits,
+    providers: Providers,
+    routes: Vec<Entry>,
+) -> App<
+    impl actix_web::dev::ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
     let deadline = BodyDeadline(Duration::from_secs(site.config.server.body_seconds));
     App::new()
         .app_data(web::Data::new(site))
@@ -85,7 +118,7 @@ pub fn app(
         .app_data(web::Data::new(Probe::default()))
         .app_data(limits)
         .app_data(providers)
-        .configure(|config| router::configure(all(), config))
+        .configure(|config| router::configure(routes, config))
         .default_service(web::to(absent))
         .wrap(from_fn(around))
 }

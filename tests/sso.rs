@@ -14,6 +14,7 @@ mod places;
 mod requests;
 mod rotation;
 mod rules;
+mod shibboleth;
 mod state;
 mod together;
 mod tokens;

@@ -3,6 +3,8 @@
 use super::exchange::SECRET;
 use super::model::{self, OIDC, Provider};
 use super::rules::Rule;
+use super::saml::agreement_model::{self, Agreement};
+use super::saml::{SHIBBOLETH, is_saml, shibboleth};
 use super::{sound, token};
 use crate::db::events::InstitutionEvent;
 use crate::db::ids::{InstitutionId, MemberId, ProviderId};
@@ -33,6 +35,10 @@ pub struct NewProvider {
     pub rules: Vec<Rule>,
     /// Claims that have to be there, such as the hosted domain of a provider that many institutions share.
     pub must: Vec<(String, String)>,
+    /// Of a provider that speaks SAML: by what it calls people, a word of [`Subject::WORDS`](super::saml::subject::Subject).
+    pub subject: String,
+    /// Of one that speaks SAML: the domains for which it may say who somebody is there.
+    pub speaks_for: Vec<String>,
 }
 
 /// Adds it, switched on. `by` is nobody for a command.
@@ -43,10 +49,15 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     sound::let_run(tx, institution, by)?;
     sound::let_list(tx, institution, &new.rules, by)?;
     let or = |value: String, default: &str| if value.trim().is_empty() { default.to_owned() } else { value };
+    let entity = match (new.kind.as_str(), tx.site.roster.institution(institution)) {
+        (SHIBBOLETH, Some(house)) => shibboleth::entity(tx.site, &house),
+        _ => String::new(),
+    };
     let new = NewProvider {
         kind: or(new.kind, OIDC),
         scopes: or(new.scopes, SCOPES),
         algorithm: or(new.algorithm, "RS256"),
+        client_id: or(new.client_id, &entity),
         ..new
     };
     let mut problems = sound::problems(tx, institution, &new);
@@ -76,8 +87,13 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     };
     token::algorithm(&provider)?;
     model::insert(tx.conn, &provider)?;
+    if is_saml(&provider.kind) {
+        let speaks_for = new.speaks_for.join(" ");
+        agreement_model::insert(tx.conn, &Agreement { provider_id: id, subject: new.subject, speaks_for })?;
+    }
     let details = [
         ("slug", provider.slug.as_str()),
+        ("kind", &provider.kind),
         ("issuer", &provider.issuer),
         ("rules", &provider.rules),
         ("must", &provider.must),

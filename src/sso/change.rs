@@ -5,10 +5,11 @@ use super::add::NewProvider;
 use super::exchange::SECRET;
 use super::model::{self, Provider};
 use super::rules::Rule;
+use super::saml::agreement_model::{self, Agreement};
 use super::{logout, removed, sound, token};
 use crate::db::events::InstitutionEvent;
 use crate::db::ids::{InstitutionId, MemberId};
-use crate::error::{Error, Result};
+use crate::error::{Error, Message, Problems, Result};
 use crate::site::Tx;
 
 /// What is to be another; what is not said stays.
@@ -24,6 +25,8 @@ pub struct Change {
     pub rules: Option<Vec<Rule>>,
     /// All of them.
     pub must: Option<Vec<(String, String)>>,
+    /// All of them, of a provider that speaks SAML.
+    pub speaks_for: Option<Vec<String>>,
 }
 
 /// Changes it. Whoever signs on by it at this moment begins again; where rules are others, so does whoever came by it, and
@@ -45,16 +48,22 @@ pub fn change(
     let rules_before: Vec<Rule> = serde_json::from_str(&before.rules).map_err(Error::internal)?;
     let new_rules = change.rules.iter().flatten().filter(|rule| !rules_before.contains(rule)).cloned();
     sound::let_list(tx, institution, &new_rules.collect::<Vec<_>>(), by)?;
-    let after = changed(tx, &before, change, rules_before)?;
+    let agreed = agreement_model::held(tx.conn, id)?;
+    let domains = change.speaks_for.as_ref().map(|domains| domains.join(" "));
+    let after = changed(tx, &before, agreed.as_ref(), change, rules_before)?;
     token::algorithm(&after)?;
-    let what = differences(&before, &after);
+    let mut what = differences(&before, &after);
+    if let Some(domains) = domains.filter(|new| agreed.is_none_or(|known| known.speaks_for != *new)) {
+        agreement_model::set_speaks_for(tx.conn, id, &domains)?;
+        what.push("speaks_for");
+    }
     if what.is_empty() {
         return Ok(());
     }
     model::update(tx.conn, &after)?;
     let details = [("slug", slug), ("changed", &what.join(" ")), ("rules", &after.rules), ("must", &after.must)];
     tx.audit_with(institution, by, "sso.change", id, "", &details)?;
-    if what.contains(&"rules") || what.contains(&"must") {
+    if ["rules", "must", "speaks_for"].iter().any(|field| what.contains(field)) {
         removed::take_back(tx, &after)?;
         logout::end_all(tx, &after, by)?;
     }
@@ -63,7 +72,17 @@ pub fn change(
 }
 
 /// The provider as it is to be, if that holds together.
-fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>) -> Result<Provider> {
+fn changed(
+    tx: &mut Tx<'_>,
+    before: &Provider,
+    agreed: Option<&Agreement>,
+    change: Change,
+    rules: Vec<Rule>,
+) -> Result<Provider> {
+    if agreed.is_none() && change.speaks_for.is_some() {
+        return Err(Error::Invalid(Problems::one("speaks_for", Message::new("sso-saml-only"))));
+    }
+    let spoken_for = |agreed: &Agreement| agreed.speaks_for.split(' ').map(str::to_owned).collect();
     let must = || serde_json::from_str(&before.must).map_err(Error::internal);
     let sealed = tx.site.secret.safe.open(SECRET, &before.client_secret);
     // One that is typed again is no change, although it would be sealed to other letters.
@@ -80,6 +99,8 @@ fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>)
         algorithm: change.algorithm.unwrap_or_else(|| before.algorithm.clone()),
         rules: change.rules.unwrap_or(rules),
         must: change.must.map_or_else(must, Ok)?,
+        subject: agreed.map(|agreed| agreed.subject.clone()).unwrap_or_default(),
+        speaks_for: change.speaks_for.or_else(|| agreed.map(spoken_for)).unwrap_or_default(),
     };
     sound::problems(tx, before.institution_id, &described).or(())?;
     let secret = match is_kept {

@@ -5,10 +5,11 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
-use super::callback::{self, Back, End};
+use super::callback::{self, Back, Comer, End};
 use super::known::Known;
 use super::model::Provider;
 use super::refusal::Stop;
+use super::saml::is_saml;
 use super::start::{self, Purpose};
 use super::{desk_routes, leave, logout, trial_routes};
 use crate::error::{Error, Message, Result};
@@ -70,6 +71,11 @@ pub(super) fn browser(request: &HttpRequest) -> Result<String> {
     own.map_or_else(start::chance, |value| Ok(value.to_owned()))
 }
 
+/// What the browser's cookie says in which one a sign-on was begun.
+pub(super) fn browser_of(request: &HttpRequest) -> Option<&str> {
+    viewer::cookie(request, COOKIE)
+}
+
 /// On to the provider.
 pub(super) fn leads_to(address: &str, browser: String) -> Result<HttpResponse> {
     let mut response = respond::see_other(address);
@@ -78,7 +84,7 @@ pub(super) fn leads_to(address: &str, browser: String) -> Result<HttpResponse> {
 }
 
 /// The provider that somebody comes back from: one that is on, or whichever it is that those who run the institution try.
-async fn left(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
+pub(super) async fn left(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
     match start::provider(site, &viewer.institution, slug).await {
         Err(Error::NotFound) if desk_routes::runner(viewer).is_ok() => {
             start::provider_to_try(site, &viewer.institution, slug).await
@@ -96,23 +102,39 @@ async fn show_callback(
     slug: Path<String>,
 ) -> Result<HttpResponse> {
     let provider = left(&site, &viewer, &slug).await?;
+    if is_saml(&provider.kind) {
+        return Err(Error::NotFound);
+    }
     // What is no query of a form is as good as none.
-    let answer = FormBody::parse(request.query_string().as_bytes()).unwrap_or_default();
+    let told = FormBody::parse(request.query_string().as_bytes()).unwrap_or_default();
     let who = viewer.who.as_ref().map(|who| who.person.id);
     let device = form::device(&request);
-    let back = Back { answer: &answer, browser: viewer::cookie(&request, COOKIE), device: &device, who };
+    let back = Back { answer: &told, who: Comer { browser: browser_of(&request), device: &device, who } };
     match callback::finish(&site, &known, &viewer.institution, &provider, &back).await {
-        Ok(End::Tried(trial)) => trial_routes::show(&site, &viewer, &request, &provider, *trial),
-        Ok(End::In(session, to)) => {
-            site.meters.sign_ins.count(Way::SignOn, Outcome::In);
-            let mut response = respond::see_other(&to);
-            response.add_cookie(&session_cookie(&site, &session)).map_err(Error::internal)?;
-            Ok(response)
-        }
+        Ok(end) => answer(&site, &viewer, &request, &provider, end),
         Err(stop) => {
             // Whoever has been to their university is let in; whoever has not is counted.
             limited(&site, &limits, &request)?;
             stopped(&site, &viewer, &request, &provider, stop, "/").await
+        }
+    }
+}
+
+/// What somebody is answered who came back and was not refused.
+pub(super) fn answer(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    provider: &Provider,
+    end: End,
+) -> Result<HttpResponse> {
+    match end {
+        End::Tried(trial) => trial_routes::show(site, viewer, request, provider, *trial),
+        End::In(session, to) => {
+            site.meters.sign_ins.count(Way::SignOn, Outcome::In);
+            let mut response = respond::see_other(&to);
+            response.add_cookie(&session_cookie(site, &session)).map_err(Error::internal)?;
+            Ok(response)
         }
     }
 }
@@ -128,10 +150,14 @@ async fn show_sign_out(
 ) -> Result<HttpResponse> {
     let provider = start::provider(&site, &viewer.institution, &slug).await?;
     limited(&site, &limits, &request)?;
+    let no_end = || Err(Error::Conflict(Message::new("sso-no-end").with("name", &provider.name)));
+    if is_saml(&provider.kind) {
+        return no_end();
+    }
     match known.of(&site, &provider).await {
         Ok(met) => match leave::way(&site, &viewer.institution, &provider, &met) {
             Some(address) => Ok(respond::found(&address)),
-            None => Err(Error::Conflict(Message::new("sso-no-end").with("name", &provider.name))),
+            None => no_end(),
         },
         Err(fault) => stopped(&site, &viewer, &request, &provider, Stop::Away(fault.to_string()), "/").await,
     }
@@ -179,6 +205,9 @@ async fn post_backchannel(
     form: FormBody,
 ) -> Result<HttpResponse> {
     let provider = start::provider(&site, &viewer.institution, &slug).await?;
+    if is_saml(&provider.kind) {
+        return Err(Error::NotFound);
+    }
     let tokens = form.all("logout_token");
     let [token] = tokens else { return Err(no_token()) };
     if !logout::end(&site, &known, &provider, token).await? {

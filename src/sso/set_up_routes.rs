@@ -8,10 +8,11 @@ use super::change::{self, Change};
 use super::desk_routes::{ADMINS, DESK, around, named, runner};
 use super::model::Provider;
 use super::rules::Rule;
+use super::saml::is_saml;
 use super::sound::ALGORITHMS;
 use super::typed;
 use super::view::SetUpView;
-use crate::error::{Error, Problems, Result};
+use crate::error::{Error, Message, Problems, Result};
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
 use crate::site::Site;
@@ -56,7 +57,7 @@ async fn show_change(
     slug: Path<String>,
 ) -> Result<HttpResponse> {
     runner(&viewer)?;
-    let provider = named(&site, &viewer, &slug).await?;
+    let provider = by_form(&site, &viewer, &slug).await?;
     let known = as_typed(&provider)?;
     show(&site, &viewer, &request, Some(&provider), &known, &Problems::default())
 }
@@ -71,7 +72,7 @@ async fn post_change(
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
     form.expect(&["name", "client_id", "client_secret", "scopes", "algorithm", "rules", "must"])?;
-    let provider = named(&site, &viewer, &slug).await?;
+    let provider = by_form(&site, &viewer, &slug).await?;
     let (said, problems) = typed::change(&form);
     if !problems.0.is_empty() {
         return show(&site, &viewer, &request, Some(&provider), &form, &problems);
@@ -84,10 +85,22 @@ async fn post_change(
         algorithm: Some(said.algorithm),
         rules: Some(said.rules),
         must: Some(said.must),
+        speaks_for: None,
     };
     let (house, slug) = (viewer.institution.id, provider.slug.clone());
     let done = site.write(move |tx| change::change(tx, house, &slug, change, Some(by))).await;
     or_again(&site, &viewer, &request, Some(&provider), &form, done)
+}
+
+/// A provider that has a form: of one that speaks SAML, certificates and secrets of the machine belong to it.
+async fn by_form(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
+    let provider = named(site, viewer, slug).await?;
+    match is_saml(&provider.kind) {
+        true => {
+            Err(Error::Conflict(Message::new("sso-saml-by-command").with("slug", slug).leading_to(DESK, "sso-title")))
+        }
+        false => Ok(provider),
+    }
 }
 
 /// On to the desk; or the form again, with what is wrong and all that was typed but the secret.

@@ -7,6 +7,8 @@ use super::attempt_model::{self, Attempt, LIFE_SECONDS};
 use super::known::Known;
 use super::model::Provider;
 use super::refusal::{Step, Stop};
+use super::saml::shibboleth::Shibboleth;
+use super::saml::{self, BackEnd};
 use super::{exchange, model};
 use crate::db::ids::MemberId;
 use crate::error::{Error, Result};
@@ -30,6 +32,9 @@ pub async fn provider(site: &Site, house: &InstitutionEntry, slug: &str) -> Resu
 
 /// Where the provider sends people back to: one address for each.
 pub fn back(site: &Site, house: &InstitutionEntry, provider: &Provider) -> String {
+    if provider.kind == saml::SHIBBOLETH {
+        return saml::shibboleth::place(site, house, &provider.slug);
+    }
     format!("{}/sso/{}/callback", house.base_url(site.config.port()), provider.slug)
 }
 
@@ -53,6 +58,18 @@ pub enum Purpose {
     Try(MemberId),
 }
 
+/// What a way out leads to, and what its attempt has to remember.
+pub struct Begun {
+    /// Where the browser has to go.
+    pub address: String,
+    /// What comes back with it.
+    pub state: String,
+    /// What the answer has to name.
+    pub nonce: String,
+    /// The secret of PKCE.
+    pub verifier: String,
+}
+
 /// Notes an attempt of the browser that has `browser` in its cookie; gives where it has to go.
 pub async fn start(
     site: &Site,
@@ -62,6 +79,38 @@ pub async fn start(
     browser: &str,
     purpose: Purpose,
 ) -> Step<String> {
+    let begun = match provider.kind.as_str() {
+        saml::SHIBBOLETH => Shibboleth.begin(site, house, provider)?,
+        _ => begin(site, known, house, provider).await?,
+    };
+    let sealed = site.secret.safe.seal(VERIFIER, &begun.verifier)?;
+    let (provider, browser) = (provider.id, hash(browser));
+    let (destination, tried_by) = match purpose {
+        Purpose::In(to) => (to, None),
+        Purpose::Try(by) => ("/".to_owned(), Some(by)),
+    };
+    let address = begun.address;
+    site.write_at_need(move |tx| {
+        let attempt = Attempt {
+            id: tx.id(),
+            provider_id: provider,
+            state_hash: hash(&begun.state),
+            browser_hash: browser,
+            nonce: begun.nonce,
+            verifier: sealed,
+            destination,
+            tried_by,
+            created_at: tx.now,
+            expires_at: tx.now.plus_seconds(LIFE_SECONDS),
+        };
+        attempt_model::insert(tx.conn, &attempt)
+    })
+    .await?;
+    Ok(address)
+}
+
+/// The way to a provider that speaks OpenID Connect.
+async fn begin(site: &Site, known: &Known, house: &InstitutionEntry, provider: &Provider) -> Step<Begun> {
     let met = known.of(site, provider).await.map_err(|fault| Stop::Away(fault.to_string()))?;
     let client = exchange::client(site, house, provider, &met)?;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -74,27 +123,5 @@ pub async fn start(
         .set_pkce_challenge(challenge)
         .add_extra_param("nonce", asked)
         .url();
-    let sealed = site.secret.safe.seal(VERIFIER, verifier.secret())?;
-    let (provider, browser) = (provider.id, hash(browser));
-    let (destination, tried_by) = match purpose {
-        Purpose::In(to) => (to, None),
-        Purpose::Try(by) => ("/".to_owned(), Some(by)),
-    };
-    site.write_at_need(move |tx| {
-        let attempt = Attempt {
-            id: tx.id(),
-            provider_id: provider,
-            state_hash: hash(&state),
-            browser_hash: browser,
-            nonce,
-            verifier: sealed,
-            destination,
-            tried_by,
-            created_at: tx.now,
-            expires_at: tx.now.plus_seconds(LIFE_SECONDS),
-        };
-        attempt_model::insert(tx.conn, &attempt)
-    })
-    .await?;
-    Ok(address.into())
+    Ok(Begun { address: address.into(), state, nonce, verifier: verifier.secret().clone() })
 }

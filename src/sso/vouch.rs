@@ -61,9 +61,20 @@ pub async fn told(
             claims.entry(name).or_insert(value);
         }
     }
+    Ok(whole(provider, subject, of_provider, claims)?)
+}
+
+/// All that a provider says of somebody, with the rules by which it counts.
+pub fn whole(
+    provider: &Provider,
+    subject: String,
+    session: Option<String>,
+    claims: Claims,
+) -> Result<(Vouched, Vec<Rule>)> {
+    let wanted = Wanted::of(provider)?;
     let lacks = wanted.must.iter().find(|(name, value)| !said::has(&claims, name, value));
     let lacks = lacks.map(|(name, _)| name.clone());
-    Ok((Vouched { subject, session: of_provider, claims, lacks }, wanted.rules))
+    Ok((Vouched { subject, session, claims, lacks }, wanted.rules))
 }
 
 /// What has to be known of somebody.

@@ -21,6 +21,12 @@ pub enum Why {
     Token,
     /// What the provider says of the person belongs to somebody else.
     UserInfo,
+    /// Who comes over the socket of Shibboleth in front is not its Apache.
+    Front,
+    /// A SAML assertion is not whole, or not for now.
+    Assertion,
+    /// A SAML provider does not say who somebody is by what was agreed.
+    Subject,
     /// A claim that has to be there is not.
     Claims,
     /// No rule lets them in.
@@ -41,6 +47,9 @@ impl Why {
             Self::Client => "client",
             Self::Token => "token",
             Self::UserInfo => "user-info",
+            Self::Front => "front",
+            Self::Assertion => "assertion",
+            Self::Subject => "subject",
             Self::Claims => "claims",
             Self::Rules => "rules",
             Self::Member => "member",
@@ -52,7 +61,10 @@ impl Why {
         match self {
             Self::Answer | Self::State => Message::new("sso-refused-state"),
             Self::Denied => Message::new("sso-refused-denied"),
-            Self::Issuer | Self::Code | Self::Token | Self::UserInfo => Message::new("sso-refused-answer"),
+            Self::Issuer | Self::Code | Self::Token | Self::UserInfo | Self::Front | Self::Assertion => {
+                Message::new("sso-refused-answer")
+            }
+            Self::Subject => Message::new("sso-refused-subject"),
             Self::Client => Message::new("sso-refused-client"),
             Self::Claims => Message::new("sso-refused-claims"),
             Self::Rules => Message::new("sso-refused-rules"),

@@ -10,7 +10,10 @@ use crate::cli::{opening, report};
 use crate::error::{Error, Result};
 use crate::site::Site;
 use crate::sso::add::{NewProvider, add};
+use crate::sso::model::OIDC;
 use crate::sso::rules::Rule;
+use crate::sso::saml::subject::Subject;
+use crate::sso::saml::{SHIBBOLETH, is_saml};
 use crate::sso::{model, start};
 
 /// `sso add`
@@ -21,15 +24,24 @@ pub struct Add {
     /// On its button, after "Continue with"
     #[arg(long)]
     name: String,
-    /// As the provider's own document has it
+    /// How it is spoken to: OpenID Connect, or SAML by Shibboleth in front
+    #[arg(long, default_value = OIDC, value_parser = [OIDC, SHIBBOLETH])]
+    kind: String,
+    /// As the provider's own document has it; of a SAML provider its entityID
     #[arg(long, value_name = "URL")]
     issuer: String,
-    /// What the provider calls this site
-    #[arg(long)]
-    client_id: String,
+    /// What the provider calls this site; of Shibboleth in front its entityID, https://HOST/shibboleth if nothing is said
+    #[arg(long, required_if_eq("kind", OIDC))]
+    client_id: Option<String>,
     /// File with the client secret; - for stdin
-    #[arg(long, value_name = "FILE")]
-    client_secret_file: PathBuf,
+    #[arg(long, value_name = "FILE", required_if_eq("kind", OIDC))]
+    client_secret_file: Option<PathBuf>,
+    /// By what a SAML provider calls people for good
+    #[arg(long, default_value = Subject::WORDS[0], value_parser = Subject::WORDS)]
+    subject: String,
+    /// A domain for which a SAML provider may say who somebody is there, such as northfield.ac.uk
+    #[arg(long, value_name = "DOMAIN", required_if_eq("kind", SHIBBOLETH))]
+    speaks_for: Vec<String>,
     /// What is asked for
     #[arg(long, default_value = "openid profile email")]
     scopes: String,
@@ -52,19 +64,25 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
         slug: order.which.slug,
         name: order.name,
         issuer: order.issuer,
-        client_id: order.client_id,
-        client_secret: secret(&order.client_secret_file)?,
+        kind: order.kind,
+        client_id: order.client_id.unwrap_or_default(),
+        client_secret: order.client_secret_file.as_deref().map(secret).transpose()?.unwrap_or_default(),
         scopes: order.scopes,
         algorithm: order.algorithm,
         rules: order.give.iter().map(|text| Rule::parse(text)).collect::<Result<_>>()?,
         must: must.collect::<Result<_>>()?,
-        ..NewProvider::default()
+        subject: order.subject,
+        speaks_for: order.speaks_for,
     };
     let (slug, id) = (new.slug.clone(), house.id);
     site.write(move |tx| add(tx, id, new, None)).await.map_err(report::by_place("slug", "SLUG"))?;
     let (of, slug) = (house.slug.clone(), slug.clone());
     let provider = site.read(move |conn| model::by_slug(conn, id, &slug)).await?;
     let (back, slug) = (start::back(site, &house, &provider), &provider.slug);
+    if is_saml(&provider.kind) {
+        eprintln!("{slug} is there. Let Apache with Shibboleth as {} ask for {back}", provider.client_id);
+        return Ok(());
+    }
     eprintln!(
         "{slug} is there. Tell the provider to send people back to {back}, then try: lyceum sso test {slug} --institution {of}"
     );

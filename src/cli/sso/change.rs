@@ -41,6 +41,9 @@ pub struct Change {
     /// No claim has to be there any more
     #[arg(long)]
     no_must: bool,
+    /// The domains for which a SAML provider may speak from now on, instead of all that were listed
+    #[arg(long, value_name = "DOMAIN")]
+    speaks_for: Vec<String>,
 }
 
 /// Changes it.
@@ -57,6 +60,7 @@ pub async fn change_one(site: &Site, order: Change) -> Result<()> {
         algorithm: order.algorithm,
         rules: Some(rules).filter(|rules| !rules.is_empty()),
         must: Some(must).filter(|must| !must.is_empty() || order.no_must),
+        speaks_for: Some(order.speaks_for).filter(|domains| !domains.is_empty()),
     };
     site.write(move |tx| change::change(tx, house, &provider.slug, change, None)).await
 }

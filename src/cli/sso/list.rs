@@ -13,6 +13,7 @@ use crate::sso::{model, start};
 struct Row {
     slug: String,
     name: String,
+    kind: String,
     issuer: String,
     client_id: String,
     scopes: String,
@@ -36,6 +37,7 @@ pub async fn list(site: &Site, of: &OfInstitution, form: Form) -> Result<()> {
             must: serde_json::from_str(&provider.must).map_err(Error::internal)?,
             slug: provider.slug,
             name: provider.name,
+            kind: provider.kind,
             issuer: provider.issuer,
             client_id: provider.client_id,
             scopes: provider.scopes,

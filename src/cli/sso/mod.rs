@@ -18,9 +18,9 @@ use change::Change;
 /// `sso …`
 #[derive(Debug, Subcommand)]
 pub enum SsoVerb {
-    /// Add a provider (OpenID Connect)
+    /// Add a provider (OpenID Connect, or SAML)
     #[command(
-        after_help = "Example: lyceum sso add campus --institution northfield --name \"your Northfield account\" --issuer https://id.northfield.example --client-id lyceum --client-secret-file secret.txt --give member:eduperson_scoped_affiliation=member@northfield.example"
+        after_help = "Example: lyceum sso add campus --institution northfield --name \"your Northfield account\" --issuer https://id.northfield.example --client-id lyceum --client-secret-file secret.txt --give member:eduperson_scoped_affiliation=member@northfield.example\n\nBehind Apache with Shibboleth: lyceum sso add campus --institution northfield --name \"your Northfield account\" --kind shibboleth --issuer https://idp.northfield.example/entity --speaks-for northfield.example --give member:eduperson_scoped_affiliation=member@northfield.example"
     )]
     Add(Add),
     /// Change one: its secret when that expires, or who gets what

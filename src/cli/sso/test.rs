@@ -8,6 +8,7 @@ use crate::cli::report;
 use crate::error::Result;
 use crate::site::Site;
 use crate::sso::discovery;
+use crate::sso::saml::{SHIBBOLETH, shibboleth};
 
 #[derive(Serialize)]
 struct Tried {
@@ -20,6 +21,9 @@ struct Tried {
 /// Asks a provider what it says of itself; false if it cannot be used.
 pub async fn test(site: &Site, which: &Which, form: Form) -> Result<bool> {
     let provider = named(site, which).await?;
+    if provider.kind == SHIBBOLETH {
+        return front(site, form);
+    }
     let met = discovery::meet(&site.fetch, &provider.issuer).await;
     let tried = match &met {
         Ok(met) => Tried {
@@ -34,6 +38,18 @@ pub async fn test(site: &Site, which: &Which, form: Form) -> Result<bool> {
         (true, _) => report::json(&tried)?,
         (false, None) => println!("{} answers, is who it says, and shows {} keys", provider.issuer, tried.keys),
         (false, Some(fault)) => println!("{} cannot be used: {fault}", provider.issuer),
+    }
+    Ok(tried.works)
+}
+
+/// Of Shibboleth in front only its socket is seen from here.
+fn front(site: &Site, form: Form) -> Result<bool> {
+    let fault = shibboleth::fault(&site.config.saml).map(|fault| report::say(&fault));
+    let tried = Tried { works: fault.is_none(), fault, authorization: None, keys: 0 };
+    match (form.json, &tried.fault) {
+        (true, _) => report::json(&tried)?,
+        (false, None) => println!("the socket of Shibboleth in front is open; what Apache does is seen by signing on"),
+        (false, Some(fault)) => println!("Shibboleth in front cannot be used: {fault}"),
     }
     Ok(tried.works)
 }

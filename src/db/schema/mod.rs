@@ -38,6 +38,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sso_sessions,
     sso_requests,
     sso_logout_tokens,
+    saml_agreements,
     cohorts,
     enrolments,
     scim_tokens,

@@ -64,3 +64,11 @@ diesel::table! {
         seen_at -> BigInt,
     }
 }
+
+diesel::table! {
+    saml_agreements (provider_id) {
+        provider_id -> BigInt,
+        subject -> Text,
+        speaks_for -> Text,
+    }
+}

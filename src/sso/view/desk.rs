@@ -23,7 +23,9 @@ pub struct ProviderView {
     pub slug: String,
     /// On its button.
     pub name: String,
-    /// Who it says it is.
+    /// How it is spoken to: `oidc`, or `shibboleth` for SAML by Shibboleth in front, which commands set up.
+    pub kind: String,
+    /// Who it says it is; of a SAML provider its entityID.
     pub issuer: String,
     /// What it calls this site.
     pub client_id: String,
@@ -35,6 +37,10 @@ pub struct ProviderView {
     pub rules: Vec<String>,
     /// Claims that have to be there.
     pub must: Vec<String>,
+    /// Of a SAML provider: by what it calls people for good.
+    pub subject: String,
+    /// Of a SAML provider: the domains for which it speaks.
+    pub speaks_for: Vec<String>,
     /// Whether people sign on by it.
     pub is_on: bool,
 }
@@ -46,13 +52,26 @@ impl View for DeskView {
         let provider = ProviderView {
             slug: "campus".to_owned(),
             name: "your Northfield account".to_owned(),
+            kind: "oidc".to_owned(),
             issuer: "https://id.northfield.example".to_owned(),
             client_id: "lyceum".to_owned(),
             callback: "https://northfield.example/sso/campus/callback".to_owned(),
             backchannel: "https://northfield.example/sso/campus/backchannel".to_owned(),
             rules: vec!["member:eduperson_scoped_affiliation=member@northfield.example".to_owned()],
             must: Vec::new(),
+            subject: String::new(),
+            speaks_for: Vec::new(),
             is_on: true,
+        };
+        let federation = ProviderView {
+            slug: "federation".to_owned(),
+            kind: "shibboleth".to_owned(),
+            issuer: "https://idp.northfield.example/entity".to_owned(),
+            client_id: "https://northfield.example/shibboleth".to_owned(),
+            callback: "https://northfield.example/sso/federation/shibboleth".to_owned(),
+            subject: "pairwise-id".to_owned(),
+            speaks_for: vec!["northfield.example".to_owned()],
+            ..provider.clone()
         };
         let off = ProviderView {
             slug: "alumni".to_owned(),
@@ -63,6 +82,6 @@ impl View for DeskView {
         };
         let notice = NoticeView { tone: "ok".to_owned(), text: "It answers, and is who it says.".to_owned() };
         let none = Self { form: examples::form(&[]), notice: None, providers: Vec::new() };
-        vec![Self { notice: Some(notice), providers: vec![provider, off], ..none.clone() }, none]
+        vec![Self { notice: Some(notice), providers: vec![provider, federation, off], ..none.clone() }, none]
     }
 }
