@@ -101,7 +101,7 @@ fn greeter() -> String {
 }
 
 /// One fault: its name, the check that finds it, and words of the mend.
-const FAULTS: [(&str, &str, &str); 21] = [
+const FAULTS: [(&str, &str, &str); 23] = [
     ("no data folder", "data-folder", "--data"),
     ("a folder that cannot be written", "data-folder", "chown"),
     ("a secret of another user", "data-folder", "chown -R"),
@@ -123,10 +123,22 @@ const FAULTS: [(&str, &str, &str); 21] = [
     ("a mail server that is away", "mail", "mail.smtp"),
     ("a private page in the public folder", "public-folder", "lyceum verify"),
     ("a proxy that is not trusted", "proxy", "trusted_proxies"),
+    ("a socket on which nobody answers", "shibboleth", "Start the site"),
+    ("a socket that is open to everybody", "shibboleth", "chmod o-rwx"),
 ];
 
 async fn plant(fault: &str, patient: &mut Patient) {
     match fault {
+        "a socket on which nobody answers" => {
+            patient.case.config.saml.shibboleth_socket = Some(patient.path("no.sock"))
+        }
+        "a socket that is open to everybody" => {
+            let path = patient.path("open.sock");
+            std::mem::forget(lyceum::sso::saml::socket::listen(&path).unwrap());
+            patient.case.config.saml.shibboleth_socket = Some(path.clone());
+            assert!(patient.findings().await.is_empty(), "one that is as the site makes it");
+            fs::set_permissions(path, fs::Permissions::from_mode(0o666)).unwrap();
+        }
         "no data folder" => patient.case.config.data = patient.path("elsewhere"),
         "a folder that cannot be written" => {
             fs::remove_dir_all(patient.path("private")).unwrap();

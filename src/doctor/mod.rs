@@ -5,6 +5,7 @@
 
 mod database;
 mod folders;
+mod front;
 mod houses;
 mod letters;
 mod owners;
@@ -17,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::site::clock::Clock;
 
 /// Every check, in the order it is made.
-pub const CHECKS: [&str; 16] = [
+pub const CHECKS: [&str; 17] = [
     "settings",
     "data-folder",
     "secret",
@@ -34,6 +35,7 @@ pub const CHECKS: [&str; 16] = [
     "hosts",
     "public-folder",
     "proxy",
+    "shibboleth",
 ];
 
 /// One thing that is wrong.
@@ -90,6 +92,7 @@ pub async fn examine(case: &Case) -> Result<Vec<Finding>> {
 /// The checks that block.
 fn look(case: &Case) -> Vec<Finding> {
     let mut findings = folders::look(case);
+    findings.extend(front::look(case));
     if findings.iter().any(|finding| finding.check == folders::MISSING) && !case.config.data.is_dir() {
         return findings;
     }
