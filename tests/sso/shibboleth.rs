@@ -161,7 +161,7 @@ fn drop_line(lines: &mut Lines, name: &str) {
 }
 
 /// Asks over a socket.
-fn over(socket: &PathBuf, text: &str) -> Vec<u8> {
+fn over(socket: &std::path::Path, text: &str) -> Vec<u8> {
     let mut stream = UnixStream::connect(socket).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
     stream.write_all(text.as_bytes()).unwrap();
