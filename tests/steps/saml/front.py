@@ -34,6 +34,18 @@ def goes(name, headers=()):
     return browser, browser.follow(browser.send(page))
 
 
+def asked(name):
+    """Somebody goes as far as the provider's answer, which is in the form of the page."""
+    browser = Browser(places)
+    page = browser.follow(browser.ask(f"{ours}/sso/uni/start?to=/settings/"))
+    return browser, browser.follow(browser.send(page, username=name, password=f"{name}pw"))
+
+
+def has_session(browser):
+    """Whether Shibboleth knows the browser: then the site would be told whom it knows."""
+    return any(name.startswith("_shibsession_") for name in browser.cookies.get(host, {}))
+
+
 def is_in(browser):
     return browser.ask(f"{ours}/settings/").status == 200
 
@@ -49,6 +61,27 @@ holds("the site knows their name", b"Cy" in page.body)
 holds("an encrypted assertion was read", members() == 1)
 again, page = goes("cy")
 holds("the same person the next time", is_in(again) and members() == 1)
+
+# What this browser did not ask for lets it in nowhere: else whoever holds an account could make somebody else use it.
+begun = Browser(places)
+begun.follow(begun.ask(f"{ours}/sso/uni/start?to=/settings/"))
+for what, browser in [("that has asked nothing", Browser(places)), ("that has asked, too", begun)]:
+    _, page = asked("cy")
+    end = browser.follow(browser.send(page))
+    refused = end.status >= 400 and not has_session(browser) and not is_in(browser)
+    holds(f"an answer to somebody else's request is refused in a browser {what}", refused, (end.status, end.url))
+holds("nor does a session come of it later", begun.ask(f"{ours}/Shibboleth.sso/Session").body.count(b"northfield.example/entity") == 0)
+victim = Browser(places)
+unasked = f"http://{provider}/saml2/idp/SSOService.php?spentityid={ours}/shibboleth"
+page = victim.follow(victim.ask(unasked))
+page = victim.follow(victim.send(page, username="cy", password="cypw"))
+action = page.form().action
+end = victim.follow(victim.send(page))
+refused = end.status >= 400 and not has_session(victim) and not is_in(victim)
+holds("an answer that nobody asked for is refused", action == f"{ours}/Shibboleth.sso/SAML2/POST" and refused, (action, end.status, end.url))
+_, page = goes("cy")
+holds("and the next one comes in as before", page.url == f"{ours}/settings/" and page.status == 200, (page.status, page.url))
+holds("Shibboleth tells nobody of itself", Browser(places).ask(f"{ours}/Shibboleth.sso/Status").status >= 400)
 
 # What a browser writes itself is worth nothing, whether Shibboleth knows of it or not.
 SPOOFED = [
