@@ -13,7 +13,7 @@ use lyceum::http::session::COOKIE;
 use lyceum::routes;
 use lyceum::sso::add::NewProvider;
 use lyceum::sso::rules::Gives;
-use lyceum::sso::saml::SHIBBOLETH;
+use lyceum::sso::saml::{SHIBBOLETH, socket};
 
 use super::campus::{Campus, TO, add_to, is_in, rule, start};
 use crate::support::{Browser, Page, Provider, Scene, TestSite};
@@ -408,4 +408,24 @@ async fn whoever_runs_the_institution_sees_it_tries_it_and_is_told_what_is_missi
     let bare = crate::support::node::Node::open(config, site.node.clock.clone(), false).await;
     front.campus.scene.as_visitor().of(&bare).get("/sso/uni/start").await.is(503).shows("Northfield University");
     front.done().await;
+}
+
+#[test]
+fn the_socket_takes_the_place_of_one_that_was_left_and_of_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    std::fs::write(place("file"), "a list").unwrap();
+    std::fs::create_dir(place("folder")).unwrap();
+    drop(socket::listen(&place("left")).unwrap());
+    std::os::unix::fs::symlink(place("left"), place("link")).unwrap();
+    for name in ["file", "folder", "link"] {
+        let told = socket::listen(&place(name)).unwrap_err().to_string();
+        assert!(told.contains("no socket"), "{name}: {told}");
+    }
+    assert_eq!(std::fs::read_to_string(place("file")).unwrap(), "a list");
+    assert!(place("folder").is_dir() && place("link").is_symlink());
+    for name in ["left", "new"] {
+        let _door = socket::listen(&place(name)).unwrap();
+        socket::is_open(&place(name)).unwrap();
+    }
 }
