@@ -47,6 +47,7 @@ pub fn all() -> Vec<Entry> {
         invitations::page_routes::routes(),
         invitations::entry_routes::routes(),
         sso::routes::routes(),
+        sso::saml::native::routes::routes(),
         sso::set_up_routes::routes(),
         sso::request_routes::routes(),
         sso::trial_routes::routes(),

@@ -69,6 +69,7 @@ const KNOWERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["text/"]),
     ("oauth2", &["sso/"]),
     ("openidconnect", &["sso/"]),
+    ("saml_rs", &["sso/saml/native/"]),
     ("aws_lc_rs", &["http/sealed.rs"]),
     ("lettre", &["mail.rs", "config/bounds.rs"]),
     ("mail_parser", &["cli/import/"]),

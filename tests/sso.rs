@@ -10,6 +10,7 @@ mod flow;
 mod logout;
 mod logout_tokens;
 mod lying;
+mod native;
 mod places;
 mod requests;
 mod rotation;

@@ -4,7 +4,8 @@ use super::exchange::SECRET;
 use super::model::{self, OIDC, Provider};
 use super::rules::Rule;
 use super::saml::agreement_model::{self, Agreement};
-use super::saml::{SHIBBOLETH, is_saml, shibboleth};
+use super::saml::native::metadata::{self, NewMetadata};
+use super::saml::{SAML, SHIBBOLETH, is_saml, native, shibboleth};
 use super::{sound, token};
 use crate::db::events::InstitutionEvent;
 use crate::db::ids::{InstitutionId, MemberId, ProviderId};
@@ -39,6 +40,8 @@ pub struct NewProvider {
     pub subject: String,
     /// Of one that speaks SAML: the domains for which it may say who somebody is there.
     pub speaks_for: Vec<String>,
+    /// Of one that the program speaks SAML with: what it says of itself.
+    pub metadata: NewMetadata,
 }
 
 /// Adds it, switched on. `by` is nobody for a command.
@@ -51,6 +54,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     let or = |value: String, default: &str| if value.trim().is_empty() { default.to_owned() } else { value };
     let entity = match (new.kind.as_str(), tx.site.roster.institution(institution)) {
         (SHIBBOLETH, Some(house)) => shibboleth::entity(tx.site, &house),
+        (SAML, Some(house)) => native::entity(tx.site, &house, &new.slug),
         _ => String::new(),
     };
     let new = NewProvider {
@@ -90,6 +94,9 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     if is_saml(&provider.kind) {
         let speaks_for = new.speaks_for.join(" ");
         agreement_model::insert(tx.conn, &Agreement { provider_id: id, subject: new.subject, speaks_for })?;
+    }
+    if provider.kind == SAML {
+        metadata::add(tx, id, &provider.issuer, &new.metadata)?;
     }
     let details = [
         ("slug", provider.slug.as_str()),

@@ -101,6 +101,7 @@ fn changed(
         must: change.must.map_or_else(must, Ok)?,
         subject: agreed.map(|agreed| agreed.subject.clone()).unwrap_or_default(),
         speaks_for: change.speaks_for.or_else(|| agreed.map(spoken_for)).unwrap_or_default(),
+        ..NewProvider::default()
     };
     sound::problems(tx, before.institution_id, &described).or(())?;
     let secret = match is_kept {

@@ -1,5 +1,6 @@
 //! Handlers of sign-on: to the provider, back from it, and the end that it puts to sessions.
 
+use actix_web::cookie::SameSite;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
@@ -9,7 +10,7 @@ use super::callback::{self, Back, Comer, End};
 use super::known::Known;
 use super::model::Provider;
 use super::refusal::Stop;
-use super::saml::is_saml;
+use super::saml::{SAML, is_saml};
 use super::start::{self, Purpose};
 use super::{desk_routes, leave, logout, trial_routes};
 use crate::error::{Error, Message, Result};
@@ -59,7 +60,7 @@ async fn show_start(
     match start::start(&site, &known, &viewer.institution, &provider, &browser, purpose).await {
         Ok(address) => {
             site.meters.sign_ins.count(Way::SignOn, Outcome::Asked);
-            leads_to(&address, browser)
+            leads_to(&address, browser, &provider.kind)
         }
         Err(stop) => stopped(&site, &viewer, &request, &provider, stop, &place).await,
     }
@@ -77,9 +78,14 @@ pub(super) fn browser_of(request: &HttpRequest) -> Option<&str> {
 }
 
 /// On to the provider.
-pub(super) fn leads_to(address: &str, browser: String) -> Result<HttpResponse> {
+pub(super) fn leads_to(address: &str, browser: String, kind: &str) -> Result<HttpResponse> {
     let mut response = respond::see_other(address);
-    response.add_cookie(&cookie(COOKIE, browser)).map_err(Error::internal)?;
+    let mut cookie = cookie(COOKIE, browser);
+    if kind == SAML {
+        // The answer comes as a form of the provider's, and a browser sends no other cookie along with those of other sites.
+        cookie.set_same_site(SameSite::None);
+    }
+    response.add_cookie(&cookie).map_err(Error::internal)?;
     Ok(response)
 }
 

@@ -7,6 +7,7 @@ use super::attempt_model::{self, Attempt, LIFE_SECONDS};
 use super::known::Known;
 use super::model::Provider;
 use super::refusal::{Step, Stop};
+use super::saml::native::{self, Native};
 use super::saml::shibboleth::Shibboleth;
 use super::saml::{self, BackEnd};
 use super::{exchange, model};
@@ -32,10 +33,11 @@ pub async fn provider(site: &Site, house: &InstitutionEntry, slug: &str) -> Resu
 
 /// Where the provider sends people back to: one address for each.
 pub fn back(site: &Site, house: &InstitutionEntry, provider: &Provider) -> String {
-    if provider.kind == saml::SHIBBOLETH {
-        return saml::shibboleth::place(site, house, &provider.slug);
+    match provider.kind.as_str() {
+        saml::SHIBBOLETH => saml::shibboleth::place(site, house, &provider.slug),
+        saml::SAML => native::acs(site, house, &provider.slug),
+        _ => format!("{}/sso/{}/callback", house.base_url(site.config.port()), provider.slug),
     }
-    format!("{}/sso/{}/callback", house.base_url(site.config.port()), provider.slug)
 }
 
 /// A value that nobody can guess.
@@ -81,6 +83,7 @@ pub async fn start(
 ) -> Step<String> {
     let begun = match provider.kind.as_str() {
         saml::SHIBBOLETH => Shibboleth.begin(site, house, provider)?,
+        saml::SAML => Native::of(site, house, provider).await?.begin(site, house, provider)?,
         _ => begin(site, known, house, provider).await?,
     };
     let sealed = site.secret.safe.seal(VERIFIER, &begun.verifier)?;

@@ -35,7 +35,7 @@ async fn show_try(
     limited(&site, &limits, &request)?;
     let browser = browser(&request)?;
     match start::start(&site, &known, &viewer.institution, &provider, &browser, Purpose::Try(by)).await {
-        Ok(address) => leads_to(&address, browser),
+        Ok(address) => leads_to(&address, browser, &provider.kind),
         Err(stop) => stopped(&site, &viewer, &request, &provider, stop, DESK).await,
     }
 }

@@ -25,6 +25,8 @@ pub enum Why {
     Front,
     /// A SAML assertion is not whole, or not for now.
     Assertion,
+    /// What a SAML provider says of itself is too old.
+    Expired,
     /// A SAML provider does not say who somebody is by what was agreed.
     Subject,
     /// A claim that has to be there is not.
@@ -49,6 +51,7 @@ impl Why {
             Self::UserInfo => "user-info",
             Self::Front => "front",
             Self::Assertion => "assertion",
+            Self::Expired => "expired",
             Self::Subject => "subject",
             Self::Claims => "claims",
             Self::Rules => "rules",
@@ -65,7 +68,7 @@ impl Why {
                 Message::new("sso-refused-answer")
             }
             Self::Subject => Message::new("sso-refused-subject"),
-            Self::Client => Message::new("sso-refused-client"),
+            Self::Client | Self::Expired => Message::new("sso-refused-client"),
             Self::Claims => Message::new("sso-refused-claims"),
             Self::Rules => Message::new("sso-refused-rules"),
             Self::Member => Message::new("sso-refused-member"),

@@ -15,7 +15,8 @@ check_saml() {
     SAML_OURS="http://northfield.localhost:$SAML_PORT"
     SAML_ENTITY="https://idp.northfield.example/entity"
     saml_keys && saml_provider && saml_federation && saml_front && saml_site &&
-      python3 tests/steps/saml/front.py "$SAML_OURS" "127.0.0.1:$SAML_PORT" "127.0.0.31:$SAML_PORT" "127.0.0.1:$SAML_IDP_PORT" "$LYCEUM" "$SAML/site"
+      python3 tests/steps/saml/front.py "$SAML_OURS" "127.0.0.1:$SAML_PORT" "127.0.0.31:$SAML_PORT" "127.0.0.1:$SAML_IDP_PORT" "$LYCEUM" "$SAML/site" &&
+      python3 tests/steps/saml/native.py "$SAML_OURS" "127.0.0.1:$SAML_PORT" "$LYCEUM" "$SAML/site" "$SAML"
   } || outcome=$?
   if [ "$outcome" -ne 0 ]; then
     rm -f "$SAML/openssl.log"
@@ -28,7 +29,7 @@ check_saml() {
 # A key and a certificate for everybody: the provider, Shibboleth, and the federation that signs.
 saml_keys() {
   local name
-  for name in idp sp federation; do
+  for name in idp sp federation evil; do
     openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=$name.northfield.example" \
       -keyout "$SAML/$name.key" -out "$SAML/$name.pem" 2>>"$SAML/openssl.log" || return 1
   done
@@ -55,6 +56,29 @@ saml_federation() {
     --output "$SAML/federation.xml" "$SAML/unsigned.xml" 2>"$SAML/xmlsec.log"
 }
 
+# The same of the provider alone, as the program itself reads it; and what it has to refuse.
+saml_metadata() {
+  local name
+  for name in direct stranger old endless; do
+    python3 tests/steps/saml/federation.py "$SAML/idp.xml" "$SAML/$name.raw" "$name" || return 1
+    local signer=federation
+    [ "$name" != stranger ] || signer=evil
+    xmlsec1 --sign --privkey-pem "$SAML/$signer.key,$SAML/$signer.pem" \
+      --id-attr:ID urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor \
+      --output "$SAML/$name.xml" "$SAML/$name.raw" 2>>"$SAML/xmlsec.log" || return 1
+  done
+  cp "$SAML/idp.xml" "$SAML/bare.xml"
+}
+
+# saml_adds NAME WORDS...: a provider that the program speaks with itself.
+saml_adds() {
+  local slug="$1"
+  shift
+  "$LYCEUM" sso add "$slug" --institution northfield --kind saml --name "Northfield, $slug" --issuer "$SAML_ENTITY" \
+    --speaks-for northfield.example --metadata "$SAML/direct.xml" --metadata-certificate "$SAML/federation.pem" \
+    --give member:eduperson_scoped_affiliation=staff@northfield.example --data "$SAML/site" "$@"
+}
+
 # Apache and Shibboleth with the settings of deploy/, but for the names, and without TLS.
 saml_front() {
   install -d -m 2750 "$SAML/front"
@@ -77,6 +101,7 @@ saml_site() {
     --issuer "$SAML_ENTITY" --speaks-for northfield.example \
     --give member:eduperson_scoped_affiliation=staff@northfield.example \
     --give member:eduperson_assurance=spoofed || return 1
+  saml_metadata && saml_adds direct && saml_adds sealed --own-key-file "$SAML/sp.key" --own-certificate-file "$SAML/sp.pem" || return 1
   "${lyceum[@]}" serve >"$SAML/site.log" 2>&1 &
   echo $! >>"$SAML_PROCESSES"
   saml_waits /dev/null "http://127.0.0.1:$SAML_PORT/readyz"

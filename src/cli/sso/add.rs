@@ -12,8 +12,9 @@ use crate::site::Site;
 use crate::sso::add::{NewProvider, add};
 use crate::sso::model::OIDC;
 use crate::sso::rules::Rule;
+use crate::sso::saml::native::metadata::{NewMetadata, fetch};
 use crate::sso::saml::subject::Subject;
-use crate::sso::saml::{SHIBBOLETH, is_saml};
+use crate::sso::saml::{SAML, SHIBBOLETH, is_saml};
 use crate::sso::{model, start};
 
 /// `sso add`
@@ -24,8 +25,8 @@ pub struct Add {
     /// On its button, after "Continue with"
     #[arg(long)]
     name: String,
-    /// How it is spoken to: OpenID Connect, or SAML by Shibboleth in front
-    #[arg(long, default_value = OIDC, value_parser = [OIDC, SHIBBOLETH])]
+    /// How it is spoken to: OpenID Connect, SAML by Shibboleth in front, or SAML by this program
+    #[arg(long, default_value = OIDC, value_parser = [OIDC, SHIBBOLETH, SAML])]
     kind: String,
     /// As the provider's own document has it; of a SAML provider its entityID
     #[arg(long, value_name = "URL")]
@@ -40,8 +41,20 @@ pub struct Add {
     #[arg(long, default_value = Subject::WORDS[0], value_parser = Subject::WORDS)]
     subject: String,
     /// A domain for which a SAML provider may say who somebody is there, such as northfield.ac.uk
-    #[arg(long, value_name = "DOMAIN", required_if_eq("kind", SHIBBOLETH))]
+    #[arg(long, value_name = "DOMAIN", required_if_eq_any([("kind", SHIBBOLETH), ("kind", SAML)]))]
     speaks_for: Vec<String>,
+    /// What a SAML provider that this program speaks with says of itself: a file, or where it is fetched again and again
+    #[arg(long, value_name = "FILE|URL", required_if_eq("kind", SAML))]
+    metadata: Option<String>,
+    /// File with the certificate of whoever signs that
+    #[arg(long, value_name = "FILE", required_if_eq("kind", SAML))]
+    metadata_certificate: Option<PathBuf>,
+    /// File with a key of ours (PEM), where the provider encrypts
+    #[arg(long, value_name = "FILE", requires = "own_certificate_file")]
+    own_key_file: Option<PathBuf>,
+    /// File with the certificate of that key
+    #[arg(long, value_name = "FILE", requires = "own_key_file")]
+    own_certificate_file: Option<PathBuf>,
     /// What is asked for
     #[arg(long, default_value = "openid profile email")]
     scopes: String,
@@ -59,6 +72,7 @@ pub struct Add {
 /// Adds it, and says what to tell whoever runs it.
 pub async fn add_one(site: &Site, order: Add) -> Result<()> {
     let house = opening::institution(site, &order.which.of)?;
+    let metadata = metadata(site, &order).await?;
     let must = order.must.iter().map(|text| pair(text));
     let new = NewProvider {
         slug: order.which.slug,
@@ -73,12 +87,18 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
         must: must.collect::<Result<_>>()?,
         subject: order.subject,
         speaks_for: order.speaks_for,
+        metadata,
     };
     let (slug, id) = (new.slug.clone(), house.id);
     site.write(move |tx| add(tx, id, new, None)).await.map_err(report::by_place("slug", "SLUG"))?;
     let (of, slug) = (house.slug.clone(), slug.clone());
     let provider = site.read(move |conn| model::by_slug(conn, id, &slug)).await?;
     let (back, slug) = (start::back(site, &house, &provider), &provider.slug);
+    if provider.kind == SAML {
+        let own = &provider.client_id;
+        eprintln!("{slug} is there. Tell the provider that this site is {own}, which is where it says so itself");
+        return Ok(());
+    }
     if is_saml(&provider.kind) {
         eprintln!("{slug} is there. Let Apache with Shibboleth as {} ask for {back}", provider.client_id);
         return Ok(());
@@ -87,6 +107,28 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
         "{slug} is there. Tell the provider to send people back to {back}, then try: lyceum sso test {slug} --institution {of}"
     );
     Ok(())
+}
+
+/// What is told of a SAML provider's metadata; nothing for others.
+async fn metadata(site: &Site, order: &Add) -> Result<NewMetadata> {
+    let Some(place) = &order.metadata else { return Ok(NewMetadata::default()) };
+    let pem = |file: &Option<PathBuf>| Ok::<_, Error>(file.as_deref().map(secret).transpose()?.unwrap_or_default());
+    let (document, address) = document(site, place).await?;
+    Ok(NewMetadata {
+        document,
+        address,
+        certificate: pem(&order.metadata_certificate)?,
+        own_key: pem(&order.own_key_file)?,
+        own_certificate: pem(&order.own_certificate_file)?,
+    })
+}
+
+/// Reads a document from a file, or from an address, which is then given back too.
+pub(super) async fn document(site: &Site, place: &str) -> Result<(String, String)> {
+    match place.starts_with("http://") || place.starts_with("https://") {
+        true => Ok((fetch(site, place).await?, place.to_owned())),
+        false => Ok((secret(Path::new(place))?, String::new())),
+    }
 }
 
 /// Reads `CLAIM=VALUE`.

@@ -39,6 +39,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sso_requests,
     sso_logout_tokens,
     saml_agreements,
+    saml_metadata,
+    saml_replays,
     cohorts,
     enrolments,
     scim_tokens,

@@ -72,3 +72,24 @@ diesel::table! {
         speaks_for -> Text,
     }
 }
+
+diesel::table! {
+    saml_metadata (provider_id) {
+        provider_id -> BigInt,
+        address -> Text,
+        certificate -> Text,
+        document -> Text,
+        valid_until -> BigInt,
+        read_at -> BigInt,
+        own_key -> Text,
+        own_certificate -> Text,
+    }
+}
+
+diesel::table! {
+    saml_replays (provider_id, key_hash) {
+        provider_id -> BigInt,
+        key_hash -> Text,
+        expires_at -> BigInt,
+    }
+}

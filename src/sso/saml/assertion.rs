@@ -29,6 +29,8 @@ pub struct Assertion {
     pub persistent: Option<Persistent>,
     /// The attributes that are read.
     pub attributes: Vec<(&'static Attribute, Vec<String>)>,
+    /// What of it must not come a second time, and until when it could: nothing where somebody else looks after that.
+    pub once: Vec<(String, Time)>,
 }
 
 /// A name that a provider made for one site.

@@ -1,6 +1,7 @@
 //! Whether what is said of a SAML provider holds together.
 
 use super::subject::Subject;
+use super::{SAML, native};
 use crate::error::{Message, Problems};
 use crate::sso::add::NewProvider;
 use crate::text;
@@ -10,6 +11,9 @@ const ENTITY: usize = 1_024;
 
 /// What is wrong with it, beside what is asked of every provider.
 pub fn look(new: &NewProvider, problems: &mut Problems) {
+    if new.kind == SAML && !native::IS_BUILT {
+        problems.add("kind", Message::new("sso-saml-not-built"));
+    }
     if text::shows_nothing(&new.name) {
         problems.add("name", Message::new("sso-name-missing"));
     }

@@ -48,7 +48,14 @@ impl Headers {
             }
         }
         let authenticated_at = Time(at.as_microsecond());
-        Ok(Assertion { issuer, authenticated_at, session, persistent: self.persistent()?, attributes })
+        Ok(Assertion {
+            issuer,
+            authenticated_at,
+            session,
+            persistent: self.persistent()?,
+            attributes,
+            once: Vec::new(),
+        })
     }
 
     /// `PROVIDER!SITE!NAME`; of several there is none, for nobody could say which.

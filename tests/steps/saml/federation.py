@@ -1,4 +1,5 @@
-"""Writes what a federation says of one provider: its metadata, good for a week, with room for a signature."""
+"""Writes what a federation says of one provider: its metadata, good for a week, with room for a signature. With a name it is
+the provider's metadata alone, which the program itself reads; `old` and `endless` are as it must not be."""
 
 import datetime
 import re
@@ -16,8 +17,15 @@ SIGNATURE = """<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:S
 source, target = sys.argv[1:3]
 entity = re.sub(r"<\?xml.*?\?>", "", open(source, encoding="utf-8").read()).strip()
 until = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=7)
+name = sys.argv[3] if len(sys.argv) > 3 else ""
+if name == "old":
+    until -= datetime.timedelta(days=14)
+good = "" if name == "endless" else f' validUntil="{until:%Y-%m-%dT%H:%M:%SZ}"'
+if name:
+    head, body = re.match(r"(<md:EntityDescriptor [^>]*)>(.*)", entity, re.DOTALL).groups()
+    whole = f'{head} ID="federation"{good}>{SIGNATURE}{body}'
+else:
+    root = f'xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" ID="federation"{good}'
+    whole = f"<md:EntitiesDescriptor {root}>{SIGNATURE}{entity}</md:EntitiesDescriptor>"
 with open(target, "w", encoding="utf-8") as out:
-    out.write(
-        '<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" ID="federation" '
-        f'validUntil="{until:%Y-%m-%dT%H:%M:%SZ}">{SIGNATURE}{entity}</md:EntitiesDescriptor>'
-    )
+    out.write(whole)

@@ -6,3 +6,10 @@ $metadata["$ours/shibboleth"] = [
     'assertion.encryption' => true,
     'certificate' => 'sp.pem',
 ];
+// The program itself: plain, and with a key of its own.
+$metadata["$ours/sso/direct/metadata"] = ['AssertionConsumerService' => "$ours/sso/direct/acs"];
+$metadata["$ours/sso/sealed/metadata"] = [
+    'AssertionConsumerService' => "$ours/sso/sealed/acs",
+    'assertion.encryption' => true,
+    'certificate' => 'sp.pem',
+];
