@@ -4,7 +4,7 @@ use super::exchange::SECRET;
 use super::model::{self, OIDC, Provider};
 use super::rules::Rule;
 use super::saml::agreement_model::{self, Agreement};
-use super::saml::native::metadata::{self, NewMetadata};
+use super::saml::native::metadata::{self, Described};
 use super::saml::{SAML, SHIBBOLETH, is_saml, native, shibboleth};
 use super::{sound, token};
 use crate::db::events::InstitutionEvent;
@@ -40,8 +40,8 @@ pub struct NewProvider {
     pub subject: String,
     /// Of one that speaks SAML: the domains for which it may say who somebody is there.
     pub speaks_for: Vec<String>,
-    /// Of one that the program speaks SAML with: what it says of itself.
-    pub metadata: NewMetadata,
+    /// Of one that the program speaks SAML with: what it says of itself, proved.
+    pub metadata: Option<Described>,
 }
 
 /// Adds it, switched on. `by` is nobody for a command.
@@ -70,6 +70,9 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     } else if model::all(tx.conn, institution)?.iter().any(|known| known.slug == new.slug) {
         problems.add("slug", Message::new("sso-slug-taken"));
     }
+    if new.kind == SAML && native::IS_BUILT && new.metadata.is_none() {
+        problems.add("metadata", Message::new("sso-saml-metadata-missing"));
+    }
     problems.or(())?;
     let (id, now) = (ProviderId(tx.id()), tx.now);
     let provider = Provider {
@@ -95,8 +98,8 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
         let speaks_for = new.speaks_for.join(" ");
         agreement_model::insert(tx.conn, &Agreement { provider_id: id, subject: new.subject, speaks_for })?;
     }
-    if provider.kind == SAML {
-        metadata::add(tx, id, &provider.issuer, &new.metadata)?;
+    if let Some(described) = new.metadata.filter(|_| provider.kind == SAML) {
+        metadata::add(tx, id, &provider.issuer, described)?;
     }
     let details = [
         ("slug", provider.slug.as_str()),

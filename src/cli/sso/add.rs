@@ -12,7 +12,8 @@ use crate::site::Site;
 use crate::sso::add::{NewProvider, add};
 use crate::sso::model::OIDC;
 use crate::sso::rules::Rule;
-use crate::sso::saml::native::metadata::{NewMetadata, fetch};
+use crate::sso::saml::native::IS_BUILT;
+use crate::sso::saml::native::metadata::{Described, NewMetadata, fetch, prove};
 use crate::sso::saml::subject::Subject;
 use crate::sso::saml::{SAML, SHIBBOLETH, is_saml};
 use crate::sso::{model, start};
@@ -109,18 +110,19 @@ pub async fn add_one(site: &Site, order: Add) -> Result<()> {
     Ok(())
 }
 
-/// What is told of a SAML provider's metadata; nothing for others.
-async fn metadata(site: &Site, order: &Add) -> Result<NewMetadata> {
-    let Some(place) = &order.metadata else { return Ok(NewMetadata::default()) };
+/// What is told of a SAML provider's metadata, proved; nothing for others.
+async fn metadata(site: &Site, order: &Add) -> Result<Option<Described>> {
+    let Some(place) = order.metadata.as_ref().filter(|_| order.kind == SAML && IS_BUILT) else { return Ok(None) };
     let pem = |file: &Option<PathBuf>| Ok::<_, Error>(file.as_deref().map(secret).transpose()?.unwrap_or_default());
     let (document, address) = document(site, place).await?;
-    Ok(NewMetadata {
+    let new = NewMetadata {
         document,
         address,
         certificate: pem(&order.metadata_certificate)?,
         own_key: pem(&order.own_key_file)?,
         own_certificate: pem(&order.own_certificate_file)?,
-    })
+    };
+    prove(new, &order.issuer, site.now()).await.map(Some)
 }
 
 /// Reads a document from a file, or from an address, which is then given back too.

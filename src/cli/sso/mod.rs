@@ -15,6 +15,7 @@ use crate::site::Site;
 use crate::sso::{model, switch};
 use add::Add;
 use change::Change;
+use refresh::Refresh;
 
 /// `sso …`
 #[derive(Debug, Subcommand)]
@@ -46,14 +47,10 @@ pub enum SsoVerb {
         form: Form,
     },
     /// Read again what a SAML provider that this program speaks with says of itself; a server does it every six hours
-    #[command(after_help = "Example: lyceum sso refresh campus --institution northfield --metadata newer.xml")]
-    Refresh {
-        #[command(flatten)]
-        which: Which,
-        /// A file, or an address; where it was read the last time if nothing is said
-        #[arg(long, value_name = "FILE|URL")]
-        metadata: Option<String>,
-    },
+    #[command(
+        after_help = "Example: lyceum sso refresh campus --institution northfield --metadata newer.xml\n\nWhen whoever signs it has another certificate: lyceum sso refresh campus --institution northfield --metadata-certificate newer.pem"
+    )]
+    Refresh(Refresh),
     /// Let people sign on by a provider, or nobody any more: then the sessions that it vouched for end
     #[command(after_help = "Example: lyceum sso switch campus --institution northfield --off")]
     Switch {
@@ -82,7 +79,7 @@ pub async fn run(place: &Place, verb: SsoVerb) -> Result<bool> {
         SsoVerb::Change(order) => change::change_one(&site, order).await.map(|()| true),
         SsoVerb::List { of, form } => list::list(&site, &of, form).await.map(|()| true),
         SsoVerb::Test { which, form } => test::test(&site, &which, form).await,
-        SsoVerb::Refresh { which, metadata } => refresh::refresh(&site, &which, metadata).await.map(|()| true),
+        SsoVerb::Refresh(order) => refresh::refresh(&site, &order).await.map(|()| true),
         SsoVerb::Switch { which, off } => {
             let house = opening::institution(&site, &which.of)?.id;
             let provider = named(&site, &which).await?;

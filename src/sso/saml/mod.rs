@@ -2,7 +2,8 @@
 //!
 //! It has two back ends behind one trait, [`BackEnd`]. Production for a federation is `shibboleth`: Apache with Shibboleth
 //! in front checks the answer, and says in headers what it was told, over a socket that it alone reaches. For one university
-//! alone there is `native`, behind a cargo feature, which speaks the language itself. Whichever it is, what comes out is an [`assertion::Assertion`]; from there on it goes the way of every sign-on (`vouch`, `account`).
+//! alone there is `native`, behind a cargo feature, which speaks the language itself. Whichever it is, what comes out is an
+//! [`assertion::Assertion`]; from there on it goes the way of every sign-on (`vouch`, `account`).
 
 pub mod agreement_model;
 pub mod assertion;
@@ -20,6 +21,7 @@ use super::attempt_model::Attempt;
 use super::model::Provider;
 use super::refusal::Step;
 use super::start::Begun;
+use crate::db::ids::Time;
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
 use assertion::Assertion;
@@ -43,5 +45,5 @@ pub trait BackEnd {
     fn begin(&self, site: &Site, house: &InstitutionEntry, provider: &Provider) -> Step<Begun>;
 
     /// What the provider says, once all that came back has been checked.
-    fn finish(&self, site: &Site, provider: &Provider, attempt: &Attempt, back: &Self::Back) -> Step<Assertion>;
+    fn finish(&self, provider: &Provider, attempt: &Attempt, back: &Self::Back, now: Time) -> Step<Assertion>;
 }

@@ -11,6 +11,7 @@ use super::assertion::Assertion;
 use super::headers::{Headers, SECRET};
 use super::{BackEnd, agreement_model, socket};
 use crate::config;
+use crate::db::ids::Time;
 use crate::error::Message;
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
@@ -56,7 +57,7 @@ impl BackEnd for Shibboleth {
         Ok(Begun { address, state, nonce: String::new(), verifier: String::new() })
     }
 
-    fn finish(&self, _: &Site, provider: &Provider, _: &Attempt, back: &Headers) -> Step<Assertion> {
+    fn finish(&self, provider: &Provider, _: &Attempt, back: &Headers, _: Time) -> Step<Assertion> {
         let assertion = back.assertion().map_err(|cause| Refusal::new(Why::Assertion, cause))?;
         match assertion.issuer == provider.issuer {
             true => Ok(assertion),
@@ -82,7 +83,7 @@ pub async fn finish(site: &Site, provider: &Provider, came: &Came<'_>) -> Step<E
         return Err(Refusal::new(Why::Front, "the secret that Apache writes is not there, or another").into());
     }
     let attempt = callback::take(site, provider, came.state, came.who.browser).await?;
-    let told = match Shibboleth.finish(site, provider, &attempt, came.headers) {
+    let told = match Shibboleth.finish(provider, &attempt, came.headers, site.now()) {
         Ok(assertion) => {
             let id = provider.id;
             let agreed = site.read(move |conn| agreement_model::of(conn, id)).await?;

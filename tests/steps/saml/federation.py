@@ -1,5 +1,6 @@
 """Writes what a federation says of one provider: its metadata, good for a week, with room for a signature. With a name it is
-the provider's metadata alone, which the program itself reads; `old` and `endless` are as it must not be."""
+the provider's metadata alone, which the program itself reads; all but
+`direct` and `soon` are as it must not be."""
 
 import datetime
 import re
@@ -16,10 +17,17 @@ SIGNATURE = """<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:S
 
 source, target = sys.argv[1:3]
 entity = re.sub(r"<\?xml.*?\?>", "", open(source, encoding="utf-8").read()).strip()
-until = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=7)
 name = sys.argv[3] if len(sys.argv) > 3 else ""
-if name == "old":
-    until -= datetime.timedelta(days=14)
+days = {"old": -7, "soon": 3, "far": 60}.get(name, 7)
+until = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=days)
+if name == "sha1":
+    SIGNATURE = SIGNATURE.replace("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2000/09/xmldsig#rsa-sha1")
+if name == "digest":
+    SIGNATURE = SIGNATURE.replace("http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2000/09/xmldsig#sha1")
+if name == "wants":
+    entity = entity.replace("<md:IDPSSODescriptor ", '<md:IDPSSODescriptor WantAuthnRequestsSigned="1" ')
+if name == "posts":
+    entity = re.sub(r'(<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-)Redirect', r"\1POST", entity)
 good = "" if name == "endless" else f' validUntil="{until:%Y-%m-%dT%H:%M:%SZ}"'
 if name:
     head, body = re.match(r"(<md:EntityDescriptor [^>]*)>(.*)", entity, re.DOTALL).groups()

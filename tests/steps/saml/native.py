@@ -2,11 +2,14 @@
 its own. An honest one lets Cy in; of the others nobody comes in and no account is made."""
 
 import base64
+import http.server
 import json
+import os
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 from xml.dom import minidom
 
 from browse import Browser
@@ -393,12 +396,68 @@ holds("an answer that is encrypted for us lets in", b"EncryptedAssertion" in bas
 page = cy.ask(f"{ours}/sso/direct/metadata")
 holds("we say who we are, and until when", page.status == 200 and b"validUntil=" in page.body and ACS.encode() in page.body, page.status)
 
-for what, name in [("unsigned", "bare"), ("signed by a stranger", "stranger"), ("too old", "old"), ("without an end", "endless")]:
-    told = run(
+
+
+def adds(name, *words):
+    return run(
         "sso", "add", f"wrong-{name}", "--institution", "northfield", "--name", "x", "--kind", "saml",
         "--issuer", "https://idp.northfield.example/entity", "--speaks-for", "northfield.example",
-        "--metadata", f"{folder}/{name}.xml", "--metadata-certificate", f"{folder}/federation.pem",
+        "--metadata", f"{folder}/{name}.xml", "--metadata-certificate", f"{folder}/federation.pem", *words,
     )
-    holds(f"metadata that is {what} is not taken", told.returncode == 1 and "metadata" in told.stderr.lower(), told.stderr)
+
+
+WRONG = [
+    ("is unsigned", "bare", "metadata"),
+    ("is signed by a stranger", "stranger", "metadata"),
+    ("is too old", "old", "too old"),
+    ("has no end", "endless", "validUntil"),
+    ("is good for too long", "far", "thirty days"),
+    ("is signed with SHA-1", "sha1", "can be forged"),
+    ("is signed over SHA-1", "digest", "can be forged"),
+    ("wants requests to be signed", "wants", "WantAuthnRequestsSigned"),
+    ("has no address for a browser", "posts", "HTTP-Redirect"),
+]
+for what, name, words in WRONG:
+    told = adds(name)
+    holds(f"metadata that {what} is not taken", told.returncode == 1 and words in told.stderr, told.stderr)
+told = adds("direct", "--own-key-file", f"{folder}/sp.key", "--own-certificate-file", f"{folder}/evil.pem")
+holds("nor a key with another's certificate", told.returncode == 1 and "another key" in told.stderr, told.stderr)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *words):
+        pass
+
+
+places = http.server.ThreadingHTTPServer(("127.0.0.1", 0), lambda *all: Quiet(*all, directory=folder))
+threading.Thread(target=places.serve_forever, daemon=True).start()
+there = f"127.0.0.1:{places.server_port}"
+os.environ["LYCEUM_FETCH__INTERNAL_HOSTS"] = json.dumps([there])
+
+
+def turns(what, words, wanted, slug="direct"):
+    told = run("sso", "refresh", slug, "--institution", "northfield", *words)
+    holds(f"{what}: {wanted or 'taken'}", told.returncode == (1 if wanted else 0) and wanted in told.stderr, told.stderr)
+
+
+OURS, THEIRS = f"{folder}/federation.pem", f"{folder}/evil.pem"
+turns("an address, where it is read from then on", ["--metadata", f"http://{there}/direct.xml"], "")
+turns("one from an address that is good for less long", ["--metadata", f"http://{there}/soon.xml"], "older")
+turns("the same by hand", ["--metadata", f"{folder}/soon.xml"], "")
+turns("what is at the address again", [], "")
+turns("one that another has signed", ["--metadata", f"{folder}/stranger.xml"], "cannot be taken")
+turns("the other's certificate for what is at the address", ["--metadata-certificate", THEIRS], "cannot be taken")
+turns("the other's certificate, and what they signed", ["--metadata", f"{folder}/stranger.xml", "--metadata-certificate", THEIRS], "")
+turns("then what the first has signed", ["--metadata", f"{folder}/direct.xml"], "cannot be taken")
+turns("and the first one's certificate again", ["--metadata-certificate", OURS], "")
+turns("a key of ours with another's certificate", ["--own-key-file", f"{folder}/sp.key", "--own-certificate-file", THEIRS], "another key", "sealed")
+turns("another key of ours", ["--own-key-file", f"{folder}/evil.key", "--own-certificate-file", THEIRS], "", "sealed")
+action, answer, relay = answered("sealed")
+holds("an answer for the key before is not read", sent(base64.b64decode(answer), relay, action) == (403, False))
+turns("the first key again", ["--own-key-file", f"{folder}/sp.key", "--own-certificate-file", f"{folder}/sp.pem"], "", "sealed")
+action, answer, relay = answered("sealed")
+holds("and then it is", sent(base64.b64decode(answer), relay, action)[0] == 303)
+told = run("sso", "test", "direct", "--institution", "northfield")
+holds("what is known of it is told", told.returncode == 0 and "good until" in told.stdout, told.stdout + told.stderr)
 print(f"{len(CASES)} answers, {len(FAULTS)} of all this not so")
 sys.exit(1 if FAULTS else 0)

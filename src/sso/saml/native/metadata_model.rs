@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{ProviderId, Time};
-use crate::db::schema::saml_metadata;
+use crate::db::ids::{InstitutionId, ProviderId, Time};
+use crate::db::schema::{saml_metadata, sso_providers};
 use crate::error::Result;
 
 /// What is known of one.
@@ -42,15 +42,28 @@ pub fn held(conn: &mut Conn, provider: ProviderId) -> Result<Option<Metadata>> {
     Ok(saml_metadata::table.find(provider).select(Metadata::as_select()).get_result(conn).optional()?)
 }
 
-/// Takes a newer document.
-pub fn renew(conn: &mut Conn, provider: ProviderId, document: &str, valid_until: Time, now: Time) -> Result<()> {
-    let newer = (
-        saml_metadata::document.eq(document),
-        saml_metadata::valid_until.eq(valid_until),
-        saml_metadata::read_at.eq(now),
+/// Writes it anew.
+pub fn update(conn: &mut Conn, row: &Metadata) -> Result<()> {
+    let anew = (
+        saml_metadata::address.eq(&row.address),
+        saml_metadata::certificate.eq(&row.certificate),
+        saml_metadata::document.eq(&row.document),
+        saml_metadata::valid_until.eq(row.valid_until),
+        saml_metadata::read_at.eq(row.read_at),
+        saml_metadata::own_key.eq(&row.own_key),
+        saml_metadata::own_certificate.eq(&row.own_certificate),
     );
-    diesel::update(saml_metadata::table.find(provider)).set(newer).execute(conn)?;
+    diesel::update(saml_metadata::table.find(row.provider_id)).set(anew).execute(conn)?;
     Ok(())
+}
+
+/// Those of providers that are on, which end before a time: of which institution, which, and when.
+pub fn ending(conn: &mut Conn, before: Time) -> Result<Vec<(InstitutionId, String, Time)>> {
+    let of_them =
+        saml_metadata::table.inner_join(sso_providers::table.on(sso_providers::id.eq(saml_metadata::provider_id)));
+    let ending = of_them.filter(saml_metadata::valid_until.lt(before)).filter(sso_providers::state.eq("on"));
+    let columns = (sso_providers::institution_id, sso_providers::slug, saml_metadata::valid_until);
+    Ok(ending.select(columns).order(saml_metadata::valid_until).load(conn)?)
 }
 
 /// Those that have an address and were read before a time: which, and where.

@@ -4,10 +4,11 @@
 //! `leftovers`, and what it takes is judged by the same 56 attacks in every run of the tests.
 
 #[cfg(feature = "saml")]
-mod leftovers;
+pub mod leftovers;
 pub mod metadata;
 pub mod metadata_model;
 pub mod refresh;
+pub mod renew;
 pub mod replay_model;
 pub mod routes;
 #[cfg(feature = "saml")]
@@ -15,8 +16,9 @@ mod speaking;
 #[cfg(not(feature = "saml"))]
 #[path = "silent.rs"]
 mod speaking;
+pub mod standing;
 
-pub use speaking::{own, proved};
+pub use speaking::{own, pair, proved};
 
 use super::BackEnd;
 use super::assertion::Assertion;
@@ -93,17 +95,24 @@ impl BackEnd for Native {
         Ok(Begun { address, state, nonce: request, verifier: String::new() })
     }
 
-    fn finish(&self, site: &Site, provider: &Provider, attempt: &Attempt, back: &FormBody) -> Step<Assertion> {
-        if self.is_over(site.now()) {
+    fn finish(&self, provider: &Provider, attempt: &Attempt, back: &FormBody, now: Time) -> Step<Assertion> {
+        if self.is_over(now) {
             return Err(Refusal::new(Why::Expired, "its metadata is too old: lyceum sso refresh").into());
         }
         let (answers, states) = (back.all("SAMLResponse"), back.all("RelayState"));
         let ([answer], [state]) = (answers, states) else {
             return Err(Refusal::new(Why::Answer, "there is not one answer and one state").into());
         };
-        let judged = speaking::judge(self, provider, &attempt.nonce, state, answer, site.now());
+        let judged = speaking::judge(self, provider, &attempt.nonce, state, answer, now);
         judged.map_err(|cause| Refusal::new(Why::Assertion, cause).into())
     }
+}
+
+/// On a thread of its own: the library may take its time there, or break off, and nobody else notices.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> std::result::Result<T, String> + Send + 'static,
+) -> std::result::Result<T, String> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|cause| Err(format!("reading it broke off: {cause}")))
 }
 
 /// Somebody comes back with a form from their provider.
@@ -116,9 +125,13 @@ pub async fn finish(
 ) -> Step<End> {
     let attempt = callback::take(site, provider, form.get("RelayState"), comer.browser).await?;
     let native = Native::of(site, house, provider).await?;
-    let told = match native.finish(site, provider, &attempt, form) {
-        Ok(assertion) => once(site, provider, assertion).await,
-        Err(stop) => Err(stop),
+    let (of, begun, form, now) = (provider.clone(), attempt.clone(), form.clone(), site.now());
+    // A judgement takes as long as whoever sends the answer likes, and others are served meanwhile.
+    let judged = tokio::task::spawn_blocking(move || native.finish(&of, &begun, &form, now)).await;
+    let told = match judged {
+        Ok(Ok(assertion)) => once(site, provider, assertion).await,
+        Ok(Err(stop)) => Err(stop),
+        Err(cause) => Err(Refusal::new(Why::Assertion, format!("judging it broke off: {cause}")).into()),
     };
     let told = match told {
         Ok(assertion) => {

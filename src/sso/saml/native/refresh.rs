@@ -1,11 +1,11 @@
 //! Reads again what providers say of themselves, before it is too old.
 
-use super::metadata::{fetch, renew};
+use super::metadata::fetch;
 use super::metadata_model;
-use crate::db::ids::{ProviderId, Time};
+use super::renew::{Renewal, take};
+use crate::db::ids::ProviderId;
 use crate::error::Result;
 use crate::site::Site;
-use crate::sso::model;
 
 /// How old it may get, in seconds: six hours. Federations write a new one each day.
 const FRESH_SECONDS: i64 = 6 * 3_600;
@@ -21,22 +21,7 @@ pub async fn look(site: &Site) -> Result<()> {
     Ok(())
 }
 
-async fn refresh(site: &Site, id: ProviderId, address: &str) -> Result<Time> {
-    let document = fetch(site, address).await?;
-    take(site, id, document).await
-}
-
-/// Takes a document that was read.
-pub async fn take(site: &Site, id: ProviderId, document: String) -> Result<Time> {
-    site.write(move |tx| {
-        let provider = model::by_id(tx.conn, id)?;
-        let before = metadata_model::of(tx.conn, id)?;
-        let until = renew(tx, id, &provider.issuer, &document)?;
-        if metadata_model::of(tx.conn, id)?.document != before.document {
-            let details = [("slug", provider.slug.as_str()), ("changed", "metadata")];
-            tx.audit_with(provider.institution_id, None, "sso.change", id, "", &details)?;
-        }
-        Ok(until)
-    })
-    .await
+async fn refresh(site: &Site, id: ProviderId, address: &str) -> Result<()> {
+    let document = Some(fetch(site, address).await?);
+    take(site, id, Renewal { document, ..Renewal::default() }).await
 }

@@ -15,6 +15,7 @@ use crate::sso::callback::Comer;
 use crate::sso::model::Provider;
 use crate::sso::routes::{answer, browser_of, left, limited, stopped};
 use crate::sso::saml::SAML;
+use crate::sso::start;
 
 /// The routes of it; none in a program that was built without.
 pub fn routes() -> Vec<Entry> {
@@ -27,14 +28,13 @@ pub fn routes() -> Vec<Entry> {
     ]
 }
 
-/// A provider that is spoken to so.
-async fn spoken(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
-    let provider = left(site, viewer, slug).await?;
+/// A provider, if it is spoken to so.
+fn spoken(provider: Provider) -> Result<Provider> {
     if provider.kind == SAML { Ok(provider) } else { Err(Error::NotFound) }
 }
 
 async fn show_metadata(site: Data<Site>, viewer: Viewer, slug: Path<String>) -> Result<HttpResponse> {
-    let provider = spoken(&site, &viewer, &slug).await?;
+    let provider = spoken(left(&site, &viewer, &slug).await?)?;
     let native = Native::of(&site, &viewer.institution, &provider).await?;
     let text = own(&native, site.now()).map_err(Error::internal)?;
     Ok(HttpResponse::Ok()
@@ -52,7 +52,9 @@ async fn post_acs(
     slug: Path<String>,
     form: FormBody,
 ) -> Result<HttpResponse> {
-    let provider = spoken(&site, &viewer, &slug).await?;
+    // The form comes from another site, so a browser sends nobody's session along: for those who run the institution there is
+    // no provider that is off either.
+    let provider = spoken(start::provider(&site, &viewer.institution, &slug).await?)?;
     let device = device(&request);
     let who = viewer.who.as_ref().map(|who| who.person.id);
     let comer = Comer { browser: browser_of(&request), device: &device, who };

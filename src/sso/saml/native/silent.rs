@@ -19,7 +19,12 @@ pub fn judge(_: &Native, _: &Provider, _: &str, _: &str, _: &str, _: Time) -> Re
 }
 
 /// Nothing can be proved.
-pub fn proved(_: &str, _: &str, _: &str, _: Time) -> Result<Proved, String> {
+pub fn proved(_: &str, _: &str, _: &str) -> Result<Proved, String> {
+    Err(SILENT.to_owned())
+}
+
+/// No key can be read.
+pub fn pair(_: &str, _: &str) -> Result<(), String> {
     Err(SILENT.to_owned())
 }
 

@@ -4,7 +4,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use data_encoding::BASE64;
 use jiff::Timestamp;
-use saml_rs::xml::dom;
+use saml_rs::constants::Binding;
+use saml_rs::crypto::keys::{load_certificate, load_private_key};
+use saml_rs::xml::dom::{self, Node};
 use saml_rs::{
     AcsEndpoint, AssertionSignaturePolicy, AudienceValidationPolicy, BrowserInput, CertificatePem, ClockSkew,
     Credentials, EntityId, FormField, IdpDescriptor, MetadataTrustPolicy, NameIdFormat, PendingAuthnRequest,
@@ -49,13 +51,16 @@ pub fn judge(
     let asked = PendingAuthnRequest::from_snapshot(asked).map_err(told)?;
     let fields = vec![FormField::new("SAMLResponse", answer), FormField::new("RelayState", state)];
     let mut seen = Seen::default();
+    let text = BASE64.decode(answer.replace(['\r', '\n', ' '], "").as_bytes()).map_err(|_| "it is no Base64")?;
+    let text = String::from_utf8(text).map_err(|_| "it is no text")?;
+    if let Some(fault) = leftovers::unsealed(&text) {
+        return Err(fault.to_owned());
+    }
     let context = SamlValidationContext::new(instant(now)?, ReplayPolicy::RequireCache(&mut seen))
         .with_clock_skew(ClockSkew::from_millis(-SKEW, SKEW));
     let input = BrowserInput::<SsoResponse>::post(fields);
     let session =
         us(native).and_then(|us| us.finish_sso(&them(native, provider)?, &asked, input, context)).map_err(told)?;
-    let text = BASE64.decode(answer.replace(['\r', '\n', ' '], "").as_bytes()).map_err(|_| "it is no Base64")?;
-    let text = String::from_utf8(text).map_err(|_| "it is no text")?;
     if let Some(fault) = leftovers::fault(&text, &provider.issuer) {
         return Err(fault.to_owned());
     }
@@ -88,23 +93,47 @@ fn assertion(native: &Native, session: &SsoSession, once: Vec<(String, Time)>) -
     })
 }
 
-/// What a document says of a provider, if it is signed by whoever holds this certificate and says until when it is good.
-pub fn proved(document: &str, entity: &str, certificate: &str, now: Time) -> Result<Proved, String> {
+/// What a document says of a provider, if it is signed by whoever holds this certificate, says until when it is good, and
+/// describes one that can be asked.
+pub fn proved(document: &str, entity: &str, certificate: &str) -> Result<Proved, String> {
     let trusted = [CertificatePem::new(certificate)];
     let trust = MetadataTrustPolicy::RequireSignature { trusted_certificates: &trusted };
     let wanted = EntityId::try_new(entity).map_err(told)?;
     let read = IdpDescriptor::from_metadata_xml_for(wanted.clone(), document, trust).map_err(told)?;
+    if let Some(fault) = leftovers::weak(document) {
+        return Err(fault.to_owned());
+    }
     // Only what the signature covers is kept.
     let signed = read.signed_entity_descriptor_xml().ok_or("nothing of it is signed")?.to_owned();
     let again = IdpDescriptor::from_metadata_xml_for(wanted, &signed, MetadataTrustPolicy::UnsignedForCompatibility);
-    again.map_err(told)?;
+    let again = again.map_err(told)?;
     let root = dom::parse(&signed).map_err(told)?.root;
+    if wants_signed(&root) {
+        return Err(
+            "it wants requests to be signed (WantAuthnRequestsSigned), which this program does not do".to_owned()
+        );
+    }
+    if again.metadata().get_single_sign_on_service(Binding::Redirect).is_none() {
+        return Err("it names no address that a browser is sent to (SingleSignOnService, HTTP-Redirect)".to_owned());
+    }
     let until = root.attr("validUntil").ok_or("it does not say until when it is good (validUntil)")?;
     let until: Timestamp = until.parse().map_err(|_| "its validUntil is no time")?;
-    let valid_until = Time(until.as_microsecond());
-    match valid_until > now {
-        true => Ok(Proved { document: signed, valid_until }),
-        false => Err("it is too old: its validUntil has passed".to_owned()),
+    Ok(Proved { document: signed, valid_until: Time(until.as_microsecond()) })
+}
+
+fn wants_signed(node: &Node) -> bool {
+    let is_wanted = |value: &str| ["true", "1"].contains(&value.trim());
+    node.attr("WantAuthnRequestsSigned").is_some_and(is_wanted) || node.children.iter().any(wants_signed)
+}
+
+/// Whether a key of ours can be used, and the certificate is its own.
+pub fn pair(key: &str, certificate: &str) -> Result<(), String> {
+    let private =
+        load_private_key(key, None).map_err(|_| "the key cannot be read; it has to be PEM, without a password")?;
+    let public = load_certificate(certificate).map_err(|_| "the certificate cannot be read; it has to be PEM")?;
+    match (private.to_spki_der(), public.to_spki_der()) {
+        (Some(one), Some(other)) if one == other && private.has_private_key() => Ok(()),
+        _ => Err("the certificate belongs to another key".to_owned()),
     }
 }
 
