@@ -2,13 +2,12 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use jiff::Timestamp;
 
 use super::discovery::{self, Fault};
 use super::model::{self, Provider};
 use super::rules::Rule;
 use super::saml::agreement_model::{self, Agreement};
-use super::saml::native::metadata_model;
+use super::saml::native::standing;
 use super::saml::{SAML, is_saml, shibboleth};
 use super::view::{DeskView, ProviderView};
 use super::{start, switch};
@@ -64,7 +63,10 @@ async fn post_test(
     let provider = named(&site, &viewer, &slug).await?;
     if is_saml(&provider.kind) {
         let notice = match provider.kind.as_str() {
-            SAML => own(&site, &provider).await?,
+            SAML => match standing::of(&site, &provider).await? {
+                (true, told) => ("ok", told),
+                (false, told) => ("bad", told),
+            },
             _ => front(&site, &viewer, &provider),
         };
         return desk(&site, &viewer, &request, Some(notice)).await;
@@ -92,19 +94,6 @@ fn front(site: &Site, viewer: &Viewer, provider: &Provider) -> (&'static str, Me
             ("bad", Message::new("sso-test-fails").with("name", &provider.name).with("fault", why))
         }
     }
-}
-
-/// What is known of a provider that the program speaks SAML with.
-async fn own(site: &Site, provider: &Provider) -> Result<(&'static str, Message)> {
-    let id = provider.id;
-    let known = site.read(move |conn| metadata_model::of(conn, id)).await?;
-    let (tone, key) = match known.valid_until > site.now() {
-        true => ("ok", "sso-test-metadata"),
-        false => ("bad", "sso-test-expired"),
-    };
-    let until = Timestamp::from_microsecond(known.valid_until.0).map_err(Error::internal)?;
-    let until = until.strftime("%Y-%m-%d %H:%M UTC");
-    Ok((tone, Message::new(key).with("name", &provider.name).with("slug", &provider.slug).with("until", until)))
 }
 
 /// A fault in words for whoever sets the provider up.

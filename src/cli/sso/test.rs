@@ -8,7 +8,9 @@ use crate::cli::report;
 use crate::error::Result;
 use crate::site::Site;
 use crate::sso::discovery;
-use crate::sso::saml::{SHIBBOLETH, shibboleth};
+use crate::sso::model::Provider;
+use crate::sso::saml::native::standing;
+use crate::sso::saml::{SAML, SHIBBOLETH, shibboleth};
 
 #[derive(Serialize)]
 struct Tried {
@@ -21,8 +23,10 @@ struct Tried {
 /// Asks a provider what it says of itself; false if it cannot be used.
 pub async fn test(site: &Site, which: &Which, form: Form) -> Result<bool> {
     let provider = named(site, which).await?;
-    if provider.kind == SHIBBOLETH {
-        return front(site, form);
+    match provider.kind.as_str() {
+        SHIBBOLETH => return front(site, form),
+        SAML => return own(site, &provider, form).await,
+        _ => {}
     }
     let met = discovery::meet(&site.fetch, &provider.issuer).await;
     let tried = match &met {
@@ -40,6 +44,20 @@ pub async fn test(site: &Site, which: &Which, form: Form) -> Result<bool> {
         (false, Some(fault)) => println!("{} cannot be used: {fault}", provider.issuer),
     }
     Ok(tried.works)
+}
+
+/// Of one that this program speaks SAML with, what it says of itself is known, and nothing is asked.
+async fn own(site: &Site, provider: &Provider, form: Form) -> Result<bool> {
+    let (works, told) = standing::of(site, provider).await?;
+    let told = report::say(&told);
+    match form.json {
+        true => {
+            let fault = Some(told).filter(|_| !works);
+            report::json(&Tried { works, fault, authorization: None, keys: 0 })?;
+        }
+        false => println!("{told}"),
+    }
+    Ok(works)
 }
 
 /// Of Shibboleth in front only its socket is seen from here.
