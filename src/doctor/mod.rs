@@ -8,6 +8,7 @@ mod folders;
 mod front;
 mod houses;
 mod letters;
+mod metadata;
 mod owners;
 
 use serde::Serialize;
@@ -18,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::site::clock::Clock;
 
 /// Every check, in the order it is made.
-pub const CHECKS: [&str; 17] = [
+pub const CHECKS: [&str; 18] = [
     "settings",
     "data-folder",
     "secret",
@@ -36,6 +37,7 @@ pub const CHECKS: [&str; 17] = [
     "public-folder",
     "proxy",
     "shibboleth",
+    "metadata",
 ];
 
 /// One thing that is wrong.
@@ -125,6 +127,7 @@ fn in_database(
     })?;
     let roster = db.read_at_length(|conn| crate::roster::Roster::load(conn, now))?;
     houses::look(case, &roster, themes, findings);
+    db.read_now(|conn| metadata::look(case, conn, &roster, findings))?;
     if are_folders_well {
         houses::public_folder(case, &roster, findings)?;
     }
