@@ -4,6 +4,7 @@ mod bounds;
 mod fetch;
 mod mistake;
 mod origin;
+mod saml;
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,7 @@ use crate::cores;
 use crate::error::{Error, Result};
 pub use fetch::{Fetch, InternalHost};
 use origin::Origin;
+pub use saml::Saml;
 
 /// All settings, by the table they stand under in `lyceum.toml`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,6 +36,8 @@ pub struct Config {
     pub limits: Limits,
     /// `[sign_in]`
     pub sign_in: SignIn,
+    /// `[saml]`
+    pub saml: Saml,
     /// `[themes]`
     pub themes: ThemeFolder,
     /// `[backup]`
@@ -200,6 +204,7 @@ impl Default for Config {
                 writes_at_once: WRITES_A_CORE * cores::count(),
             },
             sign_in: SignIn::default(),
+            saml: Saml::default(),
             themes: ThemeFolder::default(),
             backup: Backup { folder: None, hour: 3, keep: 7 },
             fetch: Fetch::default(),
@@ -263,7 +268,11 @@ fn place(figment: &Figment, key: &str) -> String {
 }
 
 /// Settings that may hold a password, and those that name a file with such a setting in it.
-const SECRETS: [(&str, &str); 2] = [("database.url", "database.url_file"), ("mail.smtp", "mail.smtp_file")];
+const SECRETS: [(&str, &str); 3] = [
+    ("database.url", "database.url_file"),
+    ("mail.smtp", "mail.smtp_file"),
+    ("saml.shibboleth_secret", "saml.shibboleth_secret_file"),
+];
 
 /// The file that a setting names; an empty name is none.
 fn secret_file(figment: &Figment, key: &str) -> Option<String> {

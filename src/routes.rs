@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HOST, HeaderValue};
 use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::{Next, from_fn};
-use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, HttpServer, web};
 use tracing::Instrument;
 
 use crate::db::ids::encode;
@@ -53,6 +53,7 @@ pub fn all() -> Vec<Entry> {
         invitations::entry_routes::routes(),
         sso::routes::routes(),
         sso::own_routes::routes(),
+        sso::saml::native::routes::routes(),
         sso::set_up_routes::routes(),
         sso::request_routes::routes(),
         sso::trial_routes::routes(),
@@ -93,6 +94,39 @@ pub fn app(
         InitError = (),
     >,
 > {
+    built(site, limits, providers, all())
+}
+
+/// Serves the one route of Shibboleth in front, on the socket of `saml.shibboleth_socket`; `None` where there is none. The
+/// caller awaits it.
+///
+/// # Errors
+/// If the socket cannot be listened on.
+pub fn serve_behind_shibboleth(site: &Site, limits: &SharedLimits, providers: &Providers) -> Result<Option<Server>> {
+    let Some(path) = &site.config.saml.shibboleth_socket else { return Ok(None) };
+    let socket = sso::saml::socket::listen(path)?;
+    let (site, limits, providers) = (site.clone(), limits.clone(), providers.clone());
+    let server = HttpServer::new(move || {
+        let routes = sso::saml::shibboleth_routes::routes();
+        built(site.clone(), limits.clone(), providers.clone(), routes).wrap(from_fn(sso::saml::shibboleth_routes::only))
+    });
+    Ok(Some(server.workers(1).disable_signals().listen_uds(socket)?.run()))
+}
+
+fn built(
+    site: Site,
+    limits: SharedLimits,
+    providers: Providers,
+    routes: Vec<Entry>,
+) -> App<
+    impl actix_web::dev::ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
     let deadline = BodyDeadline(Duration::from_secs(site.config.server.body_seconds));
     App::new()
         .app_data(web::Data::new(site))
@@ -101,7 +135,7 @@ pub fn app(
         .app_data(limits)
         .app_data(providers.sign_on)
         .app_data(providers.platforms)
-        .configure(|config| router::configure(all(), config))
+        .configure(|config| router::configure(routes, config))
         .default_service(web::to(absent))
         .wrap(from_fn(around))
 }

@@ -76,7 +76,7 @@ pub fn start(
                 tidy(&site).await
             }
         }),
-        repeat(site, stop, Duration::from_hours(1), "sweeping files", |site| async move { sweep_files(&site).await }),
+        repeat(site, stop, Duration::from_hours(1), "sweeping files", |site| async move { each_hour(&site).await }),
         repeat(site, stop, Duration::from_secs(5), "minding the room", |site| async move {
             tokio::task::spawn_blocking(move || site.room.look()).await.map_err(Error::internal)?
         }),
@@ -166,6 +166,12 @@ pub async fn fall_due(site: &Site) -> Result<()> {
     Ok(())
 }
 
+/// What may wait an hour.
+async fn each_hour(site: &Site) -> Result<()> {
+    sso::saml::native::refresh::look(site).await?;
+    sweep_files(site).await
+}
+
 /// Takes away what was handed in and hangs on nothing, and what a crash left half-written.
 pub async fn sweep_files(site: &Site) -> Result<()> {
     let (of, now) = (site.clone(), site.now());
@@ -187,6 +193,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
             sso::request_model::forget(conn, now)?;
             sign_in::second::pending_model::forget(conn, now)?;
             sign_in::passkey::challenge_model::forget(conn, now)?;
+            sso::saml::native::replay_model::forget(conn, now)?;
             sso::attempt_model::forget(conn, now)?;
             lti::attempt_model::forget(conn, now)?;
             lti::pick_model::forget(conn, now)

@@ -70,6 +70,7 @@ const KNOWERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["text/"]),
     ("oauth2", &["sso/"]),
     ("openidconnect", &["sso/", "lti/keys.rs"]),
+    ("saml_rs", &["sso/saml/native/"]),
     ("aws_lc_rs", &["http/sealed.rs", "http/signing.rs"]),
     ("lettre", &["mail.rs", "config/bounds.rs"]),
     ("mail_parser", &["cli/import/"]),

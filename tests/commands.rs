@@ -267,7 +267,7 @@ fn a_secret_may_stand_in_a_file_that_the_settings_or_the_environment_name() {
     let said = String::from_utf8(named.stdout).unwrap();
     let line = said.lines().find(|line| line.starts_with("mail.smtp = ")).unwrap();
     assert!(line.contains("…@mail.example") && line.ends_with("\tLYCEUM_MAIL__SMTP_FILE"), "{line}");
-    assert!(!said.contains("secret"), "{said}");
+    assert!(!said.contains(":secret"), "{said}");
     std::fs::remove_file(&toml).unwrap();
     let named = desk.command("config show").env("LYCEUM_DATABASE__URL_FILE", "gone").output().unwrap();
     let said = String::from_utf8(named.stderr).unwrap();

@@ -140,6 +140,9 @@ async fn whoever_is_invited_comes_in_once_whatever_fails() {
     forms(&template, forms::inviting(&template.world)).await;
 }
 
+/// What needs the answer of a SAML provider, which tests/steps/saml.sh has: behind it is the way of every sign-on.
+const ELSEWHERE: [&str; 1] = ["/sso/{provider}/acs"];
+
 #[actix_web::test]
 async fn every_form_of_the_site_is_tried() {
     let template = Template::new().await;
@@ -163,7 +166,7 @@ async fn every_form_of_the_site_is_tried() {
     .collect();
     let there: BTreeSet<_> =
         routes::all().iter().filter(|entry| entry.method == "POST").map(|entry| entry.path).collect();
-    for route in &there {
+    for route in there.iter().filter(|route| !ELSEWHERE.contains(route)) {
         assert!(
             tried.contains(route),
             "POST {route} is tried with no step failing: write it into tests/crash/forms.rs"

@@ -101,7 +101,7 @@ fn greeter() -> String {
 }
 
 /// One fault: its name, the check that finds it, and words of the mend.
-const FAULTS: [(&str, &str, &str); 21] = [
+const FAULTS: [(&str, &str, &str); 24] = [
     ("no data folder", "data-folder", "--data"),
     ("a folder that cannot be written", "data-folder", "chown"),
     ("a secret of another user", "data-folder", "chown -R"),
@@ -123,10 +123,30 @@ const FAULTS: [(&str, &str, &str); 21] = [
     ("a mail server that is away", "mail", "mail.smtp"),
     ("a private page in the public folder", "public-folder", "lyceum verify"),
     ("a proxy that is not trusted", "proxy", "trusted_proxies"),
+    ("a socket on which nobody answers", "shibboleth", "Start the site"),
+    ("a socket that is open to everybody", "shibboleth", "chmod o-rwx"),
+    ("metadata that ran out", "metadata", "lyceum sso refresh uni --institution northfield"),
 ];
+
+/// What a provider says of itself, that was good until a second after 1970.
+const METADATA: &str = "INSERT INTO sso_providers (id, institution_id, slug, name, kind, issuer, client_id, client_secret, \
+    scopes, algorithm, rules, must, state, created_at, updated_at) SELECT 7, id, 'uni', 'x', 'saml', 'x', 'x', '', '', 'RS256', \
+    '[]', '[]', 'on', 0, 0 FROM institutions; INSERT INTO saml_metadata (provider_id, address, certificate, document, \
+    valid_until, read_at, own_key, own_certificate) VALUES (7, '', '', '', 1000000, 0, '', '')";
 
 async fn plant(fault: &str, patient: &mut Patient) {
     match fault {
+        "a socket on which nobody answers" => {
+            patient.case.config.saml.shibboleth_socket = Some(patient.path("no.sock"))
+        }
+        "a socket that is open to everybody" => {
+            let path = patient.path("open.sock");
+            std::mem::forget(lyceum::sso::saml::socket::listen(&path).unwrap());
+            patient.case.config.saml.shibboleth_socket = Some(path.clone());
+            assert!(patient.findings().await.is_empty(), "one that is as the site makes it");
+            fs::set_permissions(path, fs::Permissions::from_mode(0o666)).unwrap();
+        }
+        "metadata that ran out" => patient.sql(METADATA).await,
         "no data folder" => patient.case.config.data = patient.path("elsewhere"),
         "a folder that cannot be written" => {
             fs::remove_dir_all(patient.path("private")).unwrap();

@@ -54,6 +54,11 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("sso_requests", Copied),
     // A token that ended a session would end it again, and no more.
     ("sso_logout_tokens", Copied),
+    ("saml_agreements", Copied),
+    // Our key with a provider is sealed under secret.key, too.
+    ("saml_metadata", Copied),
+    // Without its row an assertion would be good again.
+    ("saml_replays", Copied),
     ("cohorts", Copied),
     ("enrolments", Copied),
     // By its hash alone, so that an identity system need not be told another one; who restores looks whether one that was

@@ -110,6 +110,7 @@ async fn listen(site: &Site, held: &mut opening::Held) -> Result<()> {
     let connections = Connections::default();
     let (of_app, shared, noting) = (site.clone(), limits.clone(), connections.clone());
     let providers = routes::Providers::default();
+    let front = providers.clone();
     let doors = doors(&settings.listen)?;
     let mut server = HttpServer::new(move || routes::app(of_app.clone(), shared.clone(), providers.clone()))
         .workers(settings.workers)
@@ -127,8 +128,10 @@ async fn listen(site: &Site, held: &mut opening::Held) -> Result<()> {
     end_when_asked(server.handle(), doors, connections.clone())?;
     let metrics = serve_metrics(site)?.map(|(server, addresses)| {
         tracing::info!(?addresses, "metrics");
-        (server.handle(), actix_web::rt::spawn(server))
+        server
     });
+    let beside = [metrics, routes::serve_behind_shibboleth(site, &limits, &front)?];
+    let beside = beside.map(|server| server.map(|server| (server.handle(), actix_web::rt::spawn(server))));
     held.note(&settings.listen);
     let (stop, stopping) = watch::channel(false);
     let tasks = worker::start(site, &limits, &connections, &stopping)?;
@@ -138,7 +141,7 @@ async fn listen(site: &Site, held: &mut opening::Held) -> Result<()> {
     site.pulse.end();
     let _ = stop.send(true);
     finish(tasks).await;
-    if let Some((handle, serving)) = metrics {
+    for (handle, serving) in beside.into_iter().flatten() {
         handle.stop(false).await;
         serving.await.map_err(Error::internal)??;
     }

@@ -38,6 +38,9 @@ pub fn show(place: &Place, verb: ConfigVerb) -> Result<bool> {
             *secret = format!("{scheme}://…@{host}");
         }
     }
+    if !config.saml.shibboleth_secret.is_empty() {
+        config.saml.shibboleth_secret = "…".to_owned();
+    }
     let value = serde_json::to_value(&config).map_err(Error::internal)?;
     if form.json && !origin {
         report::json(&value)?;

@@ -5,8 +5,10 @@
 
 mod database;
 mod folders;
+mod front;
 mod houses;
 mod letters;
+mod metadata;
 mod owners;
 
 use serde::Serialize;
@@ -17,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::site::clock::Clock;
 
 /// Every check, in the order it is made.
-pub const CHECKS: [&str; 16] = [
+pub const CHECKS: [&str; 18] = [
     "settings",
     "data-folder",
     "secret",
@@ -34,6 +36,8 @@ pub const CHECKS: [&str; 16] = [
     "hosts",
     "public-folder",
     "proxy",
+    "shibboleth",
+    "metadata",
 ];
 
 /// One thing that is wrong.
@@ -90,6 +94,7 @@ pub async fn examine(case: &Case) -> Result<Vec<Finding>> {
 /// The checks that block.
 fn look(case: &Case) -> Vec<Finding> {
     let mut findings = folders::look(case);
+    findings.extend(front::look(case));
     if findings.iter().any(|finding| finding.check == folders::MISSING) && !case.config.data.is_dir() {
         return findings;
     }
@@ -122,6 +127,7 @@ fn in_database(
     })?;
     let roster = db.read_at_length(|conn| crate::roster::Roster::load(conn, now))?;
     houses::look(case, &roster, themes, findings);
+    db.read_now(|conn| metadata::look(case, conn, &roster, findings))?;
     if are_folders_well {
         houses::public_folder(case, &roster, findings)?;
     }

@@ -60,11 +60,12 @@ pub fn no_cookie(name: &'static str) -> Cookie<'static> {
 /// The address that limits are counted by: the client's own, or what a trusted proxy says it is. IPv6 is counted by
 /// its /64, which is one household's.
 pub fn client(site: &Site, request: &HttpRequest) -> Option<IpAddr> {
-    let peer = request.peer_addr()?.ip().to_canonical();
+    let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
     let said = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    let is_trusted = site.config.server.trusted_proxies.contains(&peer);
-    let address =
-        said.filter(|_| is_trusted).and_then(|said| said.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer);
+    // What comes over a socket in the file system has no address, and there a proxy alone can speak.
+    let is_trusted = peer.is_none_or(|peer| site.config.server.trusted_proxies.contains(&peer));
+    let told = said.filter(|_| is_trusted).and_then(|said| said.rsplit(',').next()?.trim().parse().ok());
+    let address: IpAddr = told.or(peer)?;
     Some(match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(long) => {

@@ -6,6 +6,9 @@ use super::model::{self, OAUTH, OIDC, Provider};
 use super::own_key::OwnKey;
 use super::places::Places;
 use super::rules::Rule;
+use super::saml::agreement_model::{self, Agreement};
+use super::saml::native::metadata::{self, Described};
+use super::saml::{SAML, SHIBBOLETH, is_saml, native, shibboleth};
 use super::{sound, token};
 use crate::db::events::InstitutionEvent;
 use crate::db::ids::{InstitutionId, MemberId, ProviderId};
@@ -42,6 +45,12 @@ pub struct NewProvider {
     pub asks: Asks,
     /// Where one is that speaks OAuth 2 alone.
     pub places: Option<Places>,
+    /// Of a provider that speaks SAML: by what it calls people, a word of [`Subject::WORDS`](super::saml::subject::Subject).
+    pub subject: String,
+    /// Of one that speaks SAML: the domains for which it may say who somebody is there.
+    pub speaks_for: Vec<String>,
+    /// Of one that the program speaks SAML with: what it says of itself, proved.
+    pub metadata: Option<Described>,
 }
 
 /// Adds it, switched on. `by` is nobody for a command.
@@ -52,10 +61,16 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     sound::let_run(tx, institution, by)?;
     sound::let_list(tx, institution, &new.rules, by)?;
     let or = |value: String, default: &str| if value.trim().is_empty() { default.to_owned() } else { value };
+    let entity = match (new.kind.as_str(), tx.site.roster.institution(institution)) {
+        (SHIBBOLETH, Some(house)) => shibboleth::entity(tx.site, &house),
+        (SAML, Some(house)) => native::entity(tx.site, &house, &new.slug),
+        _ => String::new(),
+    };
     let new = NewProvider {
         kind: if new.places.is_some() { OAUTH.to_owned() } else { or(new.kind, OIDC) },
         scopes: or(new.scopes, SCOPES),
         algorithm: or(new.algorithm, "RS256"),
+        client_id: or(new.client_id, &entity),
         ..new
     };
     let mut problems = sound::problems(tx, institution, &new);
@@ -63,6 +78,9 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
         problems.add("slug", Message::new("sso-slug-form"));
     } else if model::all(tx.conn, institution)?.iter().any(|known| known.slug == new.slug) {
         problems.add("slug", Message::new("sso-slug-taken"));
+    }
+    if new.kind == SAML && native::IS_BUILT && new.metadata.is_none() {
+        problems.add("metadata", Message::new("sso-saml-metadata-missing"));
     }
     problems.or(())?;
     let (id, now) = (ProviderId(tx.id()), tx.now);
@@ -88,8 +106,16 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     };
     token::algorithm(&provider)?;
     model::insert(tx.conn, &provider)?;
+    if is_saml(&provider.kind) {
+        let speaks_for = new.speaks_for.join(" ");
+        agreement_model::insert(tx.conn, &Agreement { provider_id: id, subject: new.subject, speaks_for })?;
+    }
+    if let Some(described) = new.metadata.filter(|_| provider.kind == SAML) {
+        metadata::add(tx, id, &provider.issuer, described)?;
+    }
     let details = [
         ("slug", provider.slug.as_str()),
+        ("kind", &provider.kind),
         ("issuer", &provider.issuer),
         ("rules", &provider.rules),
         ("must", &provider.must),

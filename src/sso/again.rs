@@ -7,6 +7,7 @@ use super::identity_model as model;
 use super::model::Provider;
 use super::refusal::{Refusal, Step};
 use super::rules::Rule;
+use super::saml::is_saml;
 use super::why::Why;
 use crate::db::ids::Time;
 use crate::error::Result;
@@ -24,8 +25,9 @@ pub async fn prove(
     own: Session,
     begun: Time,
 ) -> Step<Session> {
-    // One that gives no signed word of when it asked is no proof: it waves through whoever sits there.
-    if provider.places.is_some() || !was_asked(&vouched.claims, begun, site.now()) {
+    // One that gives no signed word of when it asked is no proof: it waves through whoever sits there. Of what a SAML provider
+    // says, when it asked is not among the claims.
+    if is_saml(&provider.kind) || provider.places.is_some() || !was_asked(&vouched.claims, begun, site.now()) {
         return Err(Refusal::new(Why::Waved, "the provider last asked them before it was told to")
             .of(own.member)
             .into());

@@ -1,9 +1,11 @@
 //! Somebody comes back from their provider: the attempt is taken, the answer judged, and a session begun.
 
+use super::account::Vouched;
 use super::attempt_model::{self, Attempt};
 use super::known::Known;
 use super::model::Provider;
 use super::refusal::{Refusal, Step};
+use super::rules::Rule;
 use super::trial::{self, Trial};
 use super::why::Why;
 use super::{account, again, link, vouch};
@@ -17,6 +19,12 @@ use crate::site::Site;
 pub struct Back<'a> {
     /// The query.
     pub answer: &'a FormBody,
+    /// In which browser.
+    pub who: Comer<'a>,
+}
+
+/// Who comes, and in what.
+pub struct Comer<'a> {
     /// What the cookie says in which browser it was begun.
     pub browser: Option<&'a str>,
     /// In what they come, by name.
@@ -44,11 +52,22 @@ pub async fn finish(
     back: &Back<'_>,
 ) -> Step<End> {
     // The attempt is taken first: whatever else is wrong with the answer, it is not good a second time.
-    let attempt = take(site, provider, back.answer.get("state"), back.browser).await?;
-    let own = own_session(&attempt, back.who)?;
+    let attempt = take(site, provider, back.answer.get("state"), back.who.browser).await?;
     let told = vouch::told(site, known, house, provider, back.answer, &attempt).await;
+    settle(site, provider, attempt, &back.who, told).await
+}
+
+/// What comes of what the provider says.
+pub(super) async fn settle(
+    site: &Site,
+    provider: &Provider,
+    attempt: Attempt,
+    comer: &Comer<'_>,
+    told: Step<(Vouched, Vec<Rule>)>,
+) -> Step<End> {
+    let own = own_session(&attempt, comer.who)?;
     if let Some(by) = attempt.tried_by {
-        if back.who.map(|own| own.member) != Some(by) {
+        if comer.who.map(|own| own.member) != Some(by) {
             return Err(Refusal::new(Why::State, "whoever tried the provider is not signed in any more").into());
         }
         return Ok(End::Tried(Box::new(trial::noted(site, provider, by, told).await?)));
@@ -64,7 +83,7 @@ pub async fn finish(
         }
         _ => {}
     }
-    let session = account::enter(site, provider, rules, vouched, back.device).await?;
+    let session = account::enter(site, provider, rules, vouched, comer.device).await?;
     Ok(End::In(session, attempt.destination))
 }
 
@@ -79,7 +98,7 @@ fn own_session(attempt: &Attempt, who: Option<Session>) -> Step<Option<Session>>
 }
 
 /// Takes the attempt that belongs to a state, if it was begun in this browser and for this provider.
-async fn take(site: &Site, provider: &Provider, state: &str, browser: Option<&str>) -> Step<Attempt> {
+pub(super) async fn take(site: &Site, provider: &Provider, state: &str, browser: Option<&str>) -> Step<Attempt> {
     let state_hash = hash(state);
     let taken = site.write_at_need(move |tx| attempt_model::take(tx.conn, &state_hash, tx.now)).await?;
     let refused = |cause: &str| Refusal::new(Why::State, cause);

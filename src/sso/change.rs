@@ -8,10 +8,11 @@ use super::model::{self, Provider};
 use super::own_key::OwnKey;
 use super::places::Places;
 use super::rules::Rule;
+use super::saml::agreement_model::{self, Agreement};
 use super::{conflict, logout, removed, sound, token};
 use crate::db::events::InstitutionEvent;
 use crate::db::ids::{InstitutionId, MemberId, Time};
-use crate::error::{Error, Result};
+use crate::error::{Error, Message, Problems, Result};
 use crate::site::Tx;
 
 /// What is to be another; what is not said stays.
@@ -34,6 +35,8 @@ pub struct Change {
     pub seen: Option<Time>,
     /// That people may be others to the provider under another client id is known, and wanted.
     pub is_sure: bool,
+    /// All of them, of a provider that speaks SAML.
+    pub speaks_for: Option<Vec<String>>,
 }
 
 /// Changes it. Whoever signs on by it at this moment begins again; where rules are others, so does whoever came by it, and
@@ -56,13 +59,19 @@ pub fn change(
     let new_rules = change.rules.iter().flatten().filter(|rule| !rules_before.contains(rule)).cloned();
     sound::let_list(tx, institution, &new_rules.collect::<Vec<_>>(), by)?;
     let (seen, is_sure) = (change.seen, change.is_sure);
-    let after = changed(tx, &before, change, rules_before)?;
+    let agreed = agreement_model::held(tx.conn, id)?;
+    let domains = change.speaks_for.as_ref().map(|domains| domains.join(" "));
+    let after = changed(tx, &before, agreed.as_ref(), change, rules_before)?;
     token::algorithm(&after)?;
     conflict::refuse_unseen(&before, &after, seen)?;
     if !is_sure && before.client_id != after.client_id {
         conflict::refuse_strangers(tx, id)?;
     }
-    let what = differences(&before, &after);
+    let mut what = differences(&before, &after);
+    if let Some(domains) = domains.filter(|new| agreed.is_none_or(|known| known.speaks_for != *new)) {
+        agreement_model::set_speaks_for(tx.conn, id, &domains)?;
+        what.push("speaks_for");
+    }
     if what.is_empty() {
         return Ok(());
     }
@@ -72,10 +81,10 @@ pub fn change(
     let details =
         [("slug", slug), ("changed", &changed), ("rules", &after.rules), ("must", &after.must), ("asks", asks)];
     tx.audit_with(institution, by, "sso.change", id, "", &details)?;
-    if what.contains(&"rules") || what.contains(&"must") {
+    if ["rules", "must", "speaks_for"].iter().any(|field| what.contains(field)) {
         removed::take_back(tx, &after)?;
     }
-    if ["rules", "must", "asks"].iter().any(|field| what.contains(field)) {
+    if ["rules", "must", "asks", "speaks_for"].iter().any(|field| what.contains(field)) {
         logout::end_all(tx, &after, by)?;
     }
     tx.record(InstitutionEvent::SignOnChanged { institution })?;
@@ -83,7 +92,17 @@ pub fn change(
 }
 
 /// The provider as it is to be, if that holds together.
-fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>) -> Result<Provider> {
+fn changed(
+    tx: &mut Tx<'_>,
+    before: &Provider,
+    agreed: Option<&Agreement>,
+    change: Change,
+    rules: Vec<Rule>,
+) -> Result<Provider> {
+    if agreed.is_none() && change.speaks_for.is_some() {
+        return Err(Error::Invalid(Problems::one("speaks_for", Message::new("sso-saml-only"))));
+    }
+    let spoken_for = |agreed: &Agreement| agreed.speaks_for.split(' ').map(str::to_owned).collect();
     let must = || serde_json::from_str(&before.must).map_err(Error::internal);
     let known = tx.site.secret.safe.open(SECRET, &before.client_secret);
     let client_key = match change.client_key {
@@ -112,6 +131,10 @@ fn changed(tx: &mut Tx<'_>, before: &Provider, change: Change, rules: Vec<Rule>)
         must: change.must.map_or_else(must, Ok)?,
         asks: change.asks.after(Asks::of(before)?),
         places: Places::of(before)?,
+        subject: agreed.map(|agreed| agreed.subject.clone()).unwrap_or_default(),
+        speaks_for: change.speaks_for.or_else(|| agreed.map(spoken_for)).unwrap_or_default(),
+        // It is told by another command.
+        metadata: None,
     };
     sound::problems(tx, before.institution_id, &described).or(())?;
     // One that is typed again is no change, although it would be sealed to other letters.

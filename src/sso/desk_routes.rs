@@ -9,8 +9,12 @@ use super::model::{self, Provider};
 use super::own_key::OwnKey;
 use super::places::Places;
 use super::rules::Rule;
+use super::saml::agreement_model::{self, Agreement};
+use super::saml::native::standing;
+use super::saml::{SAML, is_saml, shibboleth};
 use super::view::{DeskView, ProviderView};
 use super::{start, switch};
+use crate::db::Conn;
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, SignedIn, Viewer};
@@ -64,6 +68,16 @@ async fn post_test(
         let words = Message::new("sso-test-oauth").with("name", &provider.name);
         return desk(&site, &viewer, &request, Some(("bad", words))).await;
     }
+    if is_saml(&provider.kind) {
+        let notice = match provider.kind.as_str() {
+            SAML => match standing::of(&site, &provider).await? {
+                (true, told) => ("ok", told),
+                (false, told) => ("bad", told),
+            },
+            _ => front(&site, &viewer, &provider),
+        };
+        return desk(&site, &viewer, &request, Some(notice)).await;
+    }
     let notice = match discovery::meet(&site.fetch, &provider.issuer).await {
         Ok(met) => {
             let words = Message::new("sso-test-works").with("name", &provider.name).with("keys", met.keys.keys().len());
@@ -76,6 +90,17 @@ async fn post_test(
         }
     };
     desk(&site, &viewer, &request, Some(notice)).await
+}
+
+/// What is seen from here of Shibboleth in front.
+fn front(site: &Site, viewer: &Viewer, provider: &Provider) -> (&'static str, Message) {
+    match shibboleth::fault(&site.config.saml) {
+        None => ("ok", Message::new("sso-test-front").with("name", &provider.name)),
+        Some(fault) => {
+            let why = site.words.message(viewer.language(), &fault);
+            ("bad", Message::new("sso-test-fails").with("name", &provider.name).with("fault", why))
+        }
+    }
 }
 
 /// A fault in words for whoever sets the provider up.
@@ -129,19 +154,25 @@ async fn desk(
 ) -> Result<HttpResponse> {
     let house = viewer.institution.clone();
     let id = house.id;
-    let providers = site.read(move |conn| model::all(conn, id)).await?;
+    let read = |conn: &mut Conn, row: Provider| Ok((agreement_model::held(conn, row.id)?, row));
+    let providers = site
+        .read(move |conn| model::all(conn, id)?.into_iter().map(|row| read(conn, row)).collect::<Result<Vec<_>>>())
+        .await?;
     let view = DeskView {
         form: site.form(viewer, "", &Problems::default()),
         notice: notice.map(|(tone, message)| NoticeView {
             tone: tone.to_owned(),
             text: site.words.message(viewer.language(), &message),
         }),
-        providers: providers.into_iter().map(|row| provider(site, viewer, row)).collect::<Result<_>>()?,
+        providers: providers
+            .into_iter()
+            .map(|(agreed, row)| provider(site, viewer, row, agreed))
+            .collect::<Result<_>>()?,
     };
     site.made(request, viewer, 200, around(), &view)
 }
 
-fn provider(site: &Site, viewer: &Viewer, row: Provider) -> Result<ProviderView> {
+fn provider(site: &Site, viewer: &Viewer, row: Provider, agreed: Option<Agreement>) -> Result<ProviderView> {
     let rules: Vec<Rule> = serde_json::from_str(&row.rules).map_err(Error::internal)?;
     let must: Vec<(String, String)> = serde_json::from_str(&row.must).map_err(Error::internal)?;
     let wishes = Asks::of(&row)?;
@@ -158,6 +189,9 @@ fn provider(site: &Site, viewer: &Viewer, row: Provider) -> Result<ProviderView>
         must: must.into_iter().map(|(claim, value)| format!("{claim}={value}")).collect(),
         asks,
         places: Places::of(&row)?.map(|places| [places.authorize, places.token, places.userinfo].to_vec()),
+        subject: agreed.as_ref().map(|agreed| agreed.subject.clone()).unwrap_or_default(),
+        speaks_for: agreed.iter().flat_map(|agreed| agreed.speaks_for.split(' ')).map(str::to_owned).collect(),
+        kind: row.kind,
         is_on: row.state == "on",
         slug: row.slug,
         name: row.name,

@@ -1,4 +1,4 @@
-//! Sign-on by an institution's own providers: OpenID Connect by the code flow.
+//! Sign-on by an institution's own providers: OpenID Connect by the code flow, or SAML (`saml`).
 //!
 //! Somebody begins in `start`, which notes an attempt and sends them to the provider; they come back to `callback`, which
 //! takes the attempt, changes the code for a token (`exchange`), judges the token (`token`) and asks `account` whose it is.
@@ -41,6 +41,7 @@ pub mod request_model;
 pub mod request_routes;
 pub mod routes;
 pub mod rules;
+pub mod saml;
 pub mod session_model;
 pub mod set_up_routes;
 pub mod settle;

@@ -22,7 +22,7 @@ pub struct Provider {
     pub institution_id: InstitutionId,
     pub slug: String,
     pub name: String,
-    /// How it is spoken to: `oidc` for OpenID Connect, `oauth` for OAuth 2 without it.
+    /// How it is spoken to: `oidc` for OpenID Connect, `oauth` for OAuth 2 without it, or a kind of SAML.
     pub kind: String,
     pub issuer: String,
     pub client_id: String,

@@ -6,11 +6,14 @@ use serde::Deserialize;
 
 use super::known::Known;
 use super::link;
-use super::routes::{browser, limited, set_browser, stopped};
+use super::refusal::Refusal;
+use super::routes::{browser, leads_to, limited, set_browser, stopped};
+use super::saml::{SAML, is_saml};
 use super::start::{self, Purpose};
 use super::view::LinkView;
+use super::why::Why;
 use crate::db::ids::decode;
-use crate::error::{Error, Problems, Result};
+use crate::error::{Error, Message, Problems, Result};
 use crate::http::limits::Limits;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
@@ -57,10 +60,15 @@ async fn show_again(
         return Err(Error::NotFound);
     }
     limited(&site, &limits, &request)?;
+    if is_saml(&provider.kind) {
+        // What would come back is no proof (`again`), so nobody is sent for it.
+        let refusal = Refusal::new(Why::Waved, "a SAML provider is not asked once more").of(session.member);
+        return stopped(&site, &viewer, &request, &provider, refusal.into(), &to).await;
+    }
     let browser = browser(&request)?;
     let purpose = Purpose::Again(session, to.clone());
     match start::start(&site, &known, &viewer.institution, &provider, &browser, purpose).await {
-        Ok(address) => set_browser(respond::see_other(&address), browser),
+        Ok(address) => leads_to(&address, browser, &provider.kind),
         Err(stop) => stopped(&site, &viewer, &request, &provider, stop, &to).await,
     }
 }
@@ -84,13 +92,18 @@ async fn post_add(
     if !site.read(move |conn| afresh::is_fresh(conn, session.id, now)).await? {
         return Ok(respond::see_other(&afresh::address(PAGE)));
     }
+    if provider.kind == SAML {
+        // Its answer comes from another site, without the session into whose account it is to go.
+        let told = Message::new("sso-saml-not-linked").with("name", &provider.name);
+        return Err(Error::Conflict(told.leading_to(PAGE, "second-factor-back")));
+    }
     limited(&site, &limits, &request)?;
     let browser = browser(&request)?;
     let purpose = Purpose::Link(session);
     match start::start(&site, &known, &viewer.institution, &provider, &browser, purpose).await {
         Ok(href) => {
             let view = LinkView { name: provider.name, href };
-            set_browser(site.made(&request, &viewer, 200, AROUND, &view)?, browser)
+            set_browser(site.made(&request, &viewer, 200, AROUND, &view)?, browser, &provider.kind)
         }
         Err(stop) => stopped(&site, &viewer, &request, &provider, stop, PAGE).await,
     }

@@ -1,15 +1,17 @@
 //! Handlers of sign-on: to the provider, back from it, and the end that it puts to sessions.
 
+use actix_web::cookie::SameSite;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
-use super::callback::{self, Back, End};
+use super::callback::{self, Back, Comer, End};
 use super::known::Known;
 use super::model::Provider;
 use super::own_key::OwnKey;
 use super::refusal::Stop;
+use super::saml::{SAML, is_saml};
 use super::start::{self, Purpose};
 use super::{desk_routes, leave, logo_model, logout, trial_routes};
 use crate::error::{Error, Message, Result};
@@ -63,7 +65,7 @@ async fn show_start(
     match start::start(&site, &known, &viewer.institution, &provider, &browser, purpose).await {
         Ok(address) => {
             site.meters.sign_ins.count(Way::SignOn, Outcome::Asked);
-            leads_to(&address, browser)
+            leads_to(&address, browser, &provider.kind)
         }
         Err(stop) => stopped(&site, &viewer, &request, &provider, stop, &place).await,
     }
@@ -75,20 +77,30 @@ pub(super) fn browser(request: &HttpRequest) -> Result<String> {
     own.map_or_else(start::chance, |value| Ok(value.to_owned()))
 }
 
-/// On to the provider.
-pub(super) fn leads_to(address: &str, browser: String) -> Result<HttpResponse> {
-    set_browser(respond::see_other(address), browser)
+/// What the browser's cookie says in which one a sign-on was begun.
+pub(super) fn browser_of(request: &HttpRequest) -> Option<&str> {
+    viewer::cookie(request, COOKIE)
 }
 
-/// An answer, with the cookie of the browser in which a sign-on is begun.
-pub(super) fn set_browser(answer: HttpResponse, browser: String) -> Result<HttpResponse> {
+/// On to the provider.
+pub(super) fn leads_to(address: &str, browser: String, kind: &str) -> Result<HttpResponse> {
+    set_browser(respond::see_other(address), browser, kind)
+}
+
+/// An answer, with the cookie of the browser in which a sign-on by a provider of this kind is begun.
+pub(super) fn set_browser(answer: HttpResponse, browser: String, kind: &str) -> Result<HttpResponse> {
     let mut answer = answer;
-    answer.add_cookie(&cookie(COOKIE, browser)).map_err(Error::internal)?;
+    let mut cookie = cookie(COOKIE, browser);
+    if kind == SAML {
+        // The answer comes as a form of the provider's, and a browser sends no other cookie along with those of other sites.
+        cookie.set_same_site(SameSite::None);
+    }
+    answer.add_cookie(&cookie).map_err(Error::internal)?;
     Ok(answer)
 }
 
 /// The provider that somebody comes back from: one that is on, or whichever it is that those who run the institution try.
-async fn left(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
+pub(super) async fn left(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
     match start::provider(site, &viewer.institution, slug).await {
         Err(Error::NotFound) if desk_routes::runner(viewer).is_ok() => {
             start::provider_to_try(site, &viewer.institution, slug).await
@@ -106,25 +118,41 @@ async fn show_callback(
     slug: Path<String>,
 ) -> Result<HttpResponse> {
     let provider = left(&site, &viewer, &slug).await?;
+    if is_saml(&provider.kind) {
+        return Err(Error::NotFound);
+    }
     // What is no query of a form is as good as none.
-    let answer = FormBody::parse(request.query_string().as_bytes()).unwrap_or_default();
+    let told = FormBody::parse(request.query_string().as_bytes()).unwrap_or_default();
     let who = viewer.who.as_ref().map(|who| who.session);
     let device = form::device(&request);
-    let back = Back { answer: &answer, browser: viewer::cookie(&request, COOKIE), device: &device, who };
+    let back = Back { answer: &told, who: Comer { browser: browser_of(&request), device: &device, who } };
     match callback::finish(&site, &known, &viewer.institution, &provider, &back).await {
-        Ok(End::Tried(trial)) => trial_routes::show(&site, &viewer, &request, &provider, *trial),
-        Ok(End::In(session, to)) => {
-            site.meters.sign_ins.count(Way::SignOn, Outcome::In);
-            let mut response = respond::see_other(&to);
-            response.add_cookie(&session_cookie(&site, &session)).map_err(Error::internal)?;
-            Ok(response)
-        }
-        Ok(End::Linked(session)) => renewed(&site, respond::see_other("/settings/sign-in/?done=linked"), &session),
+        Ok(end) => answer(&site, &viewer, &request, &provider, end),
         Err(stop) => {
             // Whoever has been to their university is let in; whoever has not is counted.
             limited(&site, &limits, &request)?;
             stopped(&site, &viewer, &request, &provider, stop, "/").await
         }
+    }
+}
+
+/// What somebody is answered who came back and was not refused.
+pub(super) fn answer(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    provider: &Provider,
+    end: End,
+) -> Result<HttpResponse> {
+    match end {
+        End::Tried(trial) => trial_routes::show(site, viewer, request, provider, *trial),
+        End::In(session, to) => {
+            site.meters.sign_ins.count(Way::SignOn, Outcome::In);
+            let mut response = respond::see_other(&to);
+            response.add_cookie(&session_cookie(site, &session)).map_err(Error::internal)?;
+            Ok(response)
+        }
+        End::Linked(session) => renewed(site, respond::see_other("/settings/sign-in/?done=linked"), &session),
     }
 }
 
@@ -158,10 +186,14 @@ async fn show_sign_out(
 ) -> Result<HttpResponse> {
     let provider = start::provider(&site, &viewer.institution, &slug).await?;
     limited(&site, &limits, &request)?;
+    let no_end = || Err(Error::Conflict(Message::new("sso-no-end").with("name", &provider.name)));
+    if is_saml(&provider.kind) {
+        return no_end();
+    }
     match known.of(&site, &provider).await {
         Ok(met) => match leave::way(&site, &viewer.institution, &provider, &met) {
             Some(address) => Ok(respond::found(&address)),
-            None => Err(Error::Conflict(Message::new("sso-no-end").with("name", &provider.name))),
+            None => no_end(),
         },
         Err(fault) => stopped(&site, &viewer, &request, &provider, Stop::Away(fault), "/").await,
     }
@@ -209,6 +241,9 @@ async fn post_backchannel(
     form: FormBody,
 ) -> Result<HttpResponse> {
     let provider = start::provider(&site, &viewer.institution, &slug).await?;
+    if is_saml(&provider.kind) {
+        return Err(Error::NotFound);
+    }
     let tokens = form.all("logout_token");
     let [token] = tokens else { return Err(no_token()) };
     if !logout::end(&site, &known, &provider, token).await? {

@@ -10,11 +10,12 @@ use super::conflict::{MEANWHILE, STRANGERS};
 use super::desk_routes::{ADMINS, DESK, around, named, runner};
 use super::model::Provider;
 use super::own_key::OwnKey;
+use super::saml::is_saml;
 use super::sound::ALGORITHMS;
 use super::typed::{self, PROOFS};
 use super::view::SetUpView;
 use crate::db::ids::Time;
-use crate::error::{Error, Problems, Result};
+use crate::error::{Error, Message, Problems, Result};
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
 use crate::site::Site;
@@ -79,7 +80,7 @@ async fn show_change(
     slug: Path<String>,
 ) -> Result<HttpResponse> {
     runner(&viewer)?;
-    let provider = named(&site, &viewer, &slug).await?;
+    let provider = by_form(&site, &viewer, &slug).await?;
     let known = as_typed(&provider)?;
     show(&site, &viewer, &request, Some(&provider), &known, &Problems::default())
 }
@@ -94,7 +95,7 @@ async fn post_change(
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
     form.expect(&[&FIELDS[..], &["version", "is_sure"]].concat())?;
-    let provider = named(&site, &viewer, &slug).await?;
+    let provider = by_form(&site, &viewer, &slug).await?;
     let (said, problems) = typed::change(&form);
     if !problems.0.is_empty() {
         return show(&site, &viewer, &request, Some(&provider), &form, &problems);
@@ -118,10 +119,22 @@ async fn post_change(
         asks: NewAsks::all(said.asks),
         seen: Some(form.get("version").parse().map_or(provider.updated_at, Time)),
         is_sure: form.has("is_sure"),
+        speaks_for: None,
     };
     let (house, slug) = (viewer.institution.id, provider.slug.clone());
     let done = site.write(move |tx| change::change(tx, house, &slug, change, Some(by))).await;
     or_again(&site, &viewer, &request, Some(&provider), &form, done)
+}
+
+/// A provider that has a form: of one that speaks SAML, certificates and secrets of the machine belong to it.
+async fn by_form(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
+    let provider = named(site, viewer, slug).await?;
+    match is_saml(&provider.kind) {
+        true => {
+            Err(Error::Conflict(Message::new("sso-saml-by-command").with("slug", slug).leading_to(DESK, "sso-title")))
+        }
+        false => Ok(provider),
+    }
 }
 
 /// On to the desk; or the form again, with what is wrong and all that was typed but the secret.

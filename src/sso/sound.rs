@@ -3,6 +3,7 @@
 use super::add::NewProvider;
 use super::asks::Asks;
 use super::rules::{Gives, Rule};
+use super::saml::{self, is_saml};
 use crate::db::ids::{InstitutionId, MemberId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::rights::Right;
@@ -52,6 +53,20 @@ pub fn let_list(tx: &Tx<'_>, institution: InstitutionId, rules: &[Rule], by: Opt
 /// What is wrong with a provider as it is described, but for its short name.
 pub fn problems(tx: &Tx<'_>, institution: InstitutionId, new: &NewProvider) -> Problems {
     let mut problems = Problems::default();
+    match is_saml(&new.kind) {
+        true => saml::described::look(new, &mut problems),
+        false => look(tx, new, &mut problems),
+    }
+    for rule in new.rules.iter().filter_map(|rule| rule.cohort.as_ref()) {
+        if tx.site.roster.cohort_named(institution, rule).is_none() {
+            problems.add("rules", Message::new("sso-rule-cohort").with("cohort", rule));
+        }
+    }
+    problems
+}
+
+/// What is wrong with a provider that speaks OpenID Connect, or OAuth 2 alone.
+fn look(tx: &Tx<'_>, new: &NewProvider, problems: &mut Problems) {
     let needed = [
         ("name", &new.name, "sso-name-missing"),
         ("client_id", &new.client_id, "sso-client-missing"),
@@ -72,24 +87,18 @@ pub fn problems(tx: &Tx<'_>, institution: InstitutionId, new: &NewProvider) -> P
     }
     match &new.places {
         Some(places) => {
-            places.look(&tx.site.fetch, &mut problems);
+            places.look(&tx.site.fetch, problems);
             // There is no token that could say any of it.
             if new.asks != Asks::default() {
                 problems.add("tenant", Message::new("sso-oauth-asks"));
             }
         }
-        None => said_by_itself(tx, new, &mut problems),
+        None => said_by_itself(tx, new, problems),
     }
     if !ALGORITHMS.contains(&new.algorithm.as_str()) {
         problems.add("algorithm", Message::new("sso-algorithm-unknown").with("known", ALGORITHMS.join(", ")));
     }
-    for rule in new.rules.iter().filter_map(|rule| rule.cohort.as_ref()) {
-        if tx.site.roster.cohort_named(institution, rule).is_none() {
-            problems.add("rules", Message::new("sso-rule-cohort").with("cohort", rule));
-        }
-    }
-    new.asks.look(&mut problems);
-    problems
+    new.asks.look(problems);
 }
 
 /// What is wrong with one that says of itself where it is.

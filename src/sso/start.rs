@@ -8,6 +8,9 @@ use super::attempt_model::{self, Attempt, LIFE_SECONDS};
 use super::known::Known;
 use super::model::Provider;
 use super::refusal::{Step, Stop};
+use super::saml::native::{self, Native};
+use super::saml::shibboleth::Shibboleth;
+use super::saml::{self, BackEnd};
 use super::{exchange, model};
 use crate::db::ids::MemberId;
 use crate::error::{Error, Result};
@@ -32,7 +35,11 @@ pub async fn provider(site: &Site, house: &InstitutionEntry, slug: &str) -> Resu
 
 /// Where the provider sends people back to: one address for each.
 pub fn back(site: &Site, house: &InstitutionEntry, provider: &Provider) -> String {
-    format!("{}/sso/{}/callback", house.base_url(site.config.port()), provider.slug)
+    match provider.kind.as_str() {
+        saml::SHIBBOLETH => saml::shibboleth::place(site, house, &provider.slug),
+        saml::SAML => native::acs(site, house, &provider.slug),
+        _ => format!("{}/sso/{}/callback", house.base_url(site.config.port()), provider.slug),
+    }
 }
 
 /// Where the public half of our key for it is.
@@ -81,6 +88,18 @@ impl Purpose {
     }
 }
 
+/// What a way out leads to, and what its attempt has to remember.
+pub struct Begun {
+    /// Where the browser has to go.
+    pub address: String,
+    /// What comes back with it.
+    pub state: String,
+    /// What the answer has to name.
+    pub nonce: String,
+    /// The secret of PKCE.
+    pub verifier: String,
+}
+
 /// Notes an attempt of the browser that has `browser` in its cookie; gives where it has to go.
 pub async fn start(
     site: &Site,
@@ -90,39 +109,21 @@ pub async fn start(
     browser: &str,
     purpose: Purpose,
 ) -> Step<String> {
-    let met = known.of(site, provider).await.map_err(Stop::Away)?;
-    let client = exchange::client(site, house, provider, &met)?;
-    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-    let (state, nonce) = (chance()?, chance()?);
-    let scopes = provider.scopes.split_whitespace().map(|scope| Scope::new(scope.to_owned()));
-    let (given, asked) = (state.clone(), nonce.clone());
-    let mut wishes = Asks::of(provider)?.wishes();
-    // It would come back in an ID token, and where there is none it is for nothing.
-    if provider.places.is_none() {
-        wishes.push(("nonce", asked));
-    }
-    if let Purpose::In(_, hint) = &purpose
-        && !hint.is_empty()
-    {
-        wishes.push(("login_hint", hint.clone()));
-    }
-    if matches!(purpose, Purpose::Again(..)) {
-        // Whoever is still signed in there must not be waved through (OpenID Connect Core 1.0, 3.1.2.1).
-        wishes.retain(|(name, _)| *name != "max_age");
-        wishes.extend([("prompt", "login".to_owned()), ("max_age", "0".to_owned())]);
-    }
-    let asking = client.authorize_url(move || CsrfToken::new(given)).add_scopes(scopes).set_pkce_challenge(challenge);
-    let (address, _) =
-        wishes.into_iter().fold(asking, |asking, (name, value)| asking.add_extra_param(name, value)).url();
-    let sealed = site.secret.safe.seal(VERIFIER, verifier.secret())?;
+    let begun = match provider.kind.as_str() {
+        saml::SHIBBOLETH => Shibboleth.begin(site, house, provider)?,
+        saml::SAML => Native::of(site, house, provider).await?.begin(site, house, provider)?,
+        _ => begin(site, known, house, provider, &purpose).await?,
+    };
+    let sealed = site.secret.safe.seal(VERIFIER, &begun.verifier)?;
     let (provider, browser) = (provider.id, hash(browser));
+    let address = begun.address;
     site.write_at_need(move |tx| {
         let mut attempt = Attempt {
             id: tx.id(),
             provider_id: provider,
-            state_hash: hash(&state),
+            state_hash: hash(&begun.state),
             browser_hash: browser,
-            nonce,
+            nonce: begun.nonce,
             verifier: sealed,
             destination: "/".to_owned(),
             tried_by: None,
@@ -136,5 +137,40 @@ pub async fn start(
         attempt_model::insert(tx.conn, &attempt)
     })
     .await?;
-    Ok(address.into())
+    Ok(address)
+}
+
+/// The way to a provider that speaks OpenID Connect, or OAuth 2 alone.
+async fn begin(
+    site: &Site,
+    known: &Known,
+    house: &InstitutionEntry,
+    provider: &Provider,
+    purpose: &Purpose,
+) -> Step<Begun> {
+    let met = known.of(site, provider).await.map_err(Stop::Away)?;
+    let client = exchange::client(site, house, provider, &met)?;
+    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+    let (state, nonce) = (chance()?, chance()?);
+    let scopes = provider.scopes.split_whitespace().map(|scope| Scope::new(scope.to_owned()));
+    let (given, asked) = (state.clone(), nonce.clone());
+    let mut wishes = Asks::of(provider)?.wishes();
+    // It would come back in an ID token, and where there is none it is for nothing.
+    if provider.places.is_none() {
+        wishes.push(("nonce", asked));
+    }
+    if let Purpose::In(_, hint) = purpose
+        && !hint.is_empty()
+    {
+        wishes.push(("login_hint", hint.clone()));
+    }
+    if matches!(purpose, Purpose::Again(..)) {
+        // Whoever is still signed in there must not be waved through (OpenID Connect Core 1.0, 3.1.2.1).
+        wishes.retain(|(name, _)| *name != "max_age");
+        wishes.extend([("prompt", "login".to_owned()), ("max_age", "0".to_owned())]);
+    }
+    let asking = client.authorize_url(move || CsrfToken::new(given)).add_scopes(scopes).set_pkce_challenge(challenge);
+    let (address, _) =
+        wishes.into_iter().fold(asking, |asking, (name, value)| asking.add_extra_param(name, value)).url();
+    Ok(Begun { address: address.into(), state, nonce, verifier: verifier.secret().clone() })
 }

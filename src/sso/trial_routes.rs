@@ -7,10 +7,11 @@ use super::desk_routes::{ADMINS, DESK, around, runner};
 use super::known::Known;
 use super::model::Provider;
 use super::routes::{browser, leads_to, limited, stopped};
+use super::saml::SAML;
 use super::start::{self, Purpose};
 use super::trial::{Outcome, Trial};
 use super::view::{ClaimView, TrialView, TriedRuleView};
-use crate::error::Result;
+use crate::error::{Error, Message, Result};
 use crate::http::Viewer;
 use crate::http::limits::Limits;
 use crate::http::table::{Entry, get};
@@ -32,10 +33,15 @@ async fn show_try(
 ) -> Result<HttpResponse> {
     let by = runner(&viewer)?.person.id;
     let provider = start::provider_to_try(&site, &viewer.institution, &slug).await?;
+    if provider.kind == SAML {
+        // Its answer comes from another site, without the session of whoever tries it: it could not be told whom to show it.
+        let told = Message::new("sso-saml-not-tried").with("name", &provider.name);
+        return Err(Error::Conflict(told.leading_to(DESK, "sso-title")));
+    }
     limited(&site, &limits, &request)?;
     let browser = browser(&request)?;
     match start::start(&site, &known, &viewer.institution, &provider, &browser, Purpose::Try(by)).await {
-        Ok(address) => leads_to(&address, browser),
+        Ok(address) => leads_to(&address, browser, &provider.kind),
         Err(stop) => stopped(&site, &viewer, &request, &provider, stop, DESK).await,
     }
 }

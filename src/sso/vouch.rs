@@ -83,6 +83,16 @@ pub async fn told(
     Ok(wanted.vouched(subject, of_provider, claims, is_strange))
 }
 
+/// All that a provider says of somebody, with the rules by which it counts, where it has no tenants.
+pub fn whole(
+    provider: &Provider,
+    subject: String,
+    session: Option<String>,
+    claims: Claims,
+) -> Result<(Vouched, Vec<Rule>)> {
+    Ok(Wanted::of(provider)?.vouched(subject, session, claims, false))
+}
+
 /// What has to be known of somebody.
 struct Wanted {
     rules: Vec<Rule>,

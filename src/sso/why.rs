@@ -27,6 +27,14 @@ pub enum Why {
     Stale,
     /// They proved themselves less well than is asked for.
     Weak,
+    /// Who comes over the socket of Shibboleth in front is not its Apache.
+    Front,
+    /// A SAML assertion is not whole, or not for now.
+    Assertion,
+    /// What a SAML provider says of itself is too old.
+    Expired,
+    /// A SAML provider does not say who somebody is by what was agreed.
+    Subject,
     /// A claim that has to be there is not.
     Claims,
     /// No rule lets them in.
@@ -58,6 +66,10 @@ impl Why {
             Self::Tenant => "tenant",
             Self::Stale => "stale",
             Self::Weak => "weak",
+            Self::Front => "front",
+            Self::Assertion => "assertion",
+            Self::Expired => "expired",
+            Self::Subject => "subject",
             Self::Claims => "claims",
             Self::Rules => "rules",
             Self::Member => "member",
@@ -73,11 +85,14 @@ impl Why {
         match self {
             Self::Answer | Self::State => Message::new("sso-refused-state"),
             Self::Denied => Message::new("sso-refused-denied"),
-            Self::Issuer | Self::Code | Self::Token | Self::UserInfo => Message::new("sso-refused-answer"),
-            Self::Client => Message::new("sso-refused-client"),
+            Self::Issuer | Self::Code | Self::Token | Self::UserInfo | Self::Front | Self::Assertion => {
+                Message::new("sso-refused-answer")
+            }
+            Self::Client | Self::Expired => Message::new("sso-refused-client"),
             Self::Tenant => Message::new("sso-refused-tenant"),
             Self::Stale => Message::new("sso-refused-stale"),
             Self::Weak => Message::new("sso-refused-weak"),
+            Self::Subject => Message::new("sso-refused-subject"),
             Self::Claims => Message::new("sso-refused-claims"),
             Self::Rules => Message::new("sso-refused-rules"),
             Self::Member => Message::new("sso-refused-member"),

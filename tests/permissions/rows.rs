@@ -126,6 +126,10 @@ pub const ROWS: &[Row] = &[
     get("/sso/{provider}/logo/{hash}", On::Site, Power::Never, 404),
     get("/sso/{provider}/sign-out", On::Site, Power::Never, 404),
     door("/sso/{provider}/backchannel", Power::Never, 404),
+    #[cfg(feature = "saml")]
+    get("/sso/{provider}/metadata", On::Site, Power::Never, 404),
+    #[cfg(feature = "saml")]
+    door("/sso/{provider}/acs", Power::Never, 404),
     post("/sign-out", On::Site, Power::Open),
     get("/settings/", On::Site, Power::Own, 200),
     post("/settings/", On::Site, Power::Own),

@@ -60,6 +60,18 @@ need_everything() {
     need caddy "tries the snippet for it" has caddy
     need systemd "looks at the unit" has systemd-analyze
   fi
+  if wanted saml; then
+    need simplesamlphp "a SAML provider to sign on by" is_installed simplesamlphp
+    need php-cli "runs that provider" has php
+    need php-xml "it speaks XML" is_installed php-xml
+    need xmlsec1 "signs what a federation signs" has xmlsec1
+    need apache2 "stands in front of the site" has apache2
+    need libapache2-mod-shib "Shibboleth in it" is_installed libapache2-mod-shib
+    need shibboleth-sp-utils "the service behind that" has shibd
+    need curl "looks whether they are there" has curl
+    need openssl "makes their keys" has openssl
+    need python3 "signs on" has python3
+  fi
   if wanted load; then
     need wrk "drives the load run" has wrk
     need python3 "runs the load run" has python3

@@ -22,7 +22,7 @@ pub struct Page {
 }
 
 impl Page {
-    pub(super) fn new(asked: String, status: u16, headers: HeaderMap, wire: Vec<u8>, body: Vec<u8>) -> Self {
+    pub fn new(asked: String, status: u16, headers: HeaderMap, wire: Vec<u8>, body: Vec<u8>) -> Self {
         let document = Html::parse_document(&String::from_utf8_lossy(&body));
         Self { asked, status, headers, wire, body, document }
     }

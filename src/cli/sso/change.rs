@@ -62,6 +62,9 @@ pub struct Change {
     /// How well they have to prove themselves there, instead of all that were listed; none for as the provider likes
     #[arg(long, value_name = "VALUE")]
     acr: Vec<String>,
+    /// The domains for which a SAML provider may speak from now on, instead of all that were listed
+    #[arg(long, value_name = "DOMAIN")]
+    speaks_for: Vec<String>,
 }
 
 /// What takes a setting away.
@@ -89,6 +92,7 @@ pub async fn change_one(site: &Site, order: Change) -> Result<()> {
         algorithm: order.algorithm,
         rules: Some(rules).filter(|rules| !rules.is_empty()),
         must: Some(must).filter(|must| !must.is_empty() || order.no_must),
+        speaks_for: Some(order.speaks_for).filter(|domains| !domains.is_empty()),
     };
     let slug = provider.slug;
     site.write(move |tx| {

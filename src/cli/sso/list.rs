@@ -15,6 +15,7 @@ use crate::sso::{model, start};
 struct Row {
     slug: String,
     name: String,
+    kind: String,
     issuer: String,
     client_id: String,
     scopes: String,
@@ -46,6 +47,7 @@ pub async fn list(site: &Site, of: &OfInstitution, form: Form) -> Result<()> {
             places: Places::of(&provider)?,
             slug: provider.slug,
             name: provider.name,
+            kind: provider.kind,
             issuer: provider.issuer,
             client_id: provider.client_id,
             scopes: provider.scopes,

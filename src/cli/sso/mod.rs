@@ -3,6 +3,7 @@
 mod add;
 mod change;
 mod list;
+mod refresh;
 mod test;
 
 use clap::{Args, Subcommand};
@@ -14,13 +15,14 @@ use crate::site::Site;
 use crate::sso::{model, switch};
 use add::Add;
 use change::Change;
+use refresh::Refresh;
 
 /// `sso …`
 #[derive(Debug, Subcommand)]
 pub enum SsoVerb {
-    /// Add a provider (OpenID Connect)
+    /// Add a provider (OpenID Connect, or SAML)
     #[command(
-        after_help = "Example: lyceum sso add campus --institution northfield --name \"your Northfield account\" --issuer https://id.northfield.example --client-id lyceum --client-secret-file secret.txt --give member:eduperson_scoped_affiliation=member@northfield.example"
+        after_help = "Example: lyceum sso add campus --institution northfield --name \"your Northfield account\" --issuer https://id.northfield.example --client-id lyceum --client-secret-file secret.txt --give member:eduperson_scoped_affiliation=member@northfield.example\n\nBehind Apache with Shibboleth: lyceum sso add campus --institution northfield --name \"your Northfield account\" --kind shibboleth --issuer https://idp.northfield.example/entity --speaks-for northfield.example --give member:eduperson_scoped_affiliation=member@northfield.example"
     )]
     Add(Add),
     /// Change one: its secret when that expires, or who gets what
@@ -44,6 +46,11 @@ pub enum SsoVerb {
         #[command(flatten)]
         form: Form,
     },
+    /// Read again what a SAML provider that this program speaks with says of itself; a server does it every six hours
+    #[command(
+        after_help = "Example: lyceum sso refresh campus --institution northfield --metadata newer.xml\n\nWhen whoever signs it has another certificate: lyceum sso refresh campus --institution northfield --metadata-certificate newer.pem"
+    )]
+    Refresh(Refresh),
     /// Let people sign on by a provider, or nobody any more: then the sessions that it vouched for end
     #[command(after_help = "Example: lyceum sso switch campus --institution northfield --off")]
     Switch {
@@ -72,6 +79,7 @@ pub async fn run(place: &Place, verb: SsoVerb) -> Result<bool> {
         SsoVerb::Change(order) => change::change_one(&site, order).await.map(|()| true),
         SsoVerb::List { of, form } => list::list(&site, &of, form).await.map(|()| true),
         SsoVerb::Test { which, form } => test::test(&site, &which, form).await,
+        SsoVerb::Refresh(order) => refresh::refresh(&site, &order).await.map(|()| true),
         SsoVerb::Switch { which, off } => {
             let house = opening::institution(&site, &which.of)?.id;
             let provider = named(&site, &which).await?;

@@ -8,6 +8,9 @@ use crate::cli::report;
 use crate::error::{Error, Result};
 use crate::site::Site;
 use crate::sso::discovery;
+use crate::sso::model::Provider;
+use crate::sso::saml::native::standing;
+use crate::sso::saml::{SAML, SHIBBOLETH, shibboleth};
 
 #[derive(Serialize)]
 struct Tried {
@@ -26,6 +29,11 @@ pub async fn test(site: &Site, which: &Which, form: Form) -> Result<bool> {
             "{slug} says nothing of itself that could be tested; try it at /admin/sign-on/{slug}/try"
         )));
     }
+    match provider.kind.as_str() {
+        SHIBBOLETH => return front(site, form),
+        SAML => return own(site, &provider, form).await,
+        _ => {}
+    }
     let met = discovery::meet(&site.fetch, &provider.issuer).await;
     let tried = match &met {
         Ok(met) => Tried {
@@ -40,6 +48,32 @@ pub async fn test(site: &Site, which: &Which, form: Form) -> Result<bool> {
         (true, _) => report::json(&tried)?,
         (false, None) => println!("{} answers, is who it says, and shows {} keys", provider.issuer, tried.keys),
         (false, Some(fault)) => println!("{} cannot be used: {fault}", provider.issuer),
+    }
+    Ok(tried.works)
+}
+
+/// Of one that this program speaks SAML with, what it says of itself is known, and nothing is asked.
+async fn own(site: &Site, provider: &Provider, form: Form) -> Result<bool> {
+    let (works, told) = standing::of(site, provider).await?;
+    let told = report::say(&told);
+    match form.json {
+        true => {
+            let fault = Some(told).filter(|_| !works);
+            report::json(&Tried { works, fault, authorization: None, keys: 0 })?;
+        }
+        false => println!("{told}"),
+    }
+    Ok(works)
+}
+
+/// Of Shibboleth in front only its socket is seen from here.
+fn front(site: &Site, form: Form) -> Result<bool> {
+    let fault = shibboleth::fault(&site.config.saml).map(|fault| report::say(&fault));
+    let tried = Tried { works: fault.is_none(), fault, authorization: None, keys: 0 };
+    match (form.json, &tried.fault) {
+        (true, _) => report::json(&tried)?,
+        (false, None) => println!("the socket of Shibboleth in front is open; what Apache does is seen by signing on"),
+        (false, Some(fault)) => println!("Shibboleth in front cannot be used: {fault}"),
     }
     Ok(tried.works)
 }

@@ -78,3 +78,32 @@ diesel::table! {
         seen_at -> BigInt,
     }
 }
+
+diesel::table! {
+    saml_agreements (provider_id) {
+        provider_id -> BigInt,
+        subject -> Text,
+        speaks_for -> Text,
+    }
+}
+
+diesel::table! {
+    saml_metadata (provider_id) {
+        provider_id -> BigInt,
+        address -> Text,
+        certificate -> Text,
+        document -> Text,
+        valid_until -> BigInt,
+        read_at -> BigInt,
+        own_key -> Text,
+        own_certificate -> Text,
+    }
+}
+
+diesel::table! {
+    saml_replays (provider_id, key_hash) {
+        provider_id -> BigInt,
+        key_hash -> Text,
+        expires_at -> BigInt,
+    }
+}

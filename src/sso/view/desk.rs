@@ -23,7 +23,9 @@ pub struct ProviderView {
     pub slug: String,
     /// On its button.
     pub name: String,
-    /// Who it says it is; empty where it speaks OAuth 2 alone.
+    /// How it is spoken to: `oidc`, `oauth`, or `shibboleth` or `saml`, which commands set up.
+    pub kind: String,
+    /// Who it says it is, of a SAML provider its entityID; empty where it speaks OAuth 2 alone.
     pub issuer: String,
     /// What it calls this site.
     pub client_id: String,
@@ -41,6 +43,10 @@ pub struct ProviderView {
     pub asks: Vec<String>,
     /// Where it is, if it speaks OAuth 2 alone: where people are sent, codes changed, and people told of.
     pub places: Option<Vec<String>>,
+    /// Of a SAML provider: by what it calls people for good.
+    pub subject: String,
+    /// Of a SAML provider: the domains for which it speaks.
+    pub speaks_for: Vec<String>,
     /// Whether people sign on by it.
     pub is_on: bool,
 }
@@ -52,6 +58,7 @@ impl View for DeskView {
         let provider = ProviderView {
             slug: "campus".to_owned(),
             name: "your Northfield account".to_owned(),
+            kind: "oidc".to_owned(),
             issuer: "https://id.northfield.example".to_owned(),
             client_id: "lyceum".to_owned(),
             callback: "https://northfield.example/sso/campus/callback".to_owned(),
@@ -61,7 +68,19 @@ impl View for DeskView {
             must: Vec::new(),
             places: None,
             asks: vec!["hd=northfield.example".to_owned(), "max_age=3600".to_owned()],
+            subject: String::new(),
+            speaks_for: Vec::new(),
             is_on: true,
+        };
+        let federation = ProviderView {
+            slug: "federation".to_owned(),
+            kind: "shibboleth".to_owned(),
+            issuer: "https://idp.northfield.example/entity".to_owned(),
+            client_id: "https://northfield.example/shibboleth".to_owned(),
+            callback: "https://northfield.example/sso/federation/shibboleth".to_owned(),
+            subject: "pairwise-id".to_owned(),
+            speaks_for: vec!["northfield.example".to_owned()],
+            ..provider.clone()
         };
         let off = ProviderView {
             slug: "alumni".to_owned(),
@@ -80,6 +99,6 @@ impl View for DeskView {
         };
         let notice = NoticeView { tone: "ok".to_owned(), text: "It answers, and is who it says.".to_owned() };
         let none = Self { form: examples::form(&[]), notice: None, providers: Vec::new() };
-        vec![Self { notice: Some(notice), providers: vec![provider, off, plain], ..none.clone() }, none]
+        vec![Self { notice: Some(notice), providers: vec![provider, federation, off, plain], ..none.clone() }, none]
     }
 }

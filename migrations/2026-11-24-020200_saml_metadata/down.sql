@@ -1,0 +1,2 @@
+DROP TABLE saml_replays;
+DROP TABLE saml_metadata;
