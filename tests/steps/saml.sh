@@ -41,7 +41,7 @@ saml_provider() {
   mkdir -p "$SAML"/ssp/{config,metadata,log,tmp,data}
   cp tests/steps/saml/ssp/config.php tests/steps/saml/ssp/authsources.php "$SAML/ssp/config/"
   cp tests/steps/saml/ssp/saml20-*.php "$SAML/ssp/metadata/"
-  SAML_FOLDER="$SAML" SIMPLESAMLPHP_CONFIG_DIR="$SAML/ssp/config" PHP_CLI_SERVER_WORKERS=2 \
+  SAML_FOLDER="$SAML" SIMPLESAMLPHP_CONFIG_DIR="$SAML/ssp/config" \
     php -d display_errors=stderr -d error_reporting=22527 -d session.save_path="$SAML/ssp/tmp" \
     -S "127.0.0.1:$SAML_IDP_PORT" -t /usr/share/simplesamlphp/www >"$SAML/idp.log" 2>&1 &
   echo $! >>"$SAML_PROCESSES"
