@@ -51,6 +51,7 @@ const KNOWERS: &[(&str, &[&str])] = &[
         &[
             "http/",
             "*routes.rs",
+            "routes/",
             "errors.rs",
             "site/answer.rs",
             "institutions/assets.rs",
