@@ -13,6 +13,7 @@ use crate::db::{deliveries, due};
 use crate::error::{Error, Result};
 use crate::faults::Step;
 use crate::http::connections::Connections;
+use crate::lti::sync;
 use crate::mail::{self, Mailer};
 use crate::routes::SharedLimits;
 use crate::site::Site;
@@ -80,9 +81,7 @@ pub fn start(
         repeat(site, stop, Duration::from_secs(5), "minding the room", |site| async move {
             tokio::task::spawn_blocking(move || site.room.look()).await.map_err(Error::internal)?
         }),
-        repeat(site, stop, Duration::from_hours(1), "taking over courses", |site| async move {
-            lti::sync::daily(&site).await
-        }),
+        repeat(site, stop, sync::PAUSE, sync::TASK, |site| async move { sync::daily(&site).await }),
         repeat(site, stop, Duration::from_secs(60), nightly::TASK, |site| async move { nightly::look(&site).await }),
         repeat(site, stop, Duration::from_secs(1), "cutting slow clients", move |_| {
             connections.cut_overdue(patience);

@@ -90,7 +90,7 @@ pub enum Command {
     Audit(AuditVerb),
     /// Sign-on by an institution's own providers
     #[command(subcommand, after_help = "Example: lyceum sso list --institution northfield")]
-    Sso(SsoVerb),
+    Sso(Box<SsoVerb>),
     /// Provisioning by an institution's identity system
     #[command(subcommand, after_help = "Example: lyceum scim token list --institution northfield")]
     Scim(ScimVerb),

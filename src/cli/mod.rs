@@ -79,7 +79,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
         Command::Backup(order) => backup::take(place, order).await,
         Command::Restore(order) => backup::restore(place, order).await,
         Command::Audit(verb) => audit::run(place, verb).await,
-        Command::Sso(verb) => sso::run(place, verb).await,
+        Command::Sso(verb) => sso::run(place, *verb).await,
         Command::Scim(verb) => scim::run(place, verb).await,
         Command::Lti(verb) => lti::run(place, verb).await,
         Command::Routes(form) => routes::run(form),

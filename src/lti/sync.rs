@@ -1,6 +1,7 @@
 //! Takes over who is in a course: places begin and end, posts stay.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use super::course_model::{self, Course, Makes};
 use super::model::{self, Platform};
@@ -154,6 +155,10 @@ fn account(tx: &mut Tx<'_>, platform: &Platform, course: &Course, one: &Listed) 
     }
 }
 
+/// The worker's task that does so, and how often it looks.
+pub const TASK: &str = "taking over courses";
+/// See [`TASK`].
+pub const PAUSE: Duration = Duration::from_hours(1);
 /// How often a list is taken over by itself, in seconds.
 const DAILY_SECONDS: i64 = 86_400;
 

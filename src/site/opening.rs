@@ -77,7 +77,7 @@ impl Site {
             secret: Secret::open(&config.data)?,
             fetch: Fetch::new(&config.fetch)?,
             marks: Marks::new(),
-            seen: Seen::new(),
+            seen: Seen::default(),
             crowd: Crowd::new(config.limits.writes_at_once, meters.writes.clone()),
             meters,
             pulse: Pulse::default(),

@@ -20,12 +20,13 @@ pub struct Seen {
     new: Mutex<HashMap<SessionId, Time>>,
 }
 
-impl Seen {
-    /// Nobody yet.
-    pub fn new() -> Self {
+impl Default for Seen {
+    fn default() -> Self {
         Self { known: Cache::new(50_000), new: Mutex::default() }
     }
+}
 
+impl Seen {
     /// Notes that a session is used now. It was when it began, and needs no row for that.
     pub fn note(&self, session: &Session, now: Time) {
         let last = self.known.get(&session.id).unwrap_or_else(|| session.began());

@@ -175,7 +175,15 @@ fn rights(power: Power) -> &'static [Right] {
         Power::Place => &[Right::SeePlaces, Right::PlaceThread],
         Power::Unplace => &[Right::UnplaceThread],
         Power::Administer => {
-            &[Right::ReadAudit, Right::ReadRoles, Right::RunSignOn, Right::ResetSecondFactor, Right::RunProvisioning]
+            const HOUSE: &[Right] = &[
+                Right::ReadAudit,
+                Right::ReadRoles,
+                Right::RunSignOn,
+                Right::ResetSecondFactor,
+                Right::RunProvisioning,
+                Right::RunCourses,
+            ];
+            HOUSE
         }
     }
 }
@@ -206,6 +214,7 @@ fn a_right_by_what_somebody_is_has_circles_with_everybody_in_them_and_nobody_els
             Right::RunSignOn,
             Right::ResetSecondFactor,
             Right::RunProvisioning,
+            Right::RunCourses,
         ];
         if by_part.contains(&row.right) {
             continue;
