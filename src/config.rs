@@ -5,6 +5,7 @@ mod fetch;
 mod mistake;
 mod origin;
 mod saml;
+mod sign_in;
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,7 @@ use crate::error::{Error, Result};
 pub use fetch::{Fetch, InternalHost};
 use origin::Origin;
 pub use saml::Saml;
+pub use sign_in::{SecondFactor, SignIn};
 
 /// All settings, by the table they stand under in `lyceum.toml`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -119,42 +121,6 @@ pub struct Limits {
     pub scim_per_minute: u32,
     /// Changes under way at once in this process; whoever comes beyond that is asked to come again in a moment.
     pub writes_at_once: usize,
-}
-
-/// How members with an account of their own sign in.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SignIn {
-    /// Who is asked for a second factor.
-    pub second_factor: SecondFactor,
-    /// How long a session lasts that a provider did not vouch for, in days; fewer hold for those that have begun, too.
-    pub session_days: u32,
-}
-
-impl Default for SignIn {
-    fn default() -> Self {
-        Self { second_factor: SecondFactor::default(), session_days: 30 }
-    }
-}
-
-impl SignIn {
-    /// How long a session lasts, in seconds.
-    pub fn session_seconds(&self) -> i64 {
-        i64::from(self.session_days) * 86_400
-    }
-}
-
-/// Who has to have a second factor; whoever has turned it on is asked for it in any case.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SecondFactor {
-    /// Coordinators, moderators, careers staff and those who run the institution.
-    #[default]
-    Staff,
-    /// Every member.
-    Everybody,
-    /// Nobody: only those who chose it are asked.
-    Chosen,
 }
 
 /// Themes from the operator's disk.

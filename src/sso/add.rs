@@ -60,19 +60,7 @@ pub struct NewProvider {
 pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Option<MemberId>) -> Result<ProviderId> {
     sound::let_run(tx, institution, by)?;
     sound::let_list(tx, institution, &new.rules, by)?;
-    let or = |value: String, default: &str| if value.trim().is_empty() { default.to_owned() } else { value };
-    let entity = match (new.kind.as_str(), tx.site.roster.institution(institution)) {
-        (SHIBBOLETH, Some(house)) => shibboleth::entity(tx.site, &house),
-        (SAML, Some(house)) => native::entity(tx.site, &house, &new.slug),
-        _ => String::new(),
-    };
-    let new = NewProvider {
-        kind: if new.places.is_some() { OAUTH.to_owned() } else { or(new.kind, OIDC) },
-        scopes: or(new.scopes, SCOPES),
-        algorithm: or(new.algorithm, "RS256"),
-        client_id: or(new.client_id, &entity),
-        ..new
-    };
+    let new = with_usual(tx, institution, new);
     let mut problems = sound::problems(tx, institution, &new);
     if !text::is_short_name(&new.slug) {
         problems.add("slug", Message::new("sso-slug-form"));
@@ -126,4 +114,21 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewProvider, by: Op
     tx.audit_with(institution, by, "sso.add", id, "", &details)?;
     tx.record(InstitutionEvent::SignOnChanged { institution })?;
     Ok(id)
+}
+
+/// What is not said of it is as usual.
+fn with_usual(tx: &Tx<'_>, institution: InstitutionId, new: NewProvider) -> NewProvider {
+    let or = |value: String, default: &str| if value.trim().is_empty() { default.to_owned() } else { value };
+    let entity = match (new.kind.as_str(), tx.site.roster.institution(institution)) {
+        (SHIBBOLETH, Some(house)) => shibboleth::entity(tx.site, &house),
+        (SAML, Some(house)) => native::entity(tx.site, &house, &new.slug),
+        _ => String::new(),
+    };
+    NewProvider {
+        kind: if new.places.is_some() { OAUTH.to_owned() } else { or(new.kind, OIDC) },
+        scopes: or(new.scopes, SCOPES),
+        algorithm: or(new.algorithm, "RS256"),
+        client_id: or(new.client_id, &entity),
+        ..new
+    }
 }

@@ -102,7 +102,6 @@ fn changed(
     if agreed.is_none() && change.speaks_for.is_some() {
         return Err(Error::Invalid(Problems::one("speaks_for", Message::new("sso-saml-only"))));
     }
-    let spoken_for = |agreed: &Agreement| agreed.speaks_for.split(' ').map(str::to_owned).collect();
     let must = || serde_json::from_str(&before.must).map_err(Error::internal);
     let known = tx.site.secret.safe.open(SECRET, &before.client_secret);
     let client_key = match change.client_key {
@@ -112,10 +111,7 @@ fn changed(
     let client_secret = match change.client_secret {
         // Beside a key there is none.
         _ if client_key.is_some() => String::new(),
-        Some(typed) => typed,
-        None if known.as_ref().is_ok_and(String::is_empty) => String::new(),
-        // The sealed one stands in for a secret that stays: it is not nothing.
-        None => before.client_secret.clone(),
+        typed => typed.unwrap_or_else(|| kept(before, known.as_ref().ok())),
     };
     let described = NewProvider {
         slug: before.slug.clone(),
@@ -132,9 +128,8 @@ fn changed(
         asks: change.asks.after(Asks::of(before)?),
         places: Places::of(before)?,
         subject: agreed.map(|agreed| agreed.subject.clone()).unwrap_or_default(),
-        speaks_for: change.speaks_for.or_else(|| agreed.map(spoken_for)).unwrap_or_default(),
-        // It is told by another command.
-        metadata: None,
+        speaks_for: change.speaks_for.or_else(|| agreed.map(Agreement::domains)).unwrap_or_default(),
+        ..NewProvider::default()
     };
     sound::problems(tx, before.institution_id, &described).or(())?;
     // One that is typed again is no change, although it would be sealed to other letters.
@@ -157,6 +152,11 @@ fn changed(
         asks: described.asks.kept()?,
         ..before.clone()
     })
+}
+
+/// The sealed one stands in for a secret that stays, since it is not nothing; where there is none, there is none.
+fn kept(before: &Provider, known: Option<&String>) -> String {
+    if known.is_some_and(String::is_empty) { String::new() } else { before.client_secret.clone() }
 }
 
 /// What is another, by the names of its fields.

@@ -9,6 +9,8 @@ use crate::site::Tx;
 
 /// What is said beside a field that somebody else has changed.
 pub const MEANWHILE: &str = "sso-changed-meanwhile";
+/// The same of the secret, which is shown to nobody.
+pub const SECRET_MEANWHILE: &str = "sso-secret-meanwhile";
 /// What is said of a new client id.
 pub const STRANGERS: &str = "sso-client-id-strangers";
 
@@ -26,7 +28,7 @@ pub fn refuse_unseen(before: &Provider, after: &Provider, seen: Option<Time>) ->
     }
     // A secret is no value to be shown: that there is another one by now is told to whoever typed one.
     if before.client_secret != after.client_secret {
-        problems.add("client_secret", Message::new("sso-secret-meanwhile"));
+        problems.add("client_secret", Message::new(SECRET_MEANWHILE));
     }
     problems.or(())
 }

@@ -190,7 +190,7 @@ fn provider(site: &Site, viewer: &Viewer, row: Provider, agreed: Option<Agreemen
         asks,
         places: Places::of(&row)?.map(|places| [places.authorize, places.token, places.userinfo].to_vec()),
         subject: agreed.as_ref().map(|agreed| agreed.subject.clone()).unwrap_or_default(),
-        speaks_for: agreed.iter().flat_map(|agreed| agreed.speaks_for.split(' ')).map(str::to_owned).collect(),
+        speaks_for: agreed.as_ref().map(Agreement::domains).unwrap_or_default(),
         kind: row.kind,
         is_on: row.state == "on",
         slug: row.slug,

@@ -118,6 +118,8 @@ async fn it_is_not_tried_from_the_desk_which_says_until_when_it_is_good() {
     let leads = |slug: &str| desk.source().contains(&format!("/admin/sign-on/{slug}/try"));
     assert!(leads("front") && !leads("good"), "only one that can be tried has a link");
     admin.get("/admin/sign-on/good/try").await.is(409).shows("cannot be tried from here");
+    let ways = admin.get("/settings/sign-in/").await;
+    admin.send(ways.form("Add good campus")).await.is(409).shows("cannot be made another way in");
     for (slug, words) in [("good", "signing on in another browser"), ("over", "nobody can sign on by it")] {
         admin.send(desk.form(&format!("Test {slug} campus"))).await.is(200).shows(words);
     }

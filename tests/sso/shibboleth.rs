@@ -280,7 +280,8 @@ async fn a_provider_speaks_for_its_own_domains_and_for_no_others() {
         set(&mut lines, "affiliation", told);
         let page = front.asks(&browser, &path, &lines).await;
         front.campus.nothing_came(told, &page, before).await;
-        page.is(403).shows("did not say that you belong here");
+        // What it may not say counts as not said.
+        page.is(403).shows("they can see that you came, and let you in");
     }
     for told in ["STAFF@NORTHFIELD.example", "a\\;b@x;staff@northfield.example;", ";;staff@northfield.example"] {
         front.lets_in(|lines| set(lines, "affiliation", told)).await;
@@ -407,6 +408,35 @@ async fn whoever_runs_the_institution_sees_it_tries_it_and_is_told_what_is_missi
     config.saml = config::Saml::default();
     let bare = crate::support::node::Node::open(config, site.node.clock.clone(), false).await;
     front.campus.scene.as_visitor().of(&bare).get("/sso/uni/start").await.is(503).shows("Northfield University");
+    front.done().await;
+}
+
+#[actix_web::test]
+async fn a_member_adds_it_to_their_account_but_it_proves_nobody_a_second_time() {
+    let front = Front::new().await;
+    let scene = &front.campus.scene;
+    let (olga, other) = (scene.as_member("olga").await, scene.as_member("olga").await);
+    let begin = async || {
+        let page = olga.send(olga.get("/settings/sign-in/").await.form("Add Northfield University")).await;
+        let location = page.is(200).link("Continue with Northfield University");
+        location.strip_prefix("http://northfield.localhost:8080").unwrap().to_owned()
+    };
+    let path = begin().await;
+    other.set_cookie("__Host-sso", &olga.cookie("__Host-sso").unwrap());
+    let before = front.campus.tally().await;
+    let page = front.asks(&other, &path, &told()).await;
+    front.campus.nothing_came("another session of theirs", &page, before).await;
+    let path = begin().await;
+    front.asks(&olga, &path, &told()).await.redirects_to("/settings/sign-in/?done=linked");
+    let letters = scene.site.mail_to("olga@northfield.example").await;
+    assert_eq!(letters[0].subject, "Another way into your account at Northfield");
+    let elsewhere = front.lets_in(|_| ()).await;
+    assert_eq!(front.campus.who(&elsewhere), scene.person("olga").id);
+    // Shibboleth is not told to ask, and says nothing that shows that it did.
+    let before = front.campus.tally().await;
+    let page = elsewhere.get("/sso/uni/again?to=/settings/sign-in/").await;
+    front.campus.nothing_came("a second proof", &page, before).await;
+    page.is(403).shows("let you through without asking who you are");
     front.done().await;
 }
 

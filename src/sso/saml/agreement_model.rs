@@ -19,6 +19,13 @@ pub struct Agreement {
     pub speaks_for: String,
 }
 
+impl Agreement {
+    /// The domains, one by one.
+    pub fn domains(&self) -> Vec<String> {
+        self.speaks_for.split(' ').map(str::to_owned).collect()
+    }
+}
+
 /// Writes one.
 pub fn insert(conn: &mut Conn, agreement: &Agreement) -> Result<()> {
     diesel::insert_into(saml_agreements::table).values(agreement).execute(conn)?;
