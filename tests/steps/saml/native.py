@@ -419,9 +419,9 @@ WRONG = [
 ]
 for what, name, words in WRONG:
     told = adds(name)
-    holds(f"metadata that {what} is not taken", told.returncode == 1 and words in told.stderr, told.stderr)
+    holds(f"metadata that {what} is not taken", told.returncode == 2 and words in told.stderr, told.stderr)
 told = adds("direct", "--own-key-file", f"{folder}/sp.key", "--own-certificate-file", f"{folder}/evil.pem")
-holds("nor a key with another's certificate", told.returncode == 1 and "another key" in told.stderr, told.stderr)
+holds("nor a key with another's certificate", told.returncode == 2 and "another key" in told.stderr, told.stderr)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -437,7 +437,7 @@ os.environ["LYCEUM_FETCH__INTERNAL_HOSTS"] = json.dumps([there])
 
 def turns(what, words, wanted, slug="direct"):
     told = run("sso", "refresh", slug, "--institution", "northfield", *words)
-    holds(f"{what}: {wanted or 'taken'}", told.returncode == (1 if wanted else 0) and wanted in told.stderr, told.stderr)
+    holds(f"{what}: {wanted or 'taken'}", told.returncode == (2 if wanted else 0) and wanted in told.stderr, told.stderr)
 
 
 OURS, THEIRS = f"{folder}/federation.pem", f"{folder}/evil.pem"
