@@ -56,7 +56,8 @@ pub fn harden(status: StatusCode, headers: &mut HeaderMap) {
     let says_none = |policy: &HeaderValue| policy.as_bytes().ends_with(b"frame-ancestors 'none'");
     let is_framed = headers.get(CONTENT_SECURITY_POLICY).is_some_and(|policy| !says_none(policy));
     for (name, value) in HEADERS.into_iter().filter(|(name, _)| !is_file || FILE_HEADERS.contains(name)) {
-        if !headers.contains_key(&name) && !(is_framed && name == X_FRAME_OPTIONS) {
+        let is_said = headers.contains_key(&name) || (is_framed && name == X_FRAME_OPTIONS);
+        if !is_said {
             headers.insert(name, value);
         }
     }

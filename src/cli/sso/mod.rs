@@ -24,12 +24,12 @@ pub enum SsoVerb {
     #[command(
         after_help = "Example: lyceum sso add campus --institution northfield --name \"your Northfield account\" --issuer https://id.northfield.example --client-id lyceum --client-secret-file secret.txt --give member:eduperson_scoped_affiliation=member@northfield.example\n\nBehind Apache with Shibboleth: lyceum sso add campus --institution northfield --name \"your Northfield account\" --kind shibboleth --issuer https://idp.northfield.example/entity --speaks-for northfield.example --give member:eduperson_scoped_affiliation=member@northfield.example"
     )]
-    Add(Add),
+    Add(Box<Add>),
     /// Change one: its secret when that expires, or who gets what
     #[command(
         after_help = "Example: lyceum sso change campus --institution northfield --client-secret-file secret.txt"
     )]
-    Change(Change),
+    Change(Box<Change>),
     /// List them
     #[command(after_help = "Example: lyceum sso list --institution northfield --json")]
     List {
@@ -75,8 +75,8 @@ pub struct Which {
 pub async fn run(place: &Place, verb: SsoVerb) -> Result<bool> {
     let site = opening::site(place).await?;
     let is_done = match verb {
-        SsoVerb::Add(order) => add::add_one(&site, order).await.map(|()| true),
-        SsoVerb::Change(order) => change::change_one(&site, order).await.map(|()| true),
+        SsoVerb::Add(order) => add::add_one(&site, *order).await.map(|()| true),
+        SsoVerb::Change(order) => change::change_one(&site, *order).await.map(|()| true),
         SsoVerb::List { of, form } => list::list(&site, &of, form).await.map(|()| true),
         SsoVerb::Test { which, form } => test::test(&site, &which, form).await,
         SsoVerb::Refresh(order) => refresh::refresh(&site, &order).await.map(|()| true),
