@@ -4,6 +4,9 @@ use super::course::{Course, add_to, described, learner, map_to, send_from_elsewh
 use crate::sso::campus::{is_in, sets_session};
 use crate::support::provider::Wish;
 
+/// What it is, where it comes to, and what it says otherwise.
+type Case<'a> = (&'a str, &'a str, &'a [(&'a str, Option<&'a str>)]);
+
 #[actix_web::test]
 async fn a_launch_that_nobody_began_here_or_that_was_used_is_refused() {
     let course = Course::new().await;
@@ -83,7 +86,7 @@ async fn a_launch_is_worth_nothing_in_another_browser_which_is_shown_how_to_go_o
 async fn a_launch_begins_only_from_a_platform_that_is_set_up_and_on() {
     let course = Course::new().await;
     let browser = course.scene.as_visitor();
-    let cases: [(&str, &str, &[(&str, Option<&str>)]); 8] = [
+    let cases: [Case<'_>; 8] = [
         ("no issuer", "answer", &[("iss", None)]),
         ("no hint", "answer", &[("login_hint", None)]),
         ("no target", "answer", &[("target_link_uri", None)]),

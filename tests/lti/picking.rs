@@ -54,6 +54,9 @@ async fn keys(course: &Course) -> Value {
     serde_json::from_slice(&page.body).unwrap()
 }
 
+/// What is otherwise in a token.
+type Twist = Box<dyn Fn(&mut Value)>;
+
 #[actix_web::test]
 async fn an_instructor_chooses_a_thread_and_a_launch_by_that_link_leads_there() {
     let course = Course::new().await;
@@ -109,7 +112,7 @@ async fn an_instructor_chooses_a_thread_and_a_launch_by_that_link_leads_there() 
 async fn nobody_else_chooses_and_the_answer_goes_to_no_other_address() {
     let course = Course::new().await;
     let settings = format!("{DEEP}deep_linking_settings");
-    let cases: Vec<(&str, &str, Comer, Box<dyn Fn(&mut Value)>)> = vec![
+    let cases: Vec<(&str, &str, Comer, Twist)> = vec![
         ("a learner", "position", learner("mallory"), Box::new(|_| ())),
         ("nobody in the course", "position", Comer { sub: "mallory", role: "x" }, Box::new(|_| ())),
         ("no settings", "launch", instructor("mallory"), {
