@@ -132,17 +132,10 @@ fn changed(
         ..NewProvider::default()
     };
     sound::problems(tx, before.institution_id, &described).or(())?;
-    // One that is typed again is no change, although it would be sealed to other letters.
-    let is_kept = described.client_secret == before.client_secret
-        || known.as_ref().is_ok_and(|known| *known == described.client_secret);
-    let secret = match is_kept {
-        true => before.client_secret.clone(),
-        false => tx.site.secret.safe.seal(SECRET, &described.client_secret)?,
-    };
     Ok(Provider {
+        client_secret: sealed(tx, before, known.as_ref().ok(), &described.client_secret)?,
         name: described.name,
         client_id: described.client_id,
-        client_secret: secret,
         scopes: described.scopes,
         algorithm: described.algorithm,
         rules: serde_json::to_string(&described.rules).map_err(Error::internal)?,
@@ -152,6 +145,14 @@ fn changed(
         asks: described.asks.kept()?,
         ..before.clone()
     })
+}
+
+/// A secret as it is kept. One that is typed again is no change, although it would be sealed to other letters.
+fn sealed(tx: &Tx<'_>, before: &Provider, known: Option<&String>, secret: &String) -> Result<String> {
+    match *secret == before.client_secret || known == Some(secret) {
+        true => Ok(before.client_secret.clone()),
+        false => tx.site.secret.safe.seal(SECRET, secret),
+    }
 }
 
 /// The sealed one stands in for a secret that stays, since it is not nothing; where there is none, there is none.
