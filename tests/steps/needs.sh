@@ -51,9 +51,9 @@ need_everything() {
     need fonts-dejavu-core "letters for Latin, Greek, Cyrillic and Arabic" is_installed fonts-dejavu-core
     need fonts-droid-fallback "letters for Chinese, Japanese and Korean" is_installed fonts-droid-fallback
   fi
-  if wanted scim; then
-    need python3-venv "a place for the client that tries SCIM" is_installed python3-venv
-    need curl "waits for the site that it tries" has curl
+  if wanted scim || wanted lti; then
+    need python3-venv "a place for the client that tries SCIM, and for the platform that tries LTI" is_installed python3-venv
+    need curl "waits for the site that they try" has curl
   fi
   if [ "$quick" = no ]; then
     need nginx "tries the snippet for it, and the load run compares with it" has nginx

@@ -7,7 +7,7 @@ SAML_PROCESSES="$SCRATCH/saml.pids"
 check_saml() {
   local outcome=0
   mkdir -p "$SAML"
-  export PYTHONDONTWRITEBYTECODE=1
+  export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=tests/steps
   {
     export SAML_PORT SAML_IDP_PORT SAML_SHIBD_PORT SAML_OURS SAML_ENTITY
     SAML_PORT="$(free_port)"

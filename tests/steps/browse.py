@@ -35,7 +35,7 @@ class Browser:
     def __init__(self, places, headers=()):
         self.places, self.headers, self.cookies = places, list(headers), {}
 
-    def ask(self, url, fields=None, raw=None):
+    def ask(self, url, fields=None, origin=None):
         parts = up.urlsplit(url)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         address = self.places(parts.netloc, parts.path)
@@ -45,6 +45,8 @@ class Browser:
         jar = self.cookies.setdefault(parts.netloc, {})
         if jar:
             connection.putheader("Cookie", "; ".join(f"{name}={value}" for name, value in jar.items()))
+        if origin:
+            connection.putheader("Origin", origin)
         for name, value in self.headers:
             connection.putheader(name, value)
         body = up.urlencode(fields).encode() if fields is not None else None
@@ -74,4 +76,4 @@ class Browser:
         if form.action is None:
             raise SystemExit(f"{answer.url} has no form: {answer.status} {answer.body[:600]!r}")
         target = up.urljoin(answer.url, form.action or answer.url)
-        return self.ask(target, {**form.fields, **typed})
+        return self.ask(target, {**form.fields, **typed}, "{0.scheme}://{0.netloc}".format(up.urlsplit(answer.url)))
