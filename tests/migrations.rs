@@ -24,7 +24,6 @@ macro_rules! every_table_answers {
 #[derive(QueryableByName)]
 struct Rows {
     #[diesel(sql_type = BigInt)]
-    #[allow(dead_code)]
     rows: i64,
 }
 
@@ -65,6 +64,36 @@ fn every_table_and_column_of_the_schema_is_in_the_database() {
         member_keys, invitations, invitation_uses, invitation_requests, sso_providers, sso_logos, sso_attempts, sso_sessions, sso_requests, sso_logout_tokens, saml_agreements, saml_metadata, saml_replays,
     );
     assert_eq!(tables(&mut conn).len(), 62, "a new table is named in this test");
+}
+
+#[test]
+fn a_database_that_tests_use_one_after_the_other_is_as_if_it_were_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let leave = [
+        "INSERT INTO nodes (node, holder, expires_at) VALUES (7, 'somebody', 1)",
+        "DELETE FROM circles",
+        "DROP TABLE mail_senders",
+    ];
+    for left in leave {
+        diesel::sql_query(left).execute(&mut open(&Database::fresh(&folder.path().join(fresh(&folder))))).unwrap();
+        let again = Database::fresh(&folder.path().join(fresh(&folder)));
+        let conn = &mut open(&again);
+        assert_eq!(count(conn, "nodes"), 0, "after {left}");
+        assert_eq!(count(conn, "circles"), 1, "after {left}");
+        assert_eq!(count(conn, "mail_senders"), 0, "after {left}");
+    }
+}
+
+/// A folder within, for a database of its own where that is a file.
+fn fresh(folder: &tempfile::TempDir) -> String {
+    let name = std::fs::read_dir(folder.path()).unwrap().count().to_string();
+    std::fs::create_dir(folder.path().join(&name)).unwrap();
+    name
+}
+
+fn count(conn: &mut Conn, table: &str) -> i64 {
+    let sql = format!("SELECT count(*) AS rows FROM {table}");
+    diesel::sql_query(sql).get_result::<Rows>(conn).unwrap().rows
 }
 
 #[derive(QueryableByName)]

@@ -7,7 +7,7 @@ use crate::support::database::Database;
 
 /// How far apart the steps are that the short form tries. Each deed begins to count somewhere else, so that all kinds of
 /// steps come by in one of them. A site on PostgreSQL takes three times as long to make and to look through, and the steps
-/// are the same but for the database's own.
+/// are the same but for the database's own: there, the first step, before which nothing is written, is not tried either.
 static STRIDE: LazyLock<usize> = LazyLock::new(|| if Database::is_postgres() { 61 } else { 23 });
 
 static IS_EVERY: LazyLock<bool> = LazyLock::new(|| match std::env::var("LYCEUM_CRASH") {
@@ -39,7 +39,7 @@ pub fn chosen(name: &str, steps: usize) -> impl Iterator<Item = usize> {
 }
 
 fn is_some(number: usize, start: usize, steps: usize) -> bool {
-    number == 1 || number == steps || number % *STRIDE == start
+    number == 1 && !Database::is_postgres() || number == steps || number % *STRIDE == start
 }
 
 fn start(name: &str) -> usize {
@@ -47,10 +47,11 @@ fn start(name: &str) -> usize {
 }
 
 #[test]
-fn the_first_step_and_the_last_are_always_tried() {
+fn the_first_step_and_the_last_are_tried_whatever_else_is() {
     for (name, steps) in [("/t/{id}/reply", 20), ("member add", 3), ("session new", 1)] {
         let numbers: Vec<_> = chosen(name, steps).take_while(|number| *number <= steps).collect();
-        assert_eq!((numbers.first(), numbers.last()), (Some(&1), Some(&steps)), "{name}: {numbers:?}");
+        assert!(numbers.contains(&1) || Database::is_postgres() && !*IS_EVERY, "{name}: {numbers:?}");
+        assert_eq!(numbers.last(), Some(&steps), "{name}: {numbers:?}");
         assert!(*IS_EVERY || numbers.len() <= steps.div_ceil(*STRIDE) + 2, "{name}: {numbers:?}");
     }
     assert_eq!(chosen("nothing to fail", 0).next(), Some(1));

@@ -41,7 +41,7 @@ start_postgres() {
     --encoding UTF8 --locale C.UTF-8 --no-sync >"$SCRATCH/initdb.log" 2>&1 || { cat "$SCRATCH/initdb.log"; return 1; }
   # Nothing here outlives the run, so nothing waits for the disk.
   as_postgres "$programs/pg_ctl" start --wait --silent --pgdata "$CLUSTER/data" --log "$CLUSTER/log" --options \
-    "-h 127.0.0.1 -p $port -k $CLUSTER -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=300" ||
+    "-h 127.0.0.1 -p $port -k $CLUSTER -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c max_connections=300" ||
     { as_postgres cat "$CLUSTER/log"; return 1; }
   echo "postgres://lyceum@127.0.0.1:$port/postgres" | as_postgres tee "$CLUSTER/address"
 }

@@ -3,15 +3,13 @@
 
 use std::path::Path;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use data_encoding::HEXLOWER;
 use diesel::connection::SimpleConnection;
-use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
 use diesel::{Connection, PgConnection};
 use lyceum::db::Db;
 use lyceum::http::secret::random;
-use url::Url;
+
+use super::pool::Pooled;
 
 /// A fresh database with every table.
 pub struct Database {
@@ -19,13 +17,16 @@ pub struct Database {
     pub url: String,
     /// What to take away afterwards, and on which server.
     left: Option<(String, String)>,
+    /// What is given back afterwards.
+    _pooled: Option<Pooled>,
 }
 
 impl Database {
     /// Makes it and brings it up to date.
     pub fn fresh(folder: &Path) -> Self {
         if let Some(server) = server() {
-            return Self::like_the_first(server);
+            let pooled = Pooled::take(&server);
+            return Self { url: pooled.url.clone(), left: None, _pooled: Some(pooled) };
         }
         let made = Self::empty(folder);
         Db::open(&made.url, 1).unwrap().migrate().unwrap();
@@ -36,7 +37,7 @@ impl Database {
     pub fn empty(folder: &Path) -> Self {
         match server() {
             Some(server) => Self::schema_on(server),
-            None => Self { url: format!("sqlite://{}", folder.join("lyceum.db").display()), left: None },
+            None => Self { url: format!("sqlite://{}", folder.join("lyceum.db").display()), left: None, _pooled: None },
         }
     }
 
@@ -45,23 +46,13 @@ impl Database {
         server().is_some()
     }
 
-    /// A copy of one that was brought up to date once: the server copies files in a third of the time in which it makes
-    /// fifty tables.
-    fn like_the_first(server: String) -> Self {
-        let first = first(&server);
-        let name = name();
-        let mut conn = PgConnection::establish(&server).unwrap();
-        conn.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {first}")).unwrap();
-        Self { url: named(&server, &name), left: Some((server, format!("DROP DATABASE {name} WITH (FORCE)"))) }
-    }
-
     fn schema_on(server: String) -> Self {
         let name = name();
         let mut conn = PgConnection::establish(&server).unwrap();
         conn.batch_execute(&format!("CREATE SCHEMA {name}")).unwrap();
         let join = if server.contains('?') { '&' } else { '?' };
         let url = format!("{server}{join}options=-c%20search_path%3D{name}");
-        Self { url, left: Some((server, format!("DROP SCHEMA {name} CASCADE"))) }
+        Self { url, left: Some((server, format!("DROP SCHEMA {name} CASCADE"))), _pooled: None }
     }
 }
 
@@ -88,44 +79,4 @@ fn server() -> Option<String> {
 
 fn name() -> String {
     format!("test_{}", HEXLOWER.encode(&random::<8>().unwrap()))
-}
-
-/// The address of another database on the same server.
-fn named(server: &str, database: &str) -> String {
-    let mut url = Url::parse(server).unwrap();
-    url.set_path(database);
-    url.into()
-}
-
-/// The database that the others are copies of: whichever test comes first makes it, and it has its name only when it is
-/// whole. It is called after the migrations, so that a server that stays has another one when they change.
-fn first(server: &str) -> String {
-    let mut conn = PgConnection::establish(server).unwrap();
-    let name = format!("first_{}", HEXLOWER.encode(&digest(&SHA256, migrations().as_bytes()).as_ref()[..8]));
-    // Until this connection ends.
-    conn.batch_execute("SELECT pg_advisory_lock(1818587237)").unwrap();
-    let is_there = diesel::sql_query("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1) AS is_there");
-    let found: Found = is_there.bind::<Text, _>(&name).get_result(&mut conn).unwrap();
-    if !found.is_there {
-        let half = format!("half_{name}");
-        conn.batch_execute(&format!("DROP DATABASE IF EXISTS {half}")).unwrap();
-        conn.batch_execute(&format!("CREATE DATABASE {half}")).unwrap();
-        Db::open(&named(server, &half), 1).unwrap().migrate().unwrap();
-        conn.batch_execute(&format!("ALTER DATABASE {half} RENAME TO {name}")).unwrap();
-    }
-    name
-}
-
-#[derive(QueryableByName)]
-struct Found {
-    #[diesel(sql_type = Bool)]
-    is_there: bool,
-}
-
-fn migrations() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().join("up.sql")).collect();
-    files.sort();
-    files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect()
 }

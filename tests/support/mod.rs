@@ -23,6 +23,7 @@ pub mod letters;
 pub mod node;
 pub mod page;
 pub mod phone;
+pub mod pool;
 pub mod provider;
 pub mod scene;
 pub mod site;
