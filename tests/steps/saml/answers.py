@@ -63,7 +63,12 @@ def forged(node):
 
 def signed(doc, key=("--privkey-pem", f"{folder}/idp.key"), algorithm=None, canonical=None, certificate=None):
     """Signs the assertion again, as its first signature stands, but for what is said otherwise."""
-    seal = signature(assertion(doc))
+    return sealed_again(doc, assertion(doc), f"{A}:Assertion", key, algorithm, canonical, certificate)
+
+
+def sealed_again(doc, node, kind, key, algorithm=None, canonical=None, certificate=None):
+    """Signs the assertion or the whole, in the place of the signature that is there."""
+    seal = signature(node)
     for name in ("DigestValue", "SignatureValue"):
         value = one(seal, name, DS)
         while value.firstChild:
@@ -81,15 +86,15 @@ def signed(doc, key=("--privkey-pem", f"{folder}/idp.key"), algorithm=None, cano
     with tempfile.NamedTemporaryFile(suffix=".xml") as file:
         file.write(text(doc))
         file.flush()
-        where = "//*[local-name()='Assertion']/*[local-name()='Signature']"
+        where = f"//*[local-name()='{node.localName}']/*[local-name()='Signature']"
         made = subprocess.run(
-            ["xmlsec1", "--sign", *key, "--id-attr:ID", f"{A}:Assertion", "--node-xpath", where, file.name],
+            ["xmlsec1", "--sign", *key, "--id-attr:ID", kind, "--node-xpath", where, file.name],
             capture_output=True,
         )
     if made.returncode:
         sys.exit(f"xmlsec1 cannot sign: {made.stderr.decode()[:400]}")
     again = parsed(made.stdout)
-    seal = signature(assertion(again))
+    seal = signature(again.documentElement if node is doc.documentElement else assertion(again))
     seal.insertBefore(again.importNode(about, True), one(seal, "SignatureValue", DS).nextSibling)
     return text(again)
 
@@ -185,6 +190,18 @@ def forge(doc):
     false.setAttribute("ID", true.getAttribute("ID"))
     false.insertBefore(signature(true), false.childNodes[1])
     doc.documentElement.replaceChild(false, true)
+
+
+def unsigned_rights(doc):
+    """The provider does not say that they are staff; the part of its signature that it does not sign says so."""
+    said = assertion(doc).getElementsByTagNameNS(A, "AttributeStatement")[0].cloneNode(True)
+    for value in assertion(doc).getElementsByTagNameNS(A, "AttributeValue"):
+        if value.firstChild and value.firstChild.data.startswith("staff@"):
+            drop(value)
+    again = parsed(signed(doc))
+    box = signature(assertion(again)).appendChild(again.createElementNS(DS, "ds:Object"))
+    box.appendChild(again.importNode(said, True))
+    return again
 
 
 def sets(find, name, value):

@@ -4,7 +4,8 @@ its own, and more. An honest one lets Cy in; of the others nobody comes in, no a
 import sys
 
 import agreed
-from answers import CASES, EITHER, IN, TOO_LARGE, changed, forge
+import sealed
+from answers import CASES, EITHER, IN, TOO_LARGE, alone, changed, forge, text, unsigned_rights
 from asking import FAULTS, answered, cy, holds, host, lets_in, ours, refused, sent, whose
 
 ACS = f"{ours}/sso/direct/acs"
@@ -29,6 +30,9 @@ def would_be_seen():
     _, raw, relay = answered()
     outcome = sent(changed(forge)(raw), relay)
     holds("the forged one is somebody else, if the provider signs it", outcome == (303, True, 1, 1, []), outcome)
+    _, raw, relay = answered()
+    outcome = sent(text(unsigned_rights(alone(raw))), relay)
+    holds("what stands in an Object of the signature gives no rights", refused(outcome, "rules"), outcome)
 
 
 def is_good_once():
@@ -40,15 +44,12 @@ def is_good_once():
     holds("nor in another attempt", refused(sent(raw, relay)))
     _, raw, relay = answered()
     holds("nor at another provider's address", refused(sent(raw, relay, f"{ours}/sso/sealed/acs"), "state", "sealed"))
-    action, raw, relay = answered("sealed")
-    outcome = sent(raw, relay, action)
-    holds("an answer that is encrypted for us lets in", b"EncryptedAssertion" in raw and outcome == (303, True, 1, 1, []), outcome)
     page = cy.ask(f"{ours}/sso/direct/metadata")
     is_told = page.status == 200 and b"validUntil=" in page.body and ACS.encode() in page.body
     holds("we say who we are, and until when", is_told, page.status)
 
 
-for part in (judges, would_be_seen, is_good_once, agreed.changes):
+for part in (judges, would_be_seen, is_good_once, sealed.judges, agreed.changes):
     part()
-print(f"{len(CASES)} answers, {len(FAULTS)} of all this not so")
+print(f"{len(CASES) + len(sealed.CASES)} answers, {len(FAULTS)} of all this not so")
 sys.exit(1 if FAULTS else 0)
