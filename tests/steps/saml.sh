@@ -71,11 +71,11 @@ saml_metadata() {
   cp "$SAML/idp.xml" "$SAML/bare.xml"
 }
 
-# saml_adds NAME WORDS...: a provider that the program speaks with itself.
+# saml_adds INSTITUTION NAME WORDS...: a provider that the program speaks with itself.
 saml_adds() {
-  local slug="$1"
-  shift
-  "$LYCEUM" sso add "$slug" --institution northfield --kind saml --name "Northfield, $slug" --issuer "$SAML_ENTITY" \
+  local house="$1" slug="$2"
+  shift 2
+  "$LYCEUM" sso add "$slug" --institution "$house" --kind saml --name "Northfield, $slug" --issuer "$SAML_ENTITY" \
     --speaks-for northfield.example --metadata "$SAML/direct.xml" --metadata-certificate "$SAML/federation.pem" \
     --give member:eduperson_scoped_affiliation=staff@northfield.example --data "$SAML/site" "$@"
 }
@@ -102,7 +102,9 @@ saml_site() {
     --issuer "$SAML_ENTITY" --speaks-for northfield.example \
     --give member:eduperson_scoped_affiliation=staff@northfield.example \
     --give member:eduperson_assurance=spoofed || return 1
-  saml_metadata && saml_adds direct && saml_adds sealed --own-key-file "$SAML/sp.key" --own-certificate-file "$SAML/sp.pem" || return 1
+  "${lyceum[@]}" institution add eastbridge --name Eastbridge --host eastbridge.localhost || return 1
+  saml_metadata && saml_adds northfield direct && saml_adds eastbridge direct &&
+    saml_adds northfield sealed --own-key-file "$SAML/sp.key" --own-certificate-file "$SAML/sp.pem" || return 1
   # More answers come from one address than in earnest, and one that is refused for that has not been judged.
   LYCEUM_LIMITS__SIGN_IN_PER_MINUTE=1000 "${lyceum[@]}" serve >"$SAML/site.log" 2>&1 &
   echo $! >>"$SAML_PROCESSES"

@@ -13,6 +13,8 @@ ours, site, lyceum, data, folder = sys.argv[1:6]
 host = ours.split("//")[1]
 # The provider's metadata stands on a port of its own; every institution is on the site's.
 port = host.rpartition(":")[2]
+LINES = """SELECT slug, details FROM audit JOIN institutions ON institutions.id = institution_id
+    WHERE verb = 'sso.refuse' AND audit.id > ? ORDER BY audit.id"""
 BOOKS = sqlite3.connect(f"file:{data}/lyceum.db?mode=ro", uri=True)
 FAULTS = []
 
@@ -54,8 +56,7 @@ def counted(ask, by=cy, at=ours):
     before = BOOKS.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()[0]
     people, sessions = numbers()
     page = ask()
-    lines = BOOKS.execute("SELECT details FROM audit WHERE verb = 'sso.refuse' AND id > ? ORDER BY id", (before,))
-    lines = [(said["provider"], said["why"]) for said in map(json.loads, (line for line, in lines))]
+    lines = [(house, *map(json.loads(said).get, ("provider", "why"))) for house, said in BOOKS.execute(LINES, (before,))]
     is_in = "__Host-session" in by.cookies.setdefault(at.split("//")[1], {})
     after = numbers()
     return Outcome(page.status, is_in, after[0] - people, after[1] - sessions, lines)
@@ -80,6 +81,6 @@ def lets_in(outcome):
     return outcome == (303, True, 0, 1, [])
 
 
-def refused(outcome, why="assertion", slug="direct"):
+def refused(outcome, why="assertion", slug="direct", house="northfield"):
     """Nobody is in, nobody was made, and one line says why."""
-    return outcome == (403, False, 0, 0, [(slug, why)])
+    return outcome == (403, False, 0, 0, [(house, slug, why)])

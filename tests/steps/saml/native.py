@@ -4,6 +4,7 @@ its own, and more. An honest one lets Cy in; of the others nobody comes in, no a
 import sys
 
 import agreed
+import elsewhere
 import sealed
 from answers import CASES, EITHER, IN, TOO_LARGE, alone, changed, forge, text, unsigned_rights
 from asking import FAULTS, answered, cy, holds, host, lets_in, ours, refused, sent, whose
@@ -49,7 +50,7 @@ def is_good_once():
     holds("we say who we are, and until when", is_told, page.status)
 
 
-for part in (judges, would_be_seen, is_good_once, sealed.judges, agreed.changes):
+for part in (judges, would_be_seen, is_good_once, elsewhere.is_nothing, sealed.judges, agreed.changes):
     part()
 print(f"{len(CASES) + len(sealed.CASES)} answers, {len(FAULTS)} of all this not so")
 sys.exit(1 if FAULTS else 0)
