@@ -53,13 +53,14 @@ Outcome = collections.namedtuple("Outcome", "status is_in members sessions lines
 def counted(ask, by=cy, at=ours):
     """What comes of a request: its status, whether it leaves a session, and how many members, sessions and lines of a refusal
     there are more in the books."""
+    jar = by.cookies.setdefault(at.split("//")[1], {})
+    jar.pop("__Host-session", None)
     before = BOOKS.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()[0]
     people, sessions = numbers()
     page = ask()
     lines = [(house, *map(json.loads(said).get, ("provider", "why"))) for house, said in BOOKS.execute(LINES, (before,))]
-    is_in = "__Host-session" in by.cookies.setdefault(at.split("//")[1], {})
     after = numbers()
-    return Outcome(page.status, is_in, after[0] - people, after[1] - sessions, lines)
+    return Outcome(page.status, "__Host-session" in jar, after[0] - people, after[1] - sessions, lines)
 
 
 def numbers():

@@ -7,7 +7,7 @@ import agreed
 import elsewhere
 import sealed
 from answers import CASES, EITHER, IN, TOO_LARGE, alone, changed, forge, text, unsigned_rights
-from asking import FAULTS, answered, cy, holds, host, lets_in, ours, refused, sent, whose
+from asking import FAULTS, answered, cy, holds, lets_in, ours, refused, sent, whose
 
 ACS = f"{ours}/sso/direct/acs"
 
@@ -39,7 +39,6 @@ def would_be_seen():
 def is_good_once():
     _, raw, relay = answered()
     holds("an answer lets in", lets_in(sent(raw, relay)))
-    cy.cookies[host].pop("__Host-session")
     holds("and not a second time", refused(sent(raw, relay), "state"))
     _, _, relay = answered()
     holds("nor in another attempt", refused(sent(raw, relay)))
