@@ -27,10 +27,10 @@ check_saml() {
   return "$outcome"
 }
 
-# A key and a certificate for everybody: the provider, Shibboleth, and the federation that signs.
+# A key and a certificate for everybody: the provider (and its next one), Shibboleth, and the federation that signs.
 saml_keys() {
   local name
-  for name in idp sp federation evil; do
+  for name in idp sp next federation evil; do
     openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=$name.northfield.example" \
       -keyout "$SAML/$name.key" -out "$SAML/$name.pem" 2>>"$SAML/openssl.log" || return 1
   done
@@ -60,12 +60,13 @@ saml_federation() {
 # The same of the provider alone, as the program itself reads it; and what it has to refuse.
 saml_metadata() {
   local name
-  for name in direct soon stranger old endless far sha1 digest wants posts; do
+  for name in direct soon stranger old endless far sha1 digest wants posts keyless twice both next; do
     python3 tests/steps/saml/federation.py "$SAML/idp.xml" "$SAML/$name.raw" "$name" || return 1
     local signer=federation
     [ "$name" != stranger ] || signer=evil
     xmlsec1 --sign --privkey-pem "$SAML/$signer.key,$SAML/$signer.pem" \
       --id-attr:ID urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor \
+      --id-attr:ID urn:oasis:names:tc:SAML:2.0:metadata:EntitiesDescriptor \
       --output "$SAML/$name.xml" "$SAML/$name.raw" 2>>"$SAML/xmlsec.log" || return 1
   done
   cp "$SAML/idp.xml" "$SAML/bare.xml"

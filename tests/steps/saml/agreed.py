@@ -3,9 +3,12 @@
 import http.server
 import json
 import os
+import subprocess
 import threading
+import time
 
-from asking import answered, folder, holds, lets_in, refused, run, sent
+from answers import changed
+from asking import answered, counted, cy, folder, holds, lets_in, ours, refused, run, sent
 
 ENTITY = "https://idp.northfield.example/entity"
 OURS, THEIRS = f"{folder}/federation.pem", f"{folder}/evil.pem"
@@ -19,6 +22,7 @@ WRONG = [
     ("is signed over SHA-1", "digest", "can be forged"),
     ("wants requests to be signed", "wants", "WantAuthnRequestsSigned"),
     ("has no address for a browser", "posts", "HTTP-Redirect"),
+    ("describes two of one name", "twice", "MULTIPLE_METADATA"),
 ]
 
 
@@ -71,6 +75,55 @@ def is_read_anew():
     holds("what is known of it is told", told.returncode == 0 and "good until" in told.stdout, told.stdout + told.stderr)
 
 
+def writes(name):
+    """What the federation says now."""
+    raw, document = f"{folder}/{name}.raw", f"{folder}/{name}.xml"
+    kind = "urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor"
+    key = f"{folder}/federation.key,{folder}/federation.pem"
+    subprocess.run(["python3", "tests/steps/saml/federation.py", f"{folder}/idp.xml", raw, name], check=True)
+    subprocess.run(["xmlsec1", "--sign", "--privkey-pem", key, "--id-attr:ID", kind, "--output", document, raw], check=True, capture_output=True)
+    return time.monotonic() + 6
+
+
+def ends():
+    """What is known of it is good for a moment yet; meanwhile something else is tried."""
+    end = writes("brief")
+    turns("one that is good for a moment", ["--metadata", f"{folder}/brief.xml"], "")
+    action, raw, relay = answered()
+    holds("until then people come in", lets_in(sent(raw, relay, action)))
+    action, raw, relay = answered()
+    takes_nothing_wrong()
+    opens_with_our_key()
+    time.sleep(max(0, end - time.monotonic()))
+    holds("then what the provider said before is refused", refused(sent(raw, relay, action), "expired"))
+    outcome = counted(lambda: cy.ask(f"{ours}/sso/direct/start?to=/settings/"))
+    holds("and nobody is sent there", refused(outcome, "expired"), outcome)
+    turns("a new one", ["--metadata", f"{folder}/direct.xml"], "")
+    action, raw, relay = answered()
+    holds("with which they come in again", lets_in(sent(raw, relay, action)))
+
+
+NEXT = changed(lambda doc: None, key=("--privkey-pem", f"{folder}/next.key"), certificate=f"{folder}/next.pem")
+
+
+def has_another_key():
+    """First beside the one that it has, then in its place."""
+    ways = [("the key before", lambda raw: raw), ("its next key", NEXT)]
+
+    def come(is_good):
+        for (what, make), is_in in zip(ways, is_good):
+            action, raw, relay = answered()
+            outcome = sent(make(raw), relay, action)
+            holds(f"signed with {what}: {'in' if is_in else 'out'}", lets_in(outcome) if is_in else refused(outcome), outcome)
+
+    come((True, False))
+    turns("its next key, too", ["--metadata", f"{folder}/both.xml"], "")
+    come((True, True))
+    turns("its next key alone", ["--metadata", f"{folder}/next.xml"], "")
+    come((False, True))
+    turns("the key before again", ["--metadata", f"{folder}/direct.xml"], "")
+
+
 def opens_with_our_key():
     turns("a key of ours with another's certificate", ["--own-key-file", f"{folder}/sp.key", "--own-certificate-file", THEIRS], "another key", "sealed")
     turns("another key of ours", ["--own-key-file", f"{folder}/evil.key", "--own-certificate-file", THEIRS], "", "sealed")
@@ -82,5 +135,5 @@ def opens_with_our_key():
 
 
 def changes():
-    for part in (takes_nothing_wrong, is_read_anew, opens_with_our_key):
+    for part in (ends, has_another_key, is_read_anew):
         part()
