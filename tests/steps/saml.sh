@@ -60,7 +60,7 @@ saml_federation() {
 # The same of the provider alone, as the program itself reads it; and what it has to refuse.
 saml_metadata() {
   local name
-  for name in direct soon stranger old endless far sha1 digest wants posts keyless twice both next; do
+  for name in direct soon stranger old endless far sha1 digest wants posts keyless secretive twice both next; do
     python3 tests/steps/saml/federation.py "$SAML/idp.xml" "$SAML/$name.raw" "$name" || return 1
     local signer=federation
     [ "$name" != stranger ] || signer=evil

@@ -22,6 +22,8 @@ WRONG = [
     ("is signed over SHA-1", "digest", "can be forged"),
     ("wants requests to be signed", "wants", "WantAuthnRequestsSigned"),
     ("has no address for a browser", "posts", "HTTP-Redirect"),
+    ("names no key", "keyless", "no key that signs"),
+    ("names a key for secrets alone", "secretive", "no key that signs"),
     ("describes two of one name", "twice", "MULTIPLE_METADATA"),
 ]
 

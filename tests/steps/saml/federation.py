@@ -37,6 +37,8 @@ if name in ("both", "next"):
     old = KEY.search(entity).group()
     new = re.sub(r"(<ds:X509Certificate>).*?<", rf"\g<1>{certificate}<", old, flags=re.DOTALL)
     entity = entity.replace(old, old + new if name == "both" else new)
+if name == "secretive":
+    entity = KEY.sub(lambda key: key.group().replace('"signing"', '"encryption"'), entity)
 if name == "keyless":
     entity = KEY.sub("", entity)
 good = "" if name == "endless" else f' validUntil="{until:%Y-%m-%dT%H:%M:%SZ}"'

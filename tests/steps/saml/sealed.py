@@ -6,7 +6,7 @@ import sys
 import tempfile
 
 import answers as made
-from answers import A, DS, EITHER, EVIL, EVIL_KEY, IN, OUT, P, around, assertion, drop, forged, in_advice, moved, one, parsed, signature, text
+from answers import A, DS, EVIL, EVIL_KEY, IN, OUT, P, around, assertion, drop, forged, in_advice, moved, one, parsed, signature, text
 from asking import answered, folder, holds, lets_in, refused, sent, whose
 
 E = "http://www.w3.org/2001/04/xmlenc#"
@@ -193,7 +193,7 @@ CASES = [
     ("inside, a forged one around it", wrapped(around), OUT),
     ("inside, itself in its signature in a forged one", wrapped(lambda *all: moved(*all, inside=True)), OUT),
     ("inside, itself in an Object of its signature", wrapped(lambda *all: moved(*all, copied=True)), OUT),
-    ("inside, a forged one in an Object of its signature", wrapped(in_object), EITHER),
+    ("inside, a forged one in an Object of its signature", wrapped(in_object), OUT),
     ("inside, rights in an Object of its signature", sealed(with_rights), OUT, "rules"),
     ("inside, a forged one in Advice", wrapped(in_advice), OUT),
     ("inside, a whole response", sealed(lambda doc, true, false: text(doc)), OUT),
@@ -210,5 +210,5 @@ def judges():
         action, raw, relay = answered("sealed")
         outcome = sent(make(raw), relay, action)
         is_honest, is_out = lets_in(outcome) and whose() == honest, refused(outcome, *why or ["assertion"], "sealed")
-        fits = {IN: is_honest, OUT: is_out, EITHER: is_honest or is_out}[wanted]
+        fits = {IN: is_honest, OUT: is_out}[wanted]
         holds(f"encrypted, {name}: {wanted}", fits, outcome)

@@ -68,6 +68,23 @@ pub fn unsealed(answer: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether anything in it is encrypted.
+pub fn is_sealed(answer: &str) -> bool {
+    dom::parse(answer).is_ok_and(|document| !all(&document.root, &["EncryptedAssertion"]).is_empty())
+}
+
+/// What is wrong with the keys that metadata names. The library takes a certificate that stands alone for whatever it needs
+/// one for, what it was meant for or not; and of several that are for anything it takes none.
+pub fn keyless(document: &str) -> Option<&'static str> {
+    let Ok(document) = dom::parse(document) else { return Some("it cannot be read") };
+    let parts = all(&document.root, &["IDPSSODescriptor"]);
+    let keys: Vec<&Node> = parts.iter().flat_map(|part| all(part, &["KeyDescriptor"])).collect();
+    let with = |key: &Node| !all(key, &["X509Certificate"]).is_empty();
+    let signs = keys.iter().any(|key| key.attr("use") == Some("signing") && with(key));
+    let is_for_all = matches!(keys.as_slice(), [only] if only.attr("use").is_none() && with(only));
+    (!signs && !is_for_all).then_some("it names no key that signs (KeyDescriptor with use=\"signing\")")
+}
+
 /// What is wrong with how metadata is signed, whoever signed it.
 pub fn weak(document: &str) -> Option<&'static str> {
     let Ok(document) = dom::parse(document) else { return Some("it cannot be read") };

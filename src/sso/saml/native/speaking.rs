@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use data_encoding::BASE64;
 use jiff::Timestamp;
 use saml_rs::constants::Binding;
+use saml_rs::crypto::enc::{AssertionDecryptionOptions, decrypt_assertion};
 use saml_rs::crypto::keys::{load_certificate, load_private_key};
 use saml_rs::xml::dom::{self, Node};
 use saml_rs::{
@@ -61,10 +62,24 @@ pub fn judge(
     let input = BrowserInput::<SsoResponse>::post(fields);
     let session =
         us(native).and_then(|us| us.finish_sso(&them(native, provider)?, &asked, input, context)).map_err(told)?;
-    if let Some(fault) = leftovers::fault(&text, &provider.issuer) {
-        return Err(fault.to_owned());
+    // What was encrypted is looked at as it came, and as it is read.
+    for text in [&text, &opened(native, &text)?] {
+        if let Some(fault) = leftovers::fault(text, &provider.issuer) {
+            return Err(fault.to_owned());
+        }
     }
     assertion(native, &session, seen.0)
+}
+
+/// An answer with what is encrypted in it in plain text, which nobody is told of but whoever may know it.
+fn opened(native: &Native, answer: &str) -> Result<String, String> {
+    match &native.key {
+        Some((key, _)) if leftovers::is_sealed(answer) => {
+            let key = load_private_key(key, None).map_err(told)?;
+            Ok(decrypt_assertion(answer, &key, AssertionDecryptionOptions::default()).map_err(told)?.0)
+        }
+        _ => Ok(answer.to_owned()),
+    }
 }
 
 /// What is read of it.
@@ -100,7 +115,7 @@ pub fn proved(document: &str, entity: &str, certificate: &str) -> Result<Proved,
     let trust = MetadataTrustPolicy::RequireSignature { trusted_certificates: &trusted };
     let wanted = EntityId::try_new(entity).map_err(told)?;
     let read = IdpDescriptor::from_metadata_xml_for(wanted.clone(), document, trust).map_err(told)?;
-    if let Some(fault) = leftovers::weak(document) {
+    if let Some(fault) = leftovers::weak(document).or_else(|| leftovers::keyless(document)) {
         return Err(fault.to_owned());
     }
     // Only what the signature covers is kept.
