@@ -59,6 +59,11 @@ impl Asker {
         answer(node, headers.iter().fold(request, |request, header| request.insert_header(*header))).await
     }
 
+    /// Sends a form that another reader's page made.
+    pub async fn post_forged(&self, node: &Node, path: &str, fields: &[(&str, String)]) -> Answer {
+        self.post_with("another reader's token, or a guess", node, path, fields).await
+    }
+
     /// Sends a form with a token that is theirs.
     pub async fn post(&self, node: &Node, path: &str, fields: &[(&str, String)]) -> Answer {
         // A link signs in whoever follows it, as if nobody were signed in yet.
@@ -68,7 +73,11 @@ impl Asker {
             } else {
                 self.token.clone()
             };
-        let token = ("csrf", token);
+        self.post_with(&token, node, path, fields).await
+    }
+
+    async fn post_with(&self, token: &str, node: &Node, path: &str, fields: &[(&str, String)]) -> Answer {
+        let token = ("csrf", token.to_owned());
         let pairs = fields.iter().chain([&token]).map(|(name, value)| format!("{}={}", encode(name), encode(value)));
         let body = pairs.collect::<Vec<_>>().join("&");
         let kind = ("content-type", "application/x-www-form-urlencoded");

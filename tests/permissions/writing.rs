@@ -48,7 +48,7 @@ async fn everybody_is_let_into_the_forms_that_are_theirs_and_into_no_others() {
 }
 
 #[actix_web::test]
-async fn whoever_may_do_a_thing_can_do_it() {
+async fn whoever_may_do_a_thing_can_do_it_by_a_form_of_their_own() {
     let mut faults = Vec::new();
     for (state, reader) in [
         (IN_SPRING, Reader::Mentee),
@@ -60,6 +60,7 @@ async fn whoever_may_do_a_thing_can_do_it() {
         (IN_PUBLIC, Reader::HouseModerator),
     ] {
         let world = World::new(state).await;
+        faults.extend(world.forms_that_are_forged(reader).await);
         let mut forms = world.requests("POST");
         forms.retain(|form| form.row.path != "/sign-out" && world.is_theirs(reader, form));
         forms.sort_by_key(|form| turn(form.row));
@@ -96,6 +97,22 @@ async fn whoever_may_do_a_thing_can_do_it() {
 }
 
 impl World {
+    /// Another site, or another reader, has somebody send what they could send themselves.
+    async fn forms_that_are_forged(&self, reader: Reader) -> Vec<String> {
+        let (asker, before) = (self.signed_in_anew(reader).await, self.ledger().await);
+        let mut faults = Vec::new();
+        for form in self.requests("POST").into_iter().filter(|form| self.is_theirs(reader, form)) {
+            let answer = asker.post_forged(&self.site.node, &form.path, &self.filled(&form)).await;
+            if answer.status != 403 {
+                faults.push(format!("{reader:?} gets {} at {} for a forged form", answer.status, form.row.path));
+            }
+        }
+        if self.ledger().await != before {
+            faults.push(format!("something came of a forged form of {reader:?}"));
+        }
+        faults
+    }
+
     /// A reader with a session of their own.
     async fn signed_in_anew(&self, reader: Reader) -> Asker {
         let id = self.people.of(reader).id;
