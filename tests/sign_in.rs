@@ -12,6 +12,7 @@ mod promoted;
 mod settings;
 mod which;
 
+use actix_web::http::Method;
 use lyceum::sign_in::second::turn;
 use lyceum::sign_in::{model, password};
 
@@ -93,11 +94,41 @@ async fn a_link_in_a_mail_signs_somebody_in_where_they_wanted_to_go() {
 }
 
 #[actix_web::test]
+async fn a_link_leads_to_the_institution_whatever_the_request_says_of_hosts() {
+    let scene = Scene::new().await;
+    let visitor = scene.as_visitor();
+    let form = visitor.get("/sign-in").await.form("Send me a link").fill("E-mail address", ADA);
+    let post = || {
+        let asking = visitor.asking(Method::POST, &form.action).with("origin", &visitor.origin());
+        asking.with("content-type", "application/x-www-form-urlencoded").body(form.body())
+    };
+    for (name, value) in [
+        ("x-forwarded-host", "evil.example"),
+        ("x-host", "evil.example"),
+        ("forwarded", "host=evil.example;proto=https"),
+        ("x-original-url", "https://evil.example/sign-in"),
+        ("referer", "https://evil.example/"),
+    ] {
+        post().with(name, value).send().await.is(200);
+        let letter = scene.site.mail_to(ADA).await.pop().unwrap();
+        assert!(
+            letter.link().starts_with("http://northfield.localhost:8080/sign-in/link/"),
+            "{name}: {}",
+            letter.link()
+        );
+    }
+    // Another host is another site, and has neither this form nor this institution.
+    let answer = post().with("host", "evil.example").send().await;
+    assert!((400..500).contains(&answer.status), "{}", answer.told());
+    assert_eq!(scene.site.mail_to(ADA).await.len(), 5);
+}
+
+#[actix_web::test]
 async fn a_mail_program_that_opens_the_link_does_not_use_it_up() {
     let scene = Scene::new().await;
     ask_for_link(&scene.as_visitor(), ADA, "/").await.is(200);
     let letter = scene.site.mail_to(ADA).await.remove(0);
-    for _ in 0..3 {
+    for _ in 0..10 {
         let page = scene.as_visitor().get(letter.path()).await;
         let token = letter.path().rsplit('/').next().unwrap();
         assert!(
