@@ -13,7 +13,7 @@
   const key = question.publicKey;
   key.challenge = bytes(key.challenge);
   if (key.user) key.user.id = bytes(key.user.id);
-  for (const one of key.excludeCredentials ?? []) one.id = bytes(one.id);
+  for (const one of key.excludeCredentials ?? key.allowCredentials ?? []) one.id = bytes(one.id);
   const ask = async () => {
     show(failed, false);
     try {

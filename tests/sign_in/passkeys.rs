@@ -1,14 +1,14 @@
 //! Passkeys: added in one's settings, used at the door, and refused whenever anything about them does not fit.
 
 use diesel::prelude::*;
-use lyceum::db::schema::{audit, passkeys, sessions};
+use lyceum::db::schema::{audit, passkeys, pending_sign_ins, sessions};
 use lyceum::members::suspend;
 use lyceum::sign_in::passkey::model;
-use lyceum::sign_in::second::{policy, reset};
+use lyceum::sign_in::second::{offer, policy, reset};
 
-use super::with_password;
+use super::{at_the_door, with_password};
 use crate::support::device::{PRESENT, Says};
-use crate::support::{Browser, Device, Page, Scene};
+use crate::support::{Browser, Device, Page, Phone, Scene};
 
 const WAYS: &str = "/settings/sign-in/";
 const REFUSED: &str = "That passkey opens nothing here, or it took too long.";
@@ -98,9 +98,36 @@ async fn a_passkey_lets_in_with_nothing_typed_and_staff_are_asked_for_no_code() 
     helen.send(device.sign(&page)).await.is(303);
     helen.get("/c/spring/manage/").await.is(200);
     assert!(!policy::is_weak("passkey"));
-    // A password of hers is one factor, as ever.
+}
+
+#[actix_web::test]
+async fn whoever_has_a_passkey_is_asked_for_it_after_a_password_and_offered_no_secret_for_an_app() {
+    let scene = Scene::new().await;
+    let (mut device, mut of_ben) = (with_passkey(&scene, "helen").await, with_passkey(&scene, "ben").await);
     with_password(&scene, "helen").await;
-    super::at_the_door(&scene, &scene.as_visitor(), "helen").await.is(200);
+    let (owner, browser) = (scene.as_member("helen").await, scene.as_visitor());
+    let page = at_the_door(&scene, &browser, "helen").await;
+    page.is(200)
+        .shows("its owner has another way that is safer")
+        .lacks("Set up a second factor")
+        .lacks("Type the code");
+    // A secret that is hers by all but the page.
+    let id = scene.site.read(|conn| Ok(pending_sign_ins::table.select(pending_sign_ins::id).first::<i64>(conn)?)).await;
+    let offer = offer::make(&scene.site, &format!("pending {}", id.unwrap())).unwrap();
+    let code = Phone::of(offer.key).code(scene.site.now());
+    let mut forged = page.form("Use a passkey").without("to").forge("code", &code).forge("offer", &offer.sealed);
+    forged.action = "/sign-in/code".to_owned();
+    browser.send(forged).await.is(409);
+    assert_eq!(browser.cookie("__Host-session"), None);
+    owner.get("/c/spring/manage/").await.is(200);
+    // One of hers lets in, and nobody else's.
+    let asked = browser.send(page.form("Use a passkey")).await;
+    refuses(&scene, &browser, "somebody else's key", "other", of_ben.sign(&asked)).await;
+    let asked = browser.send(page.form("Use a passkey")).await;
+    assert!(asked.source().contains("allowCredentials"), "the device is told which");
+    browser.send(device.sign(&asked)).await.is(303).redirects_to("/");
+    browser.get("/c/spring/manage/").await.is(200);
+    browser.get("/sign-in/code").await.is(409);
 }
 
 #[actix_web::test]

@@ -1,7 +1,8 @@
 //! What is asked of a device and what it answers (Web Authentication, level 2); the only file that names the library.
 
 use data_encoding::BASE64URL_NOPAD;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use webauthn_rs::prelude::{
     DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url,
     Uuid, Webauthn, WebauthnBuilder, WebauthnError,
@@ -68,12 +69,24 @@ pub fn new_key(side: &Webauthn, answer: &str, state: &str) -> std::result::Resul
     kept(&key)
 }
 
-/// Asks for any key that a device has for this institution.
-pub fn ask(side: &Webauthn) -> Result<Question> {
-    let (mut options, state) = side.start_discoverable_authentication().map_err(broken)?;
+/// What an answer is judged by.
+#[derive(Serialize, Deserialize)]
+struct State {
+    /// What the library remembers.
+    asked: DiscoverableAuthentication,
+    /// The keys that were asked for by name; none where any will do.
+    wanted: Vec<String>,
+}
+
+/// Asks for a key that a device has for this institution: one of `wanted`, or any where that is empty.
+pub fn ask(side: &Webauthn, wanted: Vec<String>) -> Result<Question> {
+    let (mut options, asked) = side.start_discoverable_authentication().map_err(broken)?;
     // The page has a button; nobody waits for a field to be filled.
     options.mediation = None;
-    question(&serde_json::to_value(options).map_err(Error::internal)?, &state)
+    let mut options = serde_json::to_value(options).map_err(Error::internal)?;
+    let named = wanted.iter().map(|id| json!({ "type": "public-key", "id": id }));
+    options["publicKey"]["allowCredentials"] = named.collect();
+    question(&options, &State { asked, wanted })
 }
 
 /// Which key an answer says that it is of, and of whom; none of it is proved.
@@ -98,14 +111,19 @@ pub fn judge(
     owner: MemberId,
     data: &str,
 ) -> std::result::Result<Key, Fault> {
-    let state: DiscoverableAuthentication = serde_json::from_str(state).map_err(|_| Fault::Answer)?;
+    let State { asked, wanted } = serde_json::from_str(state).map_err(|_| Fault::Answer)?;
     let mut key: Passkey = serde_json::from_str(data).map_err(|_| Fault::Answer)?;
-    // It was made for somebody; an answer for somebody else is none of it.
-    if claim.answer.get_user_unique_id() != Some(handle(owner).as_bytes().as_slice()) {
+    if !wanted.is_empty() && !wanted.contains(&claim.credential) {
+        return Err(Fault::Other);
+    }
+    // It was made for somebody; an answer for somebody else is none of it. A device that was asked for a key by name need not
+    // say whose it is.
+    let said = claim.answer.get_user_unique_id();
+    if said.map_or(wanted.is_empty(), |said| said != handle(owner).as_bytes().as_slice()) {
         return Err(Fault::Other);
     }
     let judged =
-        side.finish_discoverable_authentication_v2(&claim.answer, state, &key).map_err(|error| fault(&error))?;
+        side.finish_discoverable_authentication_v2(&claim.answer, asked, &key).map_err(|error| fault(&error))?;
     // The library was told to ask for it; that nobody came in without it is worth a second look.
     if !judged.user_verified() {
         return Err(Fault::Verified);

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::http::session::Session;
 use crate::members;
 use crate::roster::InstitutionEntry;
+use crate::sign_in::second::enter as second;
 use crate::sign_in::session::{self, Opening};
 use crate::sign_in::{afresh, ways};
 use crate::site::{Site, Tx};
@@ -40,13 +41,14 @@ pub async fn judge(
 }
 
 /// Begins a session by a key that was judged, or has the session of `own` go on as a fresh one. No second factor is asked for: a
-/// key is something that they have, and it signs only for somebody who is there.
+/// key is something that they have, and it signs only for somebody who is there. `held` is what the browser holds of a sign-in that
+/// was begun by a first factor.
 pub async fn enter(
     site: &Site,
     challenge: &Challenge,
     own: Option<Session>,
     (row, key): (Row, Key),
-    device: &str,
+    (device, held): (&str, Option<String>),
 ) -> Result<std::result::Result<Session, Refused>> {
     let member = row.member_id;
     if own.is_some_and(|own| own.member != member) || challenge.member_id != own.map(|own| own.member) {
@@ -58,6 +60,9 @@ pub async fn enter(
         let now = tx.now;
         if !model::touch(tx.conn, &row, &key.data, now)? {
             return Ok(Err((Fault::Counter, Some(member))));
+        }
+        if let Some(held) = held.filter(|_| own.is_none()) {
+            second::settle(tx, row.institution_id, &held, member)?;
         }
         open(tx, member, own, &device).map(Ok)
     });

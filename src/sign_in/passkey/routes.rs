@@ -7,9 +7,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::ceremony::{self, Question};
 use super::challenge::{self, Begun, Deed};
 use super::challenge_model::LIFE_SECONDS;
-use super::come;
 use super::refusal::refused;
 use super::view::PasskeyView;
+use super::{come, model};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::limits::Limits;
 use crate::http::secret::hash;
@@ -19,6 +19,8 @@ use crate::http::{FormBody, Viewer, security, viewer};
 use crate::meters::{Outcome, Way};
 use crate::sign_in::form::{PUBLIC, cookie, device, no_cookie, visitor_token};
 use crate::sign_in::routes::{enter as let_in, signed_in};
+use crate::sign_in::second::enter as second;
+use crate::sign_in::second::routes::{held, nothing_held};
 use crate::sign_in::{address, afresh};
 use crate::site::Site;
 use crate::theme::view::FormView;
@@ -49,11 +51,23 @@ async fn post_ask(
     let to = let_in(&site, &viewer, &request, &limits, &typed, Way::Passkey, &["to"])?;
     let own = viewer.who.as_ref().map(|who| who.session);
     let (deed, back) = deed(own, &to);
-    let question = ceremony::ask(&ceremony::side(&viewer.institution, site.config.port())?)?;
+    let wanted = wanted(&site, &viewer, &request).await?;
+    let question = ceremony::ask(&ceremony::side(&viewer.institution, site.config.port())?, wanted)?;
     let begun = Begun { deed, own, name: String::new(), to };
     site.meters.sign_ins.count(Way::Passkey, Outcome::Asked);
     let page = Asked { begun, question, action: "/sign-in/passkey/answer", back };
     show(&site, &viewer, &request, page).await
+}
+
+/// Which keys are asked for: after a first factor those of whose it was, else any.
+async fn wanted(site: &Site, viewer: &Viewer, request: &HttpRequest) -> Result<Vec<String>> {
+    let Some(held) = held(request).filter(|_| viewer.who.is_none()) else { return Ok(Vec::new()) };
+    let (house, now) = (viewer.institution.id, site.now());
+    let read = site.read(move |conn| match second::pending(conn, house, &held, now)? {
+        Some(pending) => model::of(conn, pending.member_id),
+        None => Ok(Vec::new()),
+    });
+    Ok(read.await?.into_iter().map(|row| row.credential).collect())
 }
 
 async fn post_answer(
@@ -72,7 +86,7 @@ async fn post_answer(
         Err(fault) => ("/".to_owned(), Err((fault, member))),
         Ok((challenge, state)) => {
             let done = match come::judge(&site, house, typed.get("answer"), state).await? {
-                Ok(judged) => come::enter(&site, &challenge, own, judged, &device(&request)).await?,
+                Ok(judged) => come::enter(&site, &challenge, own, judged, (&device(&request), held(&request))).await?,
                 Err(refused) => Err(refused),
             };
             (challenge.destination, done)
@@ -81,7 +95,9 @@ async fn post_answer(
     match done {
         Ok(session) => {
             let mut response = signed_in(&site, &session, Way::Passkey, &to)?;
-            response.add_cookie(&no_cookie(COOKIE)).map_err(Error::internal)?;
+            for cookie in [no_cookie(COOKIE), nothing_held()] {
+                response.add_cookie(&cookie).map_err(Error::internal)?;
+            }
             Ok(response)
         }
         Err((fault, member)) => {

@@ -4,7 +4,8 @@ use data_encoding::BASE64URL_NOPAD;
 
 use super::check::{Worth, check};
 use super::pending_model::{self as model, LIFE_SECONDS, Pending};
-use super::{offer, policy, totp, turn};
+use super::policy::{self, Asked};
+use super::{offer, totp, turn};
 use crate::db::Conn;
 use crate::db::ids::{InstitutionId, MemberId, Time};
 use crate::error::{Error, Result};
@@ -99,16 +100,19 @@ pub fn finish(tx: &mut Tx<'_>, house: InstitutionId, token: &str, code: &str, se
     }
     let (member, now) = (pending.member_id, tx.now);
     let mut codes = Vec::new();
-    let worth = if super::model::find(tx.conn, member)?.is_some() {
-        check(tx, member, code)?
-    } else {
-        let Some(offer) = offer::open(tx.site, &place(&pending), sealed) else { return Ok(Finished::Over) };
-        match totp::step_of(&offer.key, &digits(code), now)? {
-            Some(step) => {
-                codes = turn::on(tx, member, &offer.key, step)?;
-                Worth::Good
+    let worth = match policy::asked(tx.conn, member)?.0 {
+        Asked::Code => check(tx, member, code)?,
+        // An offer that was made before they had a passkey is none any more.
+        Asked::Theirs => return Ok(Finished::Over),
+        Asked::New => {
+            let Some(offer) = offer::open(tx.site, &place(&pending), sealed) else { return Ok(Finished::Over) };
+            match totp::step_of(&offer.key, &digits(code), now)? {
+                Some(step) => {
+                    codes = turn::on(tx, member, &offer.key, step)?;
+                    Worth::Good
+                }
+                None => Worth::Wrong,
             }
-            None => Worth::Wrong,
         }
     };
     if worth != Worth::Good {
@@ -129,6 +133,14 @@ pub fn finish(tx: &mut Tx<'_>, house: InstitutionId, token: &str, code: &str, se
     let seconds = session::life(tx, way_in);
     let opened = session::begin_as(tx, member, Opening { way_in, device, seconds })?;
     Ok(Finished::In(opened, pending, codes))
+}
+
+/// Uses up the pending sign-in of a browser whose owner came in by a passkey instead of a code.
+pub fn settle(tx: &mut Tx<'_>, house: InstitutionId, token: &str, member: MemberId) -> Result<()> {
+    if let Some(pending) = pending(tx.conn, house, token, tx.now)?.filter(|pending| pending.member_id == member) {
+        model::take(tx.conn, pending.id, tx.now)?;
+    }
+    Ok(())
 }
 
 /// A code without what people put between its digits.

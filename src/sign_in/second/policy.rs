@@ -6,6 +6,7 @@ use crate::db::Conn;
 use crate::db::ids::MemberId;
 use crate::error::Result;
 use crate::sign_in::session::platform_of;
+use crate::sign_in::ways::{self, Ways};
 use crate::site::Tx;
 
 /// Whether a member has to have one, as the setting `wanted` says.
@@ -25,6 +26,29 @@ pub fn must_have(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
 /// Whether a member is asked after their first factor: who must have one, and who has turned it on.
 pub fn is_asked(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
     Ok(model::find(tx.conn, member)?.is_some() || must_have(tx, member)?)
+}
+
+/// By what a member who is asked shows that it is they.
+pub enum Asked {
+    /// By a code of their app, or a recovery code.
+    Code,
+    /// By what else they have that is worth a second factor: a passkey, or a provider that knows them.
+    Theirs,
+    /// By an app that they set up now: they have nothing yet.
+    New,
+}
+
+/// What a member is asked for. Whoever has a passkey, or comes by a provider, is offered no secret for an app after their first
+/// factor alone: a stolen password, or a mailbox left open, would be worth the account, and end its owner's sessions.
+pub fn asked(conn: &mut Conn, member: MemberId) -> Result<(Asked, Ways)> {
+    let ways = ways::of(conn, member, false)?;
+    let has_theirs = !ways.passkeys.is_empty() || ways.identities.iter().any(|one| one.is_on);
+    let asked = match model::find(conn, member)? {
+        Some(_) => Asked::Code,
+        None if has_theirs => Asked::Theirs,
+        None => Asked::New,
+    };
+    Ok((asked, ways))
 }
 
 /// The ways that are one factor.

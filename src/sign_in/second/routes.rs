@@ -1,5 +1,6 @@
 //! Handlers of the page between the first factor and the second.
 
+use actix_web::cookie::Cookie;
 use actix_web::cookie::time::Duration;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -7,8 +8,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::enter::{self, Finished, Next, finish};
 use super::offer::{self, Offer};
 use super::pending_model::{LIFE_SECONDS, Pending};
+use super::policy::{self, Asked};
 use super::view::{AppView, CodeView, RecoveryView};
-use super::{check, model, qr, recovery};
+use super::{check, qr, recovery};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::limits::Limits;
 use crate::http::table::{Entry, get, post};
@@ -17,7 +19,9 @@ use crate::meters::{Outcome, Way};
 use crate::sign_in::form::{self, PUBLIC, cookie, no_cookie, session_cookie};
 use crate::sign_in::routes::{enter as let_in, signed_in};
 use crate::sign_in::session::platform_of;
+use crate::sign_in::view::ProviderView;
 use crate::site::Site;
+use crate::text;
 use crate::theme::view::{FormView, ProblemView};
 
 /// The cookie of the browser in which a sign-in is pending.
@@ -80,7 +84,7 @@ async fn post_code(
                     page
                 }
             };
-            response.add_cookie(&no_cookie(COOKIE)).map_err(Error::internal)?;
+            response.add_cookie(&nothing_held()).map_err(Error::internal)?;
             Ok(response)
         }
         Ok(Finished::Not(worth, pending)) => {
@@ -94,8 +98,8 @@ async fn post_code(
     }
 }
 
-/// The page that asks for a code, or that offers a secret where there is none yet; a wrong code is no reason for another
-/// secret.
+/// The page that asks for a code, for a passkey or for the way by a provider; or that offers a secret where they have nothing
+/// yet. A wrong code is no reason for another secret.
 async fn ask(
     site: &Site,
     viewer: &Viewer,
@@ -106,15 +110,27 @@ async fn ask(
     problems: &Problems,
 ) -> Result<HttpResponse> {
     let member = pending.member_id;
-    let has_one = site.read(move |conn| Ok(model::find(conn, member)?.is_some())).await?;
+    let (asked, ways) = site.read(move |conn| policy::asked(conn, member)).await?;
     let (csrf, cookie) = form::visitor_token(site, request)?;
     let told = problems.0.iter().map(|(field, message)| ProblemView {
         field: (*field).to_owned(),
         text: site.words.message(viewer.language(), message),
     });
     let form = FormView { csrf, key: String::new(), problems: told.collect() };
-    let mut response = if has_one {
-        site.made(request, viewer, status, PUBLIC, &CodeView { form })?
+    let mut response = if let Asked::Code | Asked::Theirs = asked {
+        let to = pending.destination.clone();
+        let way = |slug: &str| format!("/sso/{slug}/start?to={}", text::percent(&to));
+        let known = ways.identities.iter().filter(|one| one.is_on);
+        let providers =
+            known.map(|one| ProviderView { name: one.name.clone(), href: way(&one.slug), logo: String::new() });
+        let view = CodeView {
+            form,
+            asks_code: matches!(asked, Asked::Code),
+            has_passkey: !ways.passkeys.is_empty(),
+            providers: providers.collect(),
+            to: to.clone(),
+        };
+        site.made(request, viewer, status, PUBLIC, &view)?
     } else {
         let place = enter::place(pending);
         let offer = offer::open(site, &place, typed.get("offer")).map_or_else(|| offer::make(site, &place), Ok)?;
@@ -136,7 +152,17 @@ pub(super) fn app(viewer: &Viewer, username: &str, offer: &Offer, form: FormView
 }
 
 fn token(request: &HttpRequest) -> Result<String> {
-    viewer::cookie(request, COOKIE).filter(|value| value.len() == 32).map(str::to_owned).ok_or_else(again)
+    held(request).ok_or_else(again)
+}
+
+/// What the browser holds of a pending sign-in, if it holds anything.
+pub(crate) fn held(request: &HttpRequest) -> Option<String> {
+    viewer::cookie(request, COOKIE).filter(|value| value.len() == 32).map(str::to_owned)
+}
+
+/// What makes the browser forget it.
+pub(crate) fn nothing_held() -> Cookie<'static> {
+    no_cookie(COOKIE)
 }
 
 fn way(pending: &Pending) -> Way {

@@ -2,14 +2,24 @@
 
 use serde::Serialize;
 
+use crate::sign_in::view::ProviderView;
 use crate::sign_in::ways_view::OwnWaysView;
 use crate::theme::view::{FormView, NoticeView, View, examples};
 
-/// Between the first factor and the second, `/sign-in/code`; the form posts `code` there.
+/// Between the first factor and the second, `/sign-in/code`; the form posts `code` there, the one for a passkey posts `to` to
+/// `/sign-in/passkey`. One of them, or a provider, is there.
 #[derive(Debug, Clone, Serialize)]
 pub struct CodeView {
     /// Token and problems; its field is `code`.
     pub form: FormView,
+    /// Whether they have an app that makes codes.
+    pub asks_code: bool,
+    /// Whether they have a passkey.
+    pub has_passkey: bool,
+    /// Providers that know them.
+    pub providers: Vec<ProviderView>,
+    /// The path to go on to.
+    pub to: String,
 }
 
 /// A secret for an app: at the door, where the form posts `code` and `offer` to `/sign-in/code`, or in one's own settings,
@@ -113,7 +123,20 @@ impl View for CodeView {
 
     fn samples() -> Vec<Self> {
         let wrong = examples::form(&[("code", "That code is not right, or it was used already")]);
-        vec![Self { form: examples::form(&[]) }, Self { form: wrong }]
+        let plain = Self {
+            form: examples::form(&[]),
+            asks_code: true,
+            has_passkey: false,
+            providers: Vec::new(),
+            to: "/b/ask/".to_owned(),
+        };
+        let provider = ProviderView {
+            name: "your Northfield account".to_owned(),
+            href: "/sso/northfield/start?to=/b/ask/".to_owned(),
+            logo: String::new(),
+        };
+        let theirs = Self { asks_code: false, has_passkey: true, providers: vec![provider], ..plain.clone() };
+        vec![plain.clone(), Self { form: wrong, has_passkey: true, ..plain }, theirs]
     }
 }
 
