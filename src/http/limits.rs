@@ -20,11 +20,20 @@ const AN_ACCOUNT: u32 = 2;
 /// How many identity systems may stand behind one address: some serve many institutions from a few.
 const TENANTS: u32 = 4;
 
+/// Whose password is tried.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Account {
+    /// A member's, by whichever of their names or addresses.
+    Of(MemberId),
+    /// Nobody's, by what was typed; counted alike, or the answer would tell who is here.
+    Nobody(InstitutionId, String),
+}
+
 /// The limiters of one process.
 pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     sign_on: DefaultKeyedRateLimiter<IpAddr>,
-    accounts: DefaultKeyedRateLimiter<(InstitutionId, String)>,
+    accounts: DefaultKeyedRateLimiter<Account>,
     writes: DefaultKeyedRateLimiter<MemberId>,
     tokens: DefaultKeyedRateLimiter<TokenId>,
     machines: DefaultKeyedRateLimiter<IpAddr>,
@@ -55,10 +64,10 @@ impl Limits {
             .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
     }
 
-    /// Counts a password that is tried for an account, by the name that was typed: one that nobody has is counted alike.
-    pub fn account(&self, house: InstitutionId, name: &str) -> Result<()> {
+    /// Counts a password that is tried for an account: a member has one, whichever of their names was typed.
+    pub fn account(&self, account: &Account) -> Result<()> {
         self.accounts
-            .check_key(&(house, name.to_owned()))
+            .check_key(account)
             .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
     }
 

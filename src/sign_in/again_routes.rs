@@ -6,14 +6,14 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::again_view::AgainView;
-use super::routes::enter;
+use super::routes::{enter, guess};
 use super::second::check::{self, Worth, check};
 use super::second::own_routes::renewed;
 use super::second::{model as factors, policy};
 use super::view::ProviderView;
 use super::{afresh, link, local, model, password, ways, ways_model as rows};
 use crate::error::{Error, Message, Problems, Result};
-use crate::http::limits::Limits;
+use crate::http::limits::{Account, Limits};
 use crate::http::session::Session;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
@@ -63,7 +63,7 @@ async fn post_again(
     let known = ["username", "password", "code", "to"];
     let to = enter(&site, &viewer, &request, &limits, &typed, Way::Password, &known)?;
     // Counted with those at the door: a session that was left open is worth no more guesses than none.
-    limits.account(viewer.institution.id, &who.person.username)?;
+    guess(&site, &limits, &Account::Of(who.person.id))?;
     let (session, code) = (who.session, typed.get("code").to_owned());
     let hash = site.read(move |conn| model::password(conn, session.member)).await?;
     if !password::is_right(typed.get("password").to_owned(), hash.clone()).await? {

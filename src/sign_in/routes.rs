@@ -12,7 +12,7 @@ use super::view::{DemoPersonView, DemoView, SentView, SignInLinkView};
 use super::{demo, hint, link, local, model, password, session};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
-use crate::http::limits::Limits;
+use crate::http::limits::{Account, Limits};
 use crate::http::session::Session;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
@@ -102,17 +102,19 @@ async fn post_password(
     let to = enter(&site, &viewer, &request, &limits, &typed, Way::Password, &["username", "password", "to"])?;
     let name = clean_line(typed.get("username")).to_lowercase();
     let institution = viewer.institution.id;
-    limits.account(institution, &name).inspect_err(|_| site.meters.sign_ins.count(Way::Password, Outcome::Limited))?;
+    let wanted = name.clone();
     let found = site
         .read(move |conn| {
-            let member = match crate::members::model::by_address(conn, institution, &name)? {
+            let member = match crate::members::model::by_address(conn, institution, &wanted)? {
                 Some(member) => Some(member),
-                None => crate::members::model::by_username(conn, institution, &name).ok().map(|row| row.id),
+                None => crate::members::model::by_username(conn, institution, &wanted).ok().map(|row| row.id),
             };
             let hash = member.map(|member| model::password(conn, member)).transpose()?.flatten();
             Ok((member, hash))
         })
         .await?;
+    let account = found.0.map_or_else(|| Account::Nobody(institution, name), Account::Of);
+    guess(&site, &limits, &account)?;
     let may_enter = found.0.and_then(|member| site.roster.member(member)).is_some_and(|person| person.may_enter);
     let hash = found.1.clone();
     let is_right = password::is_right(typed.get("password").to_owned(), found.1).await?;
@@ -272,6 +274,11 @@ pub(super) fn enter(
     site.accept(request, viewer, typed)?;
     typed.expect(known)?;
     Ok(local(typed.get("to")))
+}
+
+/// Counts a password that is tried for an account.
+pub(super) fn guess(site: &Site, limits: &Limits, account: &Account) -> Result<()> {
+    limits.account(account).inspect_err(|_| site.meters.sign_ins.count(Way::Password, Outcome::Limited))
 }
 
 /// Somebody is in.

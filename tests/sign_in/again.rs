@@ -1,7 +1,7 @@
 //! Showing once more who one is, before one's ways in change.
 
 use super::{PASSWORD, with_password, with_phone};
-use crate::support::{Browser, Page, Scene};
+use crate::support::{Browser, Page, Scene, TestSite};
 
 const WAYS: &str = "/settings/sign-in/";
 const AGAIN: &str = "/sign-in/again?to=/settings/sign-in/";
@@ -113,8 +113,34 @@ async fn a_session_that_was_left_open_sets_no_first_password() {
     let form = form.forge("csrf", ada.get("/settings/").await.form("Set a password").value("csrf").unwrap());
     ada.send(form).await.is(303);
     scene.site.mail_to("ada@northfield.example").await;
-    // With one, it is asked for itself.
-    scene.site.wait(FRESH);
+    // With one, it is asked for itself; and a session that was left open changes none, whatever is typed.
     let form = ada.get("/settings/").await.form("Change the password").fill("A new password", "seven other words");
-    ada.send(form).await.is(422);
+    ada.send(form.clone()).await.is(422);
+    scene.site.wait(FRESH);
+    let answer = ada.send(form.fill("The password you have", PASSWORD)).await;
+    assert!(is_asked(&answer), "{}", answer.told());
+    super::type_password(&scene.as_visitor(), "ada", PASSWORD).await.is(303);
+}
+
+#[actix_web::test]
+async fn a_session_is_worth_no_more_guesses_at_its_password_than_the_door() {
+    let site = TestSite::with(|settings| settings.config.limits.sign_in_per_minute = 3).await;
+    let scene = Scene::on(site).await;
+    with_password(&scene, "ada").await;
+    let ada = scene.as_member("ada").await;
+    let form = ada.get("/settings/").await.form("Change the password").fill("A new password", "seven other words");
+    let form = form.fill("The password you have", "a guess");
+    for place in 0..6 {
+        ada.comes_from([198, 51, 100, 10 + place / 3]);
+        ada.send(form.clone()).await.is(422).error_beside("The password you have", "That is not the password you have");
+    }
+    // By its address, too; and her name and her address are one account.
+    ada.send(form.clone()).await.is(429);
+    ada.comes_from([198, 51, 100, 30]);
+    ada.send(form).await.is(429);
+    for name in ["ada", "ada@northfield.example"] {
+        let browser = scene.as_visitor();
+        browser.comes_from([198, 51, 100, 40]);
+        super::type_password(&browser, name, PASSWORD).await.is(429);
+    }
 }
