@@ -5,7 +5,7 @@ use diesel::sql_types::Text;
 
 use super::about::{About, Copied};
 use crate::db::ids::Time;
-use crate::db::schema::{institutions, nodes};
+use crate::db::schema::{institutions, member_keys, members, nodes, scim_users, sessions};
 use crate::db::{Conn, dialect};
 use crate::error::{Error, Result};
 
@@ -42,6 +42,27 @@ const CREATE: [&str; 3] = [
 /// Makes them.
 pub fn create(conn: &mut Conn) -> Result<()> {
     CREATE.iter().try_for_each(|sql| diesel::sql_query(*sql).execute(conn).map(drop))?;
+    Ok(())
+}
+
+/// By how much a restore raises each member's epoch. Sessions that began after the backup have epochs that it does not know, and
+/// no rows by which they could be ended: the new one lies beyond any that somebody can have had.
+const RAISED: i32 = 100_000;
+
+/// Ends every session. Those that were signed out after the backup would be open again: a cookie proves itself, and what says
+/// that it has ended is as old as the backup.
+pub fn end_sessions(conn: &mut Conn, now: Time) -> Result<()> {
+    diesel::update(members::table).set(members::epoch.eq(members::epoch + RAISED)).execute(conn)?;
+    // Who was shut out by a list, or by an identity system, is let in again by the same only while these say the same.
+    diesel::update(member_keys::table)
+        .set(member_keys::left_epoch.eq(member_keys::left_epoch + RAISED))
+        .execute(conn)?;
+    diesel::update(scim_users::table)
+        .set(scim_users::suspended_epoch.eq(scim_users::suspended_epoch + RAISED))
+        .execute(conn)?;
+    diesel::update(sessions::table.filter(sessions::revoked_at.is_null()))
+        .set(sessions::revoked_at.eq(now))
+        .execute(conn)?;
     Ok(())
 }
 

@@ -37,7 +37,7 @@ pub fn refuse_unless_empty(conn: &mut Conn, now: Time) -> Result<()> {
 }
 
 /// Brings a backup that was proved into an empty site: its rows in one transaction, as the schema was when it was
-/// taken, and the later migrations after that. What it does not hold, the pages first of all, is for the caller to make.
+/// taken, and the later migrations after that. Every session has ended then. What it does not hold, the pages first of all, is for the caller to make.
 /// Blocks.
 ///
 /// # Errors
@@ -63,7 +63,8 @@ pub fn restore(backup: &mut Backup, db: &Db, files: &Files, now: Time, watch: &d
             }
         }
         put_files(backup, files, &mut kept, watch)?;
-        steps::bring_to(conn, &steps::known()?)
+        steps::bring_to(conn, &steps::known()?)?;
+        model::end_sessions(conn, now)
     });
     // A commit of which only the news was lost has brought the rows; then they need their files.
     if restored.is_err() && db.read_now(|conn| refuse_unless_empty(conn, now)).is_ok() {

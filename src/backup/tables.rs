@@ -33,7 +33,7 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("identities", Copied),
     // Good for a quarter of an hour. One that was used meanwhile must not be good again.
     ("sign_in_links", MadeAnew),
-    // They have no secret in them, and without its row a session that was ended would be open again.
+    // They have no secret in them, and say who comes in something new. A restore ends them all.
     ("sessions", Copied),
     // Their secrets are sealed under secret.key, which no backup holds: where it is not copied by hand, recovery codes and a
     // reset are what is left.
@@ -41,7 +41,7 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("recovery_codes", Copied),
     // Good for ten minutes, and once.
     ("pending_sign_ins", MadeAnew),
-    // The halves that sign are on their owners' devices.
+    // The halves that sign are on their owners' devices. One that was taken away since is back, and the restore says so.
     ("passkeys", Copied),
     // Good for ten minutes, and once.
     ("passkey_challenges", MadeAnew),

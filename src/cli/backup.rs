@@ -109,12 +109,21 @@ pub async fn restore(place: &Place, order: Restore) -> Result<bool> {
     .await?;
     if !order.form.json {
         eprintln!("restored {}", contents(&about));
+        eprintln!(
+            "Everybody is signed out. What was changed since then is as it was: passwords and addresses, and the passkeys, second \
+             factors, roles, links of invitations and tokens that were taken away are back. Ask whoever did so to do it again."
+        );
     }
     make_and_compare(place, order.form).await
 }
 
 async fn make_and_compare(place: &Place, form: Form) -> Result<bool> {
     let site = opening::site(place).await?;
+    let houses = site.roster.institutions();
+    let ended = site.write_at_need(move |tx| {
+        houses.iter().try_for_each(|house| tx.audit(house.id, None, "sign-in.end-all", house.id, "restore"))
+    });
+    ended.await?;
     audit::seal::vouch(&site).await?;
     for house in site.roster.institutions() {
         pages::render_all(&site, house.id).await?;

@@ -42,6 +42,8 @@ fn a_site_is_backed_up_and_restored_and_verified() {
 
     let restored = run("restore site.backup --data new");
     assert!(restored.status.success() && said(&restored).contains("0 faults"), "{restored:?}");
+    let told = said(&restored);
+    assert!(told.contains("Everybody is signed out.") && told.contains("taken away are back"), "{told}");
     assert!(run("verify --data new").status.success());
     let audit = run("audit verify --data new");
     assert!(audit.status.success(), "whoever restores vouches for the chain, under the new secret: {audit:?}");
