@@ -34,6 +34,7 @@ pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     sign_on: DefaultKeyedRateLimiter<IpAddr>,
     accounts: DefaultKeyedRateLimiter<Account>,
+    letters: DefaultKeyedRateLimiter<(InstitutionId, String)>,
     writes: DefaultKeyedRateLimiter<MemberId>,
     tokens: DefaultKeyedRateLimiter<TokenId>,
     machines: DefaultKeyedRateLimiter<IpAddr>,
@@ -50,6 +51,7 @@ impl Limits {
             accounts: DefaultKeyedRateLimiter::keyed(per_minute(
                 settings.sign_in_per_minute.saturating_mul(AN_ACCOUNT),
             )),
+            letters: DefaultKeyedRateLimiter::keyed(per_minute(settings.sign_in_per_minute.saturating_mul(AN_ACCOUNT))),
             writes: DefaultKeyedRateLimiter::keyed(per_minute(settings.writes_per_minute)),
             tokens: DefaultKeyedRateLimiter::keyed(per_minute(settings.scim_per_minute)),
             machines: DefaultKeyedRateLimiter::keyed(per_minute(settings.scim_per_minute.saturating_mul(TENANTS))),
@@ -69,6 +71,12 @@ impl Limits {
         self.accounts
             .check_key(account)
             .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+    }
+
+    /// Whether a link may be asked for by an address, whether or not anybody has it. Counted apart from passwords: whoever tries
+    /// those must not keep the owner from a link.
+    pub fn may_ask(&self, house: InstitutionId, address: &str) -> bool {
+        self.letters.check_key(&(house, address.to_lowercase())).is_ok()
     }
 
     /// Counts a way to a provider of sign-on, or back from it in vain, by `address`: nothing can be guessed there.
@@ -112,6 +120,7 @@ impl Limits {
         self.sign_in.retain_recent();
         self.sign_on.retain_recent();
         self.accounts.retain_recent();
+        self.letters.retain_recent();
         self.writes.retain_recent();
         self.tokens.retain_recent();
         self.machines.retain_recent();

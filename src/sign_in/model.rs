@@ -8,11 +8,11 @@ use crate::db::schema::{passwords, sign_in_links, sso_sessions};
 use crate::error::{Error, Result};
 use crate::http::secret;
 
-/// Keeps a link.
+/// Keeps a link; one of nobody opens nothing.
 pub fn insert_link(
     conn: &mut Conn,
     id: i64,
-    member: MemberId,
+    member: Option<MemberId>,
     token: &str,
     to: &str,
     now: Time,
@@ -37,7 +37,15 @@ pub fn link(conn: &mut Conn, token: &str, now: Time) -> Result<(MemberId, String
         .filter(sign_in_links::token_hash.eq(secret::hash(token)))
         .filter(sign_in_links::used_at.is_null())
         .filter(sign_in_links::expires_at.gt(now));
-    Ok(open.select((sign_in_links::member_id, sign_in_links::destination)).first(conn)?)
+    let found = open.select((sign_in_links::member_id.assume_not_null(), sign_in_links::destination));
+    Ok(found.filter(sign_in_links::member_id.is_not_null()).first(conn)?)
+}
+
+/// How many links of a member were made since then, whatever became of them.
+pub fn links_since(conn: &mut Conn, member: MemberId, since: Time) -> Result<i64> {
+    let made =
+        sign_in_links::table.filter(sign_in_links::member_id.eq(member)).filter(sign_in_links::created_at.gt(since));
+    Ok(made.count().get_result(conn)?)
 }
 
 /// Uses a link up; whoever comes second finds nothing.

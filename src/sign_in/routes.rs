@@ -86,7 +86,10 @@ async fn post_link(
         return form::show(&site, &viewer, &request, &typed, &to, &saying);
     }
     let (institution, asked, place) = (viewer.institution.id, address.clone(), to.clone());
-    site.write(move |tx| link::ask(tx, institution, &asked, &place)).await?;
+    // Beyond that the page is the same, and no letter is on its way.
+    if limits.may_ask(institution, &address) {
+        site.write(move |tx| link::ask(tx, institution, &asked, &place)).await?;
+    }
     site.meters.sign_ins.count(Way::Link, Outcome::Asked);
     let view = SentView { email: address, minutes: link::MINUTES, to };
     site.made(&request, &viewer, 200, PUBLIC, &view)

@@ -1,8 +1,10 @@
 //! Letters with a link: none where no mail can be sent, and none whose link has stopped working.
 
 use diesel::prelude::*;
-use lyceum::db::schema::deliveries;
+use lyceum::db::deliveries as queue;
+use lyceum::db::schema::{deliveries, events, sign_in_links};
 use lyceum::mail::Mailer;
+use lyceum::members::suspend;
 use lyceum::{config, worker};
 
 use super::{ADA, ask_for_link, set_password};
@@ -48,4 +50,61 @@ async fn a_letter_whose_link_has_stopped_working_is_dropped_and_not_sent() {
 async fn standing(scene: &Scene) -> (i32, bool) {
     let row = deliveries::table.select((deliveries::attempts, deliveries::done_at.is_not_null()));
     scene.site.read(move |conn| Ok(row.first(conn)?)).await.unwrap()
+}
+
+/// How many links, events and deliveries there are.
+async fn rows(scene: &Scene) -> (i64, i64, i64) {
+    let read = scene.site.read(|conn| {
+        Ok((
+            sign_in_links::table.count().get_result(conn)?,
+            events::table.count().get_result(conn)?,
+            deliveries::table.count().get_result(conn)?,
+        ))
+    });
+    read.await.unwrap()
+}
+
+#[actix_web::test]
+async fn asking_for_a_link_is_the_same_work_whether_or_not_the_address_is_known() {
+    let scene = Scene::new().await;
+    let ada = scene.person("ada").id;
+    let mut before = rows(&scene).await;
+    let suspended = scene.person("olga").id;
+    scene.site.write(move |tx| suspend::suspend(tx, suspended, None, "asked for it")).await.unwrap();
+    before.1 = rows(&scene).await.1;
+    for address in [ADA, "nobody@northfield.example", "olga@northfield.example"] {
+        ask_for_link(&scene.as_visitor(), address, "/b/ask/").await.is(200).shows("Look at your mail");
+        let after = rows(&scene).await;
+        assert_eq!((after.0 - before.0, after.1 - before.1, after.2 - before.2), (1, 1, 1), "{address}");
+        before = after;
+    }
+    let of_somebody = scene.site.read(move |conn| {
+        let own = sign_in_links::table.filter(sign_in_links::member_id.eq(ada));
+        Ok((own.count().get_result::<i64>(conn)?, queue::queue_now(conn)?.waiting))
+    });
+    assert_eq!(of_somebody.await.unwrap(), (1, 1), "one letter waits, and it is hers");
+    assert_eq!(scene.site.mail_to(ADA).await.len(), 1);
+}
+
+#[actix_web::test]
+async fn a_newer_link_ends_the_older_ones_and_the_sixth_in_a_quarter_of_an_hour_is_never_sent() {
+    let scene = Scene::new().await;
+    let browser = scene.as_visitor();
+    for _ in 0..5 {
+        ask_for_link(&browser, ADA, "/").await.is(200);
+    }
+    let fifth = ask_for_link(&browser, ADA, "/").await;
+    let letters = scene.site.mail_to(ADA).await;
+    assert_eq!(letters.len(), 5, "the sixth is not sent");
+    let other = ask_for_link(&browser, "nobody@northfield.example", "/").await;
+    assert_eq!(fifth.is(200).source().replace(ADA, "nobody@northfield.example"), other.is(200).source());
+    for older in &letters[..4] {
+        browser.get(older.path()).await.is(409).shows("This link has been used, or its time is over.");
+    }
+    let welcome = browser.get(letters[4].path()).await;
+    scene.site.wait(14 * 60);
+    browser.send(welcome.is(200).form("Sign in")).await.is(303);
+    scene.site.wait(60);
+    ask_for_link(&scene.as_visitor(), ADA, "/").await.is(200);
+    assert_eq!(scene.site.mail_to(ADA).await.len(), 6, "later there is one again");
 }

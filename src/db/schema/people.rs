@@ -117,7 +117,7 @@ diesel::table! {
 diesel::table! {
     sign_in_links (id) {
         id -> BigInt,
-        member_id -> BigInt,
+        member_id -> Nullable<BigInt>,
         token_hash -> Text,
         destination -> Text,
         created_at -> BigInt,
