@@ -5,6 +5,7 @@ mod devices;
 mod door;
 mod guessable;
 mod letters;
+mod links;
 mod lost;
 mod own;
 mod passkeys;

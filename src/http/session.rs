@@ -138,6 +138,15 @@ pub fn find(conn: &mut Conn, id: SessionId) -> Result<Option<Open>> {
     Ok(sessions::table.find(id).select(Open::as_select()).get_result(conn).optional()?)
 }
 
+/// Whose session it is and until when it lasts, if it is open.
+pub fn owner(conn: &mut Conn, id: SessionId, now: Time) -> Result<Option<(MemberId, Time)>> {
+    let row = sessions::table
+        .filter(sessions::id.eq(id))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(now));
+    Ok(row.select((sessions::member_id, sessions::expires_at)).first(conn).optional()?)
+}
+
 /// Whether a member came in by something that said its name, and whether by this: a name that was never seen may be a
 /// stranger's. One that says no name is as good as a name: a stranger need not say one. Nobody comes in person by a command.
 pub fn is_new_device(conn: &mut Conn, member: MemberId, device: &str) -> Result<bool> {

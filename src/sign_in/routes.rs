@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::form::{self, PUBLIC, Saying, client, visitor_token};
-use super::second::enter::{First, Next, after_first};
+use super::second::enter::{First, after_first, instead_of};
 use super::second::routes::go_on;
 use super::session::Opening;
 use super::view::{DemoPersonView, DemoView, SentView, SignInLinkView};
@@ -148,16 +148,21 @@ async fn show_link(
 ) -> Result<HttpResponse> {
     let (wanted, now, institution) = (token.clone(), site.now(), viewer.institution.id);
     let of = site.clone();
-    site.read(move |conn| {
+    let found = site.read(move |conn| {
         let (member, _) = model::link(conn, &wanted, now)?;
-        let is_here =
-            of.roster.member(member).is_some_and(|person| person.institution == institution && person.may_enter);
-        if is_here { Ok(()) } else { Err(Error::NotFound) }
-    })
-    .await
-    .map_err(used_up)?;
+        let person = of.roster.member(member).ok_or(Error::NotFound)?;
+        if person.institution == institution && person.may_enter { Ok(person) } else { Err(Error::NotFound) }
+    });
+    let person = found.await.map_err(used_up)?;
+    // Whoever follows a link that a stranger sent them would write in the stranger's account.
+    let other = viewer.who.as_ref().filter(|who| who.person.id != person.id);
     let (csrf, cookie) = visitor_token(&site, &request)?;
-    let view = SignInLinkView { form: FormView { csrf, ..FormView::default() }, token: token.into_inner() };
+    let view = SignInLinkView {
+        form: FormView { csrf, ..FormView::default() },
+        token: token.into_inner(),
+        name: person.name.clone(),
+        other: other.map(|who| who.person.name.clone()).unwrap_or_default(),
+    };
     let as_visitor = viewer.as_visitor();
     let mut response = site.made(&request, &as_visitor, 200, PUBLIC, &view)?;
     if let Some(cookie) = cookie {
@@ -180,11 +185,9 @@ async fn post_consume(
     let (device, before) = (form::device(&request), viewer.who.as_ref().map(|who| who.session));
     let came = site.write_at_need(move |tx| {
         let (next, to) = link::consume(tx, institution, &token, &device)?;
-        // Whoever was asked once more who they are goes on in one session, not in two.
-        if let (Next::In(opened), Some(before)) = (&next, before)
-            && opened.member == before.member
-        {
-            session::end(tx, &before)?;
+        // Whoever was asked once more who they are goes on in one session, not in two; and somebody else's ends.
+        if let Some(before) = before {
+            instead_of(tx, &before, &next)?;
         }
         Ok((next, to))
     });

@@ -96,6 +96,13 @@ pub fn end(tx: &mut Tx<'_>, opened: &Session) -> Result<Option<String>> {
     Ok(provider_of(&way).map(str::to_owned))
 }
 
+/// Ends one of which only the id is known, unless it has ended.
+pub fn end_named(tx: &mut Tx<'_>, id: SessionId) -> Result<()> {
+    let Some((member, expires_at)) = session::owner(tx.conn, id, tx.now)? else { return Ok(()) };
+    let epoch = members::model::by_id(tx.conn, member)?.epoch;
+    end(tx, &Session { id, member, expires_at, epoch }).map(drop)
+}
+
 /// Ends every session of a member; they do it themselves.
 pub fn end_all(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
     end_all_by(tx, member, Some(member))

@@ -60,6 +60,10 @@ pub struct SignInLinkView {
     pub form: FormView,
     /// The one-time token.
     pub token: String,
+    /// Whom it signs in.
+    pub name: String,
+    /// Who is signed in here until then; empty if nobody else is.
+    pub other: String,
 }
 
 /// The people of the demo, `/sign-in/demo`; each button posts `username`.
@@ -200,7 +204,13 @@ impl View for SignInLinkView {
     const TEMPLATE: &'static str = "sign_in/link.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self { form: examples::form(&[]), token: "3k9w".to_owned() }]
+        let plain = Self {
+            form: examples::form(&[]),
+            token: "3k9w".to_owned(),
+            name: "Ruth O’Sei & Co".to_owned(),
+            other: String::new(),
+        };
+        vec![plain.clone(), Self { other: "Ada".to_owned(), ..plain }]
     }
 }
 

@@ -173,6 +173,7 @@ diesel::table! {
         created_at -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
+        session_id -> Nullable<BigInt>,
     }
 }
 

@@ -60,10 +60,19 @@ pub fn after_first(tx: &mut Tx<'_>, first: &First<'_>) -> Result<Next> {
         tries: 0,
         created_at: tx.now,
         expires_at: tx.now.plus_seconds(LIFE_SECONDS),
+        session_id: None,
     };
     model::insert(tx.conn, &pending)?;
     tx.audit(row.institution_id, Some(first.member), "second-factor.ask", first.member, way_in)?;
     Ok(Next::Ask(token))
+}
+
+/// Ends the session that was open in a browser before: at once where they are in, else when they have given their second factor.
+pub fn instead_of(tx: &mut Tx<'_>, before: &Session, next: &Next) -> Result<()> {
+    match next {
+        Next::In(_) => session::end(tx, before).map(drop),
+        Next::Ask(token) => model::set_session(tx.conn, &hash(token), before.id),
+    }
 }
 
 /// The pending sign-in that a browser holds, if it was begun at this institution and is still worth something.
@@ -125,6 +134,7 @@ pub fn finish(tx: &mut Tx<'_>, house: InstitutionId, token: &str, code: &str, se
     if !model::take(tx.conn, pending.id, now)? {
         return Err(Error::NotFound);
     }
+    end_before(tx, &pending)?;
     // Set up by a first factor alone, it must leave no session behind that began without it.
     if !codes.is_empty() {
         session::end_all(tx, member)?;
@@ -139,8 +149,13 @@ pub fn finish(tx: &mut Tx<'_>, house: InstitutionId, token: &str, code: &str, se
 pub fn settle(tx: &mut Tx<'_>, house: InstitutionId, token: &str, member: MemberId) -> Result<()> {
     if let Some(pending) = pending(tx.conn, house, token, tx.now)?.filter(|pending| pending.member_id == member) {
         model::take(tx.conn, pending.id, tx.now)?;
+        end_before(tx, &pending)?;
     }
     Ok(())
+}
+
+fn end_before(tx: &mut Tx<'_>, pending: &Pending) -> Result<()> {
+    pending.session_id.map_or(Ok(()), |before| session::end_named(tx, before))
 }
 
 /// A code without what people put between its digits.

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{MemberId, Time};
+use crate::db::ids::{MemberId, SessionId, Time};
 use crate::db::schema::pending_sign_ins;
 use crate::error::Result;
 
@@ -29,11 +29,20 @@ pub struct Pending {
     pub tries: i32,
     pub created_at: Time,
     pub expires_at: Time,
+    /// The session that was open in this browser before: it ends when this one is done.
+    pub session_id: Option<SessionId>,
 }
 
 /// Writes one.
 pub fn insert(conn: &mut Conn, pending: &Pending) -> Result<()> {
     diesel::insert_into(pending_sign_ins::table).values(pending).execute(conn)?;
+    Ok(())
+}
+
+/// Notes the session that was open before.
+pub fn set_session(conn: &mut Conn, token_hash: &str, session: SessionId) -> Result<()> {
+    let row = pending_sign_ins::table.filter(pending_sign_ins::token_hash.eq(token_hash));
+    diesel::update(row).set(pending_sign_ins::session_id.eq(session)).execute(conn)?;
     Ok(())
 }
 
