@@ -128,6 +128,9 @@ async fn what_the_list_says_anew_is_changed_and_what_was_decided_here_stays() {
     assert_eq!(taken(&scene, &format!("{HEAD}{second}")).await, ["2 changed", "3 changed", "4 unchanged"]);
     assert_eq!((scene.person("pia").name.as_str(), role(&scene, "nia")), ("Pia Obi", Some(CohortRole::Mentor)));
     pia.get("/c/spring/").await.is(200);
+    let told = scene.site.mail_to("pia@old.example").await;
+    let subjects: Vec<_> = told.iter().map(|letter| letter.subject.as_str()).collect();
+    assert_eq!(subjects, ["Your address at Northfield was changed"], "who had the mailbox hears of it there");
     let helen = scene.as_member("helen").await;
     let desk = helen.get("/c/spring/manage/").await;
     helen.send(desk.form("Change role Nia").fill("Role of Nia", "Observer")).await.is(303);

@@ -13,7 +13,7 @@ use crate::db::Conn;
 use crate::db::events::MemberEvent;
 use crate::db::ids::{CohortId, InstitutionId, MemberId};
 use crate::error::{Message, Result};
-use crate::members;
+use crate::members::{self, notice};
 use crate::site::{Site, Tx};
 
 /// What one change has touched.
@@ -133,6 +133,10 @@ fn change(
     }
     if plan.readdresses {
         let id = tx.id();
+        // Whoever makes the list could take the account over by a letter; its owner hears of it where letters came until now.
+        if members::model::by_address(tx.conn, house, &row.email)? != Some(member.id) {
+            notice::send(tx, member.id, notice::What::Address, "")?;
+        }
         members::model::readdress(tx.conn, id, member, &row.email, tx.now)?;
     }
     if plan.comes_back || plan.renames || plan.readdresses {

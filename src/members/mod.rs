@@ -3,6 +3,7 @@
 pub mod add;
 pub mod grant;
 pub mod model;
+pub mod notice;
 pub mod page;
 pub mod people;
 pub mod profile;

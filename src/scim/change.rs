@@ -6,9 +6,9 @@ use super::taken::refuse_taken;
 use super::user_model::{self, User, key};
 use crate::db::ids::MemberId;
 use crate::error::{Error, Message, Result};
+use crate::members::notice;
 use crate::members::{self, suspend as members_suspend, vouched};
 use crate::roster::{CohortRole, Person};
-use crate::sign_in::notice;
 use crate::site::Tx;
 
 /// Takes it over; `make` is given what was said before, and says what is said now.

@@ -12,7 +12,6 @@ pub mod form;
 pub mod guessable;
 pub mod link;
 pub mod model;
-pub mod notice;
 pub mod own_routes;
 pub mod passkey;
 pub mod password;

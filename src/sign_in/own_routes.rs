@@ -5,12 +5,13 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::routes::{enter, guess};
 use super::second::own_routes::renewed;
-use super::{afresh, form, model, notice, password, session};
+use super::{afresh, form, model, password, session};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::limits::{Account, Limits};
 use crate::http::table::{Entry, post};
 use crate::http::{FormBody, Viewer, respond};
 use crate::members::model::{addresses, hold};
+use crate::members::notice;
 use crate::members::routes::{own, settings};
 use crate::meters::{Outcome, Way};
 use crate::site::Site;

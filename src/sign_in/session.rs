@@ -1,11 +1,11 @@
 //! Beginning and ending sessions.
 
-use super::{model, notice};
+use super::model;
 use crate::db::events::MemberEvent;
 use crate::db::ids::{MemberId, SessionId};
 use crate::error::{Error, Result};
 use crate::http::session::{self, Session};
-use crate::members;
+use crate::members::{self, notice};
 use crate::site::Tx;
 
 /// How a session begins.

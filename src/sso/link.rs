@@ -11,7 +11,7 @@ use super::{identity_model as model, logout, model as providers};
 use crate::error::{Error, Result};
 use crate::http::session::{self as sessions, Session};
 use crate::members;
-use crate::sign_in::notice::{self, What};
+use crate::members::notice::{self, What};
 use crate::sign_in::ways::{self, Gone};
 use crate::sign_in::{session, ways_model};
 use crate::site::{Site, Tx};

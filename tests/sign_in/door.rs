@@ -241,6 +241,7 @@ async fn a_recovery_code_lets_in_once() {
     let told: Vec<_> = told.iter().filter(|letter| letter.subject.contains("recovery code was used")).collect();
     assert_eq!(told.len(), 2, "a letter for each that was good, and for no other");
     assert!(told[0].text.contains("somebody has your recovery codes"), "{}", told[0].text);
+    scene.site.mail_to(&scene.person("ben").address).await;
 }
 
 #[actix_web::test]

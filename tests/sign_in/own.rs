@@ -71,6 +71,10 @@ async fn new_recovery_codes_and_another_phone_ask_for_a_code_and_end_the_old_one
     scene.site.wait(60);
     let second = choose(&ada, "Make new recovery codes", &phone.code(scene.site.now())).await;
     let second = second.is(200).texts_of("main li code");
+    let told = scene.site.mail_to("ada@northfield.example").await;
+    let subjects: Vec<_> = told[1..].iter().map(|letter| letter.subject.as_str()).collect();
+    assert_eq!(subjects, ["New recovery codes for your account at Northfield"; 2]);
+    assert!(!told[2].text.contains(&second[0]), "a secret in a letter");
     let browser = scene.as_visitor();
     let page = at_the_door(&scene, &browser, "ada").await;
     type_code(&browser, &page, &first[0]).await.is(422);
@@ -112,4 +116,5 @@ async fn whoever_must_have_one_cannot_turn_it_off() {
     let ada = scene.as_member("ada").await;
     let form = ada.get(WAYS).await.form("Set it up");
     ada.send(form.forge("do", "off")).await.is(409).shows("The second factor is off already.");
+    assert_eq!(scene.site.mail_to("helen@northfield.example").await.len(), 2);
 }

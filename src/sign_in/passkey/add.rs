@@ -6,7 +6,7 @@ use super::refusal::Fault;
 use crate::error::{Error, Message, Result};
 use crate::http::session::Session;
 use crate::members;
-use crate::sign_in::notice::{self, What};
+use crate::members::notice::{self, What};
 use crate::sign_in::{session, ways};
 use crate::site::Tx;
 

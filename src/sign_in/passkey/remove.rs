@@ -4,7 +4,7 @@ use super::model;
 use crate::error::{Error, Result};
 use crate::http::session::Session;
 use crate::members;
-use crate::sign_in::notice::{self, What};
+use crate::members::notice::{self, What};
 use crate::sign_in::session;
 use crate::sign_in::ways::{self, Gone};
 use crate::site::Tx;

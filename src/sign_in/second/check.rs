@@ -8,7 +8,7 @@ use super::offer::key_of;
 use super::{recovery, totp, turn};
 use crate::db::ids::MemberId;
 use crate::error::{Error, Message, Result};
-use crate::sign_in::notice::{self, What};
+use crate::members::notice::{self, What};
 use crate::site::Tx;
 
 /// What a code is worth.

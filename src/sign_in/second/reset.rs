@@ -5,7 +5,7 @@ use crate::db::ids::MemberId;
 use crate::error::{Error, Message, Result};
 use crate::members;
 use crate::rights::Right;
-use crate::sign_in::notice::{self, What};
+use crate::members::notice::{self, What};
 use crate::sign_in::passkey::model as passkeys;
 use crate::sign_in::session;
 use crate::site::Tx;

@@ -7,7 +7,7 @@ use super::totp::Key;
 use crate::db::ids::{MemberId, Time};
 use crate::error::Result;
 use crate::members;
-use crate::sign_in::notice::{self, What};
+use crate::members::notice::{self, What};
 use crate::site::Tx;
 
 /// The purpose for which a member's secret is sealed.
@@ -37,6 +37,7 @@ pub fn off(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
 pub fn new_codes(tx: &mut Tx<'_>, member: MemberId) -> Result<Vec<String>> {
     let codes = recovery::make(tx, member)?;
     audit(tx, member, "second-factor.codes")?;
+    notice::send(tx, member, What::RecoveryCodes, "")?;
     Ok(codes)
 }
 

@@ -109,7 +109,7 @@ pub struct ResetView {
 pub struct NoticeLetterView {
     /// Whom it is to.
     pub name: String,
-    /// `new-device`, `nameless-device`, `recovery-code`, `password`, `factor-on`, `factor-off`, `factor-reset`, `address`,
+    /// `new-device`, `nameless-device`, `recovery-code`, `recovery-codes`, `password`, `factor-on`, `factor-off`, `factor-reset`, `address`,
     /// `linked`, `unlinked`, `passkey-added` or `passkey-removed`.
     pub what: String,
     /// The browser and the system, for a new device; the name of the way in, for one that was added or is gone.
@@ -222,9 +222,8 @@ impl View for NoticeLetterView {
             device: device.to_owned(),
             at: "2026-11-20 12:00 UTC".to_owned(),
         };
-        let plain =
-            ["nameless-device", "recovery-code", "password", "factor-on", "factor-off", "factor-reset", "address"];
-        let plain = plain.map(|what| letter(what, ""));
+        let plain = ["nameless-device", "recovery-code", "recovery-codes", "password", "factor-on", "factor-off"];
+        let plain = plain.into_iter().chain(["factor-reset", "address"]).map(|what| letter(what, ""));
         let named = ["linked", "unlinked", "passkey-added", "passkey-removed"]
             .map(|what| letter(what, "your Northfield account"));
         [letter("new-device", "Firefox on Linux")].into_iter().chain(plain).chain(named).collect()

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::model;
 use crate::db::deliveries;
 use crate::db::events::MemberEvent;
 use crate::db::ids::{MemberId, Time};
 use crate::error::{Error, Result};
-use crate::members;
 use crate::site::Tx;
 
 /// What happened.
@@ -19,6 +19,8 @@ pub enum What {
     NamelessDevice,
     /// A recovery code was used.
     RecoveryCode,
+    /// New recovery codes were made; the old ones are worth nothing.
+    RecoveryCodes,
     /// The password was changed.
     Password,
     /// The second factor was turned on.
@@ -27,7 +29,7 @@ pub enum What {
     FactorOff,
     /// It was taken off by somebody else.
     FactorReset,
-    /// The institution's identity system gave them another address; this letter is to the old one.
+    /// The institution's identity system, or a list of its people, gave them another address; this letter is to the old one.
     Address,
     /// An identity at a provider was added.
     Linked,
@@ -46,6 +48,7 @@ impl What {
             Self::NewDevice => "new-device",
             Self::NamelessDevice => "nameless-device",
             Self::RecoveryCode => "recovery-code",
+            Self::RecoveryCodes => "recovery-codes",
             Self::Password => "password",
             Self::FactorOn => "factor-on",
             Self::FactorOff => "factor-off",
@@ -79,8 +82,8 @@ pub fn send(tx: &mut Tx<'_>, member: MemberId, what: What, device: &str) -> Resu
     if !tx.site.config.mail.is_set() {
         return Ok(());
     }
-    let Some(address) = members::model::primary_address(tx.conn, member)? else { return Ok(()) };
-    let row = members::model::by_id(tx.conn, member)?;
+    let Some(address) = model::primary_address(tx.conn, member)? else { return Ok(()) };
+    let row = model::by_id(tx.conn, member)?;
     let (institution, device) = (row.institution_id.0, device.to_owned());
     let notice = Notice { institution, name: row.name, what, device, at: tx.now };
     let payload = serde_json::to_string(&notice).map_err(Error::internal)?;
