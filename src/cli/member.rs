@@ -155,8 +155,11 @@ pub async fn run(place: &Place, verb: MemberVerb) -> Result<bool> {
         }
         MemberVerb::ResetSecondFactor { whose, why } => {
             let member = opening::member(&site, &whose)?.id;
-            site.write(move |tx| reset(tx, member, None, &why)).await?;
+            let has_way = site.write(move |tx| reset(tx, member, None, &why)).await?;
             println!("{} has no second factor and no passkey any more and is signed out everywhere", whose.member);
+            if !has_way {
+                println!("Nothing is left by which they come in: hand them what lyceum member sign-in-link prints.");
+            }
         }
         MemberVerb::SignInLink { whose, form } => sign_in_link(&site, &whose, form).await?,
     }

@@ -46,16 +46,24 @@ pub fn of(conn: &mut Conn, member: MemberId, has_mail: bool) -> Result<Ways> {
 }
 
 impl Ways {
+    /// Whether there is one that works.
+    pub fn is_any(&self) -> bool {
+        self.is_left(None)
+    }
+
+    fn is_left(&self, gone: Option<Gone>) -> bool {
+        self.has_password
+            || self.has_address
+            || self.identities.iter().any(|one| one.is_on && gone != Some(Gone::Identity(one.id)))
+            || self.passkeys.iter().any(|one| gone != Some(Gone::Passkey(one.id)))
+    }
+
     /// Whether one that works is left without this one.
     ///
     /// # Errors
     /// `Conflict` where it is the last.
     pub fn without(&self, gone: Gone) -> Result<()> {
-        let is_left = self.has_password
-            || self.has_address
-            || self.identities.iter().any(|one| one.is_on && gone != Gone::Identity(one.id))
-            || self.passkeys.iter().any(|one| gone != Gone::Passkey(one.id));
-        match is_left {
+        match self.is_left(Some(gone)) {
             true => Ok(()),
             false => Err(Error::Conflict(Message::new("ways-last").leading_to(PAGE, "second-factor-back"))),
         }

@@ -68,7 +68,7 @@ pub fn people(world: &World) -> Vec<Deed> {
             made.await.map(drop)
         }),
         Deed::verb("member reset-second-factor", Once, move |site| async move {
-            site.write(move |tx| reset(tx, mo, None, "lost it")).await
+            site.write(move |tx| reset(tx, mo, None, "lost it")).await.map(drop)
         }),
         Deed::verb("session new", Another, move |site| async move {
             site.write(move |tx| session::begin(tx, olga, "command")).await.map(drop)

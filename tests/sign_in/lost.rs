@@ -3,7 +3,7 @@
 use lyceum::sign_in::second::reset::reset;
 
 use super::{at_the_door, type_code, with_password, with_phone};
-use crate::support::{Browser, Page, Scene};
+use crate::support::{Browser, Page, Scene, TestSite};
 
 const DESK: &str = "/admin/second-factor/";
 
@@ -73,4 +73,19 @@ async fn an_admin_takes_it_off_somebody_else_with_a_reason_and_every_session_end
         assert!(refused.is_err(), "{by} took it off");
     }
     scene.site.mail_to("otto@northfield.example").await;
+}
+
+#[actix_web::test]
+async fn whoever_takes_the_last_way_in_off_hears_what_to_do() {
+    let site = TestSite::with(|settings| settings.config.mail.smtp.clear()).await;
+    let scene = Scene::on(site).await;
+    scene.house.admin("anna").await;
+    let anna = scene.as_member("anna").await;
+    // Without mail nothing but a password is left.
+    for who in ["ada", "ben"] {
+        with_phone(&scene, who).await;
+    }
+    with_password(&scene, "ben").await;
+    take_off(&anna, "ben", "Lost it.").await.is(200).shows("Ben has no second factor").lacks("no other way in");
+    take_off(&anna, "ada", "Lost it.").await.is(200).shows("has no other way in").shows("lyceum member sign-in-link");
 }

@@ -50,8 +50,9 @@ async fn post_reset(site: Data<Site>, viewer: Viewer, request: HttpRequest, type
     };
     let member = person.id;
     match site.write(move |tx| reset(tx, member, Some(by), &why)).await {
-        Ok(()) => {
-            let words = Message::new("second-factor-was-reset").with("name", &person.name);
+        Ok(has_way) => {
+            let key = if has_way { "second-factor-was-reset" } else { "second-factor-was-reset-to-nothing" };
+            let words = Message::new(key).with("name", &person.name);
             show(&site, &viewer, &request, &FormBody::default(), Some(words), &Problems::default())
         }
         Err(Error::Conflict(words)) => show(&site, &viewer, &request, &typed, None, &Problems::one("username", words)),

@@ -76,6 +76,7 @@ second-factor-username-unknown = Nobody here has that username
 second-factor-reason-missing = Say why; it is kept in the audit
 second-factor-reset = Take it off
 second-factor-was-reset = { $name } has no second factor and no passkey any more and is signed out everywhere.
+second-factor-was-reset-to-nothing = { $name } has no second factor and no passkey any more, is signed out everywhere, and has no other way in: no password, no address that a link can be sent to, no provider. Ask whoever runs the server to make a link with “lyceum member sign-in-link”, and hand it over in person.
 second-factor-may-not = Only those who run the institution take a second factor off somebody.
 second-factor-not-oneself = Somebody else who runs the institution does this for you, or whoever runs the server
 second-factor-none = { $name } has neither a second factor nor a passkey
