@@ -8,7 +8,7 @@ use lyceum::sign_in::second::{offer, policy, reset};
 
 use super::{at_the_door, with_password};
 use crate::support::device::{PRESENT, Says};
-use crate::support::{Browser, Device, Page, Phone, Scene};
+use crate::support::{Browser, Device, Page, Phone, Scene, TestSite};
 
 const WAYS: &str = "/settings/sign-in/";
 const REFUSED: &str = "That passkey opens nothing here, or it took too long.";
@@ -195,6 +195,18 @@ async fn whatever_does_not_fit_an_answer_refuses_it_with_the_same_words() {
     thief.send(form.clone().forge("csrf", &token)).await.is(409).shows(REFUSED);
     thief.set_cookie(COOKIE, &held);
     refuses(&scene, &thief, "the same answer once more", "challenge", form.forge("csrf", &token)).await;
+}
+
+#[actix_web::test]
+async fn a_room_full_of_passkeys_takes_no_place_from_passwords() {
+    let scene = Scene::on(TestSite::with(|settings| settings.config.limits.sign_in_per_minute = 1).await).await;
+    let browser = scene.as_visitor();
+    for _ in 0..12 {
+        ask(&browser).await.is(200);
+    }
+    ask(&browser).await.is(429);
+    super::type_password(&browser, "ada", "a guess").await.is(422);
+    super::type_password(&browser, "ada", "a guess").await.is(429);
 }
 
 #[actix_web::test]
