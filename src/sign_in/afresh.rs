@@ -15,6 +15,9 @@ pub const PAGE: &str = "/sign-in/again";
 /// For how long it counts, in seconds.
 const FRESH_SECONDS: i64 = 300;
 
+/// How much longer, for what was begun while it counted: a device, a provider or an app takes a while.
+const ALLOWED_SECONDS: i64 = 300;
+
 /// The page that asks for it and leads back to `to`.
 pub fn address(to: &str) -> String {
     format!("{PAGE}?to={}", text::percent(to))
@@ -22,9 +25,19 @@ pub fn address(to: &str) -> String {
 
 /// Whether somebody has shown in a session who they are, a moment ago.
 pub fn is_fresh(conn: &mut Conn, id: SessionId, now: Time) -> Result<bool> {
+    within(conn, id, now, FRESH_SECONDS)
+}
+
+/// Whether what was begun in a fresh session may still be finished: what is asked only as it begins would wait for whoever finds the
+/// page open.
+pub fn is_still_fresh(conn: &mut Conn, id: SessionId, now: Time) -> Result<bool> {
+    within(conn, id, now, FRESH_SECONDS + ALLOWED_SECONDS)
+}
+
+fn within(conn: &mut Conn, id: SessionId, now: Time, seconds: i64) -> Result<bool> {
     let proved = session::find(conn, id)?.and_then(|open| open.proved_at);
     // One that lies ahead was noted under another clock.
-    Ok(proved.is_some_and(|at| at <= now && now < at.plus_seconds(FRESH_SECONDS)))
+    Ok(proved.is_some_and(|at| at <= now && now < at.plus_seconds(seconds)))
 }
 
 /// Has a session go on under a new id after its member has shown by `way` who they are: whoever had a copy of the old cookie

@@ -13,7 +13,7 @@ use crate::http::session::{self as sessions, Session};
 use crate::members;
 use crate::members::notice::{self, What};
 use crate::sign_in::ways::{self, Gone};
-use crate::sign_in::{session, ways_model};
+use crate::sign_in::{afresh, session, ways_model};
 use crate::site::{Site, Tx};
 
 /// Attaches it to the account of a session, which goes on under a new id. It gives no place and no role: that is read at the
@@ -42,6 +42,9 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
         return Ok(Err((Why::Outside, "no rule lets in who came back")));
     }
     members::model::hold(tx.conn, own.member)?;
+    if !afresh::is_still_fresh(tx.conn, own.id, tx.now)? {
+        return Ok(Err((Why::State, "it is too long ago that they showed who they are")));
+    }
     match model::member(tx.conn, provider.id, &vouched.subject)? {
         Some((member, _)) if member == own.member => return Ok(Ok(*own)),
         // It stays with whoever has it: else a link that somebody follows could take an account apart.

@@ -59,6 +59,27 @@ async fn a_member_turns_it_on_and_off_and_every_other_session_ends() {
 }
 
 #[actix_web::test]
+async fn what_was_begun_a_while_ago_is_not_finished_by_whoever_finds_the_page_open() {
+    let scene = Scene::new().await;
+    let ada = scene.as_member("ada").await;
+    scene.site.wait(250);
+    let offered = ada.send(ada.get(WAYS).await.form("Set it up")).await;
+    let (phone, form) = (Phone::told_by(offered.is(200)), offered.form("Turn it on"));
+    scene.site.wait(400);
+    let answer = ada.send(form.fill("Code", &phone.code(scene.site.now().plus_seconds(1)))).await;
+    assert!(answer.is(303).location().starts_with("/sign-in/again?to="), "{}", answer.told());
+    ada.get(WAYS).await.shows("Off. With it");
+    // Fresh when it was begun, and finished a little later.
+    let ada = scene.as_member("ada").await;
+    scene.site.wait(280);
+    let offered = ada.send(ada.get(WAYS).await.form("Set it up")).await;
+    let (phone, form) = (Phone::told_by(offered.is(200)), offered.form("Turn it on"));
+    scene.site.wait(200);
+    ada.send(form.fill("Code", &phone.code(scene.site.now().plus_seconds(1)))).await.is(200);
+    scene.site.mail_to("ada@northfield.example").await;
+}
+
+#[actix_web::test]
 async fn new_recovery_codes_and_another_phone_ask_for_a_code_and_end_the_old_ones() {
     let scene = Scene::new().await;
     with_password(&scene, "ada").await;

@@ -265,7 +265,11 @@ async fn nothing_is_added_unless_all_of_the_answer_fits() {
     };
     ada.set_cookie(COOKIE, &visitor.cookie(COOKIE).unwrap());
     refuses(&scene, &ada, "a challenge for something else", "challenge", form).await;
-    scene.site.wait(300);
+    // Nor what was begun by whoever showed who they are, and finished by whoever found the page open.
+    scene.site.wait(250);
+    let form = device.make(&ask_for_new(&ada).await);
+    scene.site.wait(400);
+    refuses(&scene, &ada, "one that was begun a while ago", "late", form).await;
     let asked = ask_for_new(&ada).await;
     assert!(asked.is(303).location().starts_with("/sign-in/again?to="), "{}", asked.told());
 }

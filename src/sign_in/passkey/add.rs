@@ -7,7 +7,7 @@ use crate::error::{Error, Message, Result};
 use crate::http::session::Session;
 use crate::members;
 use crate::members::notice::{self, What};
-use crate::sign_in::{session, ways};
+use crate::sign_in::{afresh, session, ways};
 use crate::site::Tx;
 
 /// How many one may have.
@@ -21,6 +21,9 @@ pub const NAME: usize = 60;
 /// `Conflict` where there are too many.
 pub fn add(tx: &mut Tx<'_>, own: &Session, key: Key, name: &str) -> Result<std::result::Result<Session, Fault>> {
     members::model::hold(tx.conn, own.member)?;
+    if !afresh::is_still_fresh(tx.conn, own.id, tx.now)? {
+        return Ok(Err(Fault::Late));
+    }
     let house = members::model::by_id(tx.conn, own.member)?.institution_id;
     // A device that gives two accounts one name would let one person into the other's.
     if model::by_credential(tx.conn, house, &key.credential)?.is_some() {

@@ -23,6 +23,8 @@ pub enum Fault {
     Other,
     /// Their account is suspended, or gone.
     Member,
+    /// It is too long ago that they showed who they are.
+    Late,
 }
 
 impl Fault {
@@ -37,6 +39,7 @@ impl Fault {
             Self::Unknown => "unknown",
             Self::Other => "other",
             Self::Member => "member",
+            Self::Late => "late",
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::site::Site;
 use crate::text;
 
 /// How long it can be taken up, in seconds.
-const LIFE_SECONDS: i64 = 1_800;
+const LIFE_SECONDS: i64 = 600;
 
 /// A secret, and the same sealed.
 pub struct Offer {

@@ -61,9 +61,18 @@ async fn show_ways(
     ways(&site, &viewer, &request, 200, key, &FormBody::default(), &Problems::default()).await
 }
 
+/// By what they have shown who they are to whom a secret is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Proof {
+    /// In a session that was fresh.
+    Fresh,
+    /// By a code of the app that they have.
+    Code,
+}
+
 /// What came of a code.
 enum Came {
-    Offer,
+    Offer(Proof),
     Stale,
     Codes(Vec<String>),
     Off(Session),
@@ -85,7 +94,7 @@ async fn post_app(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed:
         if !has_one {
             // Nothing is there yet that a code could be asked of, nor be turned off.
             return match deed == "start" {
-                true if afresh::is_fresh(tx.conn, session.id, tx.now)? => Ok(Came::Offer),
+                true if afresh::is_fresh(tx.conn, session.id, tx.now)? => Ok(Came::Offer(Proof::Fresh)),
                 true => Ok(Came::Stale),
                 false => Err(Error::Conflict(none())),
             };
@@ -98,14 +107,14 @@ async fn post_app(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed:
             worth => return Ok(Came::Not(worth)),
         }
         match deed.as_str() {
-            "start" => Ok(Came::Offer),
+            "start" => Ok(Came::Offer(Proof::Code)),
             "codes" => turn::new_codes(tx, member).map(Came::Codes),
             _ => turn::off(tx, member).and_then(|()| session::renew(tx, &session)).map(Came::Off),
         }
     });
     match came.await? {
-        Came::Offer => {
-            let offer = offer::make(&site, &place(&who.session))?;
+        Came::Offer(proof) => {
+            let offer = offer::make(&site, &place(&who.session, proof))?;
             show_offer(&site, &viewer, &request, &offer, 200, &Problems::default())
         }
         Came::Stale => Ok(respond::see_other(&afresh::address(WAYS))),
@@ -124,7 +133,8 @@ async fn post_on(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: 
     site.accept(&request, &viewer, &typed)?;
     typed.expect(&["code", "offer"])?;
     let session = who.session;
-    let Some(offer) = offer::open(&site, &place(&session), typed.get("offer")) else {
+    let opened = |proof| Some((offer::open(&site, &place(&session, proof), typed.get("offer"))?, proof));
+    let Some((offer, proof)) = opened(Proof::Fresh).or_else(|| opened(Proof::Code)) else {
         return Err(Error::Conflict(Message::new("second-factor-offer-over").leading_to(WAYS, "second-factor-back")));
     };
     let Some(step) = totp::step_of(&offer.key, &enter::digits(typed.get("code")), site.now())? else {
@@ -133,10 +143,13 @@ async fn post_on(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: 
     };
     let change = site.write(move |tx| {
         members::model::hold(tx.conn, session.member)?;
+        if proof == Proof::Fresh && !afresh::is_still_fresh(tx.conn, session.id, tx.now)? {
+            return Ok(None);
+        }
         let codes = turn::on(tx, session.member, &offer.key, step)?;
-        Ok((codes, session::renew(tx, &session)?))
+        Ok(Some((codes, session::renew(tx, &session)?)))
     });
-    let (codes, session) = change.await?;
+    let Some((codes, session)) = change.await? else { return Ok(respond::see_other(&afresh::address(WAYS))) };
     let mut viewer = viewer.clone();
     viewer.who = viewer.who.map(|who| SignedIn { session, ..who });
     let view = RecoveryView { codes, to: WAYS.to_owned() };
@@ -174,8 +187,11 @@ pub(crate) fn renewed(site: &Site, answer: HttpResponse, session: &Session) -> R
 }
 
 /// The place that an offer to a session belongs to.
-fn place(session: &Session) -> String {
-    format!("session {}", session.id)
+fn place(session: &Session, proof: Proof) -> String {
+    match proof {
+        Proof::Fresh => format!("session {}", session.id),
+        Proof::Code => format!("session {} by code", session.id),
+    }
 }
 
 fn none() -> Message {
