@@ -1,6 +1,7 @@
 //! Signing in: by a link that works once, by a password, in a demonstration by one click; and signing out.
 
 mod again;
+mod between;
 mod devices;
 mod door;
 mod guessable;

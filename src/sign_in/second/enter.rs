@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::http::secret::{hash, random};
 use crate::http::session::Session;
 use crate::members;
-use crate::sign_in::session::{self, Opening};
+use crate::sign_in::session::{self, Opening, platform_of};
 use crate::site::Tx;
 
 /// A first factor that was right.
@@ -101,10 +101,15 @@ pub enum Finished {
 /// Judges a code, or one that takes up an offer, and begins the session.
 pub fn finish(tx: &mut Tx<'_>, house: InstitutionId, token: &str, code: &str, sealed: &str) -> Result<Finished> {
     let Some(found) = pending(tx.conn, house, token, tx.now)? else { return Ok(Finished::Over) };
+    if !is_still_good(tx, house, &found)? {
+        return Ok(Finished::Over);
+    }
     // One at a time for each member, and judged again once it is their turn: what ends everything else ends this, too.
     members::model::hold(tx.conn, found.member_id)?;
     let Some(pending) = pending(tx.conn, house, token, tx.now)? else { return Ok(Finished::Over) };
-    if !model::count(tx.conn, pending.id)? {
+    // Whoever has power over others comes in another way than from a course, and may have got it a moment ago.
+    let is_from_course = platform_of(&pending.way_in).is_some();
+    if is_from_course && super::model::is_staff(tx.conn, pending.member_id)? || !model::count(tx.conn, pending.id)? {
         return Ok(Finished::Over);
     }
     let (member, now) = (pending.member_id, tx.now);
@@ -143,6 +148,12 @@ pub fn finish(tx: &mut Tx<'_>, house: InstitutionId, token: &str, code: &str, se
     let seconds = session::life(tx, way_in);
     let opened = session::begin_as(tx, member, Opening { way_in, device, seconds })?;
     Ok(Finished::In(opened, pending, codes))
+}
+
+/// Whether the first factor's way still lets anybody in: a course platform may have been switched off between the two. It is held
+/// before the member, as by a launch: two that wait for each other would both be refused.
+fn is_still_good(tx: &mut Tx<'_>, house: InstitutionId, pending: &Pending) -> Result<bool> {
+    platform_of(&pending.way_in).map_or(Ok(true), |platform| model::hold_platform(tx.conn, house, platform))
 }
 
 /// Uses up the pending sign-in of a browser whose owner came in by a passkey instead of a code.

@@ -4,8 +4,8 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{MemberId, SessionId, Time};
-use crate::db::schema::pending_sign_ins;
+use crate::db::ids::{InstitutionId, MemberId, SessionId, Time};
+use crate::db::schema::{lti_platforms, pending_sign_ins};
 use crate::error::Result;
 
 /// How long somebody may take, in seconds.
@@ -78,6 +78,15 @@ pub fn give_back(conn: &mut Conn, id: i64) -> Result<()> {
 pub fn take(conn: &mut Conn, id: i64, now: Time) -> Result<bool> {
     let open = pending_sign_ins::table.filter(pending_sign_ins::id.eq(id)).filter(pending_sign_ins::used_at.is_null());
     Ok(diesel::update(open).set(pending_sign_ins::used_at.eq(now)).execute(conn)? == 1)
+}
+
+/// Whether a course platform is on; if so, nobody switches it off until this change is through.
+pub fn hold_platform(conn: &mut Conn, house: InstitutionId, slug: &str) -> Result<bool> {
+    let on = lti_platforms::table
+        .filter(lti_platforms::institution_id.eq(house))
+        .filter(lti_platforms::slug.eq(slug))
+        .filter(lti_platforms::state.eq("on"));
+    Ok(diesel::update(on).set(lti_platforms::state.eq("on")).execute(conn)? == 1)
 }
 
 /// Forgets those whose time is long over.
