@@ -2,7 +2,7 @@
 (() => {
   const form = document.querySelector("form[data-question]");
   const able = document.getElementById("passkey-able");
-  const failed = document.getElementById("passkey-failed");
+  const told = form.querySelector("[role=status]");
   const show = (element, is) => element.toggleAttribute("hidden", !is);
   if (!navigator.credentials || !window.PublicKeyCredential) return;
   show(document.getElementById("passkey-unable"), false);
@@ -15,7 +15,7 @@
   if (key.user) key.user.id = bytes(key.user.id);
   for (const one of key.excludeCredentials ?? key.allowCredentials ?? []) one.id = bytes(one.id);
   const ask = async () => {
-    show(failed, false);
+    told.textContent = "";
     try {
       const made = await navigator.credentials[key.user ? "create" : "get"](question);
       const response = {};
@@ -25,8 +25,9 @@
       const answer = { id: made.id, rawId: text(made.rawId), type: made.type, response, extensions: {} };
       form.elements.answer.value = JSON.stringify(answer);
       form.submit();
-    } catch {
-      show(failed, true);
+    } catch (error) {
+      told.textContent = error.name === "InvalidStateError" ? form.dataset.known : form.dataset.failed;
+      form.querySelector("button").focus();
     }
   };
   form.addEventListener("submit", (event) => {

@@ -20,6 +20,7 @@ export async function check({ browser, site, report }) {
 
 const STEPS = [
   ['a member adds a passkey in their settings', add],
+  ['a device that has one already makes no second, and the page says so and leads to the button', addTwice],
   ['signed out, they come in by it with nothing typed', comeIn],
   ['no page but the one that asks the device has a script', noScriptElsewhere],
   ['a device that does not know who is there lets nobody in, and the page says so', refuse],
@@ -58,6 +59,15 @@ async function add({ site, page, device }) {
   insist(key.rpId === `${WHO.institution}.localhost`, `the key is for ${key.rpId}`);
 }
 
+async function addTwice({ site, page }) {
+  await page.goto(site.url(WHO.institution, WAYS));
+  await page.getByLabel('What to call a new passkey').fill('Another');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  const told = page.getByRole('status');
+  await told.getByText('This device has a passkey of yours').waitFor();
+  insist(await page.getByRole('button', { name: 'Ask my device' }).evaluate((it) => it === document.activeElement), 'the button has no focus');
+}
+
 async function comeIn({ site, page }) {
   await page.getByRole('button', { name: 'Sign out', exact: true }).first().click();
   await page.goto(site.url(WHO.institution, `/sign-in?to=${WAYS}`));
@@ -78,7 +88,7 @@ async function refuse({ site, page, device }) {
   await device.verifies(false);
   await page.goto(site.url(WHO.institution, `/sign-in/again?to=${WAYS}`));
   await page.getByRole('button', { name: 'Use a passkey' }).click();
-  await page.getByText('Nothing came of it').waitFor();
+  await page.getByRole('status').getByText('Nothing came of it').waitFor();
   await device.verifies(true);
   await page.getByRole('button', { name: 'Ask my device' }).click();
   await page.waitForURL(site.url(WHO.institution, WAYS));

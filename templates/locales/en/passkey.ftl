@@ -17,6 +17,7 @@ passkey-lede-again = Your device asks you whether it is you.
 passkey-lede-add = Your device asks where to keep it, and whether it is you.
 passkey-no-script = A passkey needs scripts, and a browser that knows passkeys: here they are switched off, or it does not. Come in another way; all the others work without.
 passkey-failed = Nothing came of it: the device was not asked, you said no, or it took too long. Try again, or go another way.
+passkey-known = This device has a passkey of yours for this place already, so it keeps no second one. Go back and use that, or take another device.
 passkey-ask = Ask my device
 passkey-back = Another way
 passkey-refused = That passkey opens nothing here, or it took too long. Begin again, or come in another way.
