@@ -130,6 +130,11 @@ pub fn random<const N: usize>() -> Result<[u8; N]> {
     Ok(bytes)
 }
 
+/// A token for an address, a form or a cookie: 32 letters that nobody can guess. What lets somebody in is kept by its [`hash`].
+pub fn token() -> Result<String> {
+    Ok(data_encoding::BASE64URL_NOPAD.encode(&random::<24>()?))
+}
+
 fn key(bytes: &[u8]) -> Result<Hmac<Sha256>> {
     Hmac::new_from_slice(bytes).map_err(Error::internal)
 }

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use data_encoding::BASE64URL_NOPAD;
-
 use super::letters::{self, Letter, Saying};
 use super::model::{self, Invitation};
 use super::request_model::{self, Request};
@@ -11,7 +9,7 @@ use super::{rules, take};
 use crate::cohorts;
 use crate::db::ids::{CohortId, InstitutionId};
 use crate::error::{Error, Message, Result};
-use crate::http::secret::{self, random};
+use crate::http::secret;
 use crate::members;
 use crate::members::add::NewMember;
 use crate::sign_in::link::MINUTES;
@@ -63,7 +61,7 @@ pub fn ask(tx: &mut Tx<'_>, house: InstitutionId, token: &str, wanted: &Wanted, 
     if asked >= LETTERS + 3 * i64::from(invitation.uses_allowed) {
         return Err(Error::TooMany { retry_after: Duration::from_secs(3_600) });
     }
-    let token = BASE64URL_NOPAD.encode(&random::<24>()?);
+    let token = secret::token()?;
     let until = tx.now.plus_seconds(i64::from(MINUTES) * 60);
     let (id, now) = (tx.id(), tx.now);
     let request = Request { id, invitation_id: invitation.id, name: wanted.name.clone(), address: address.clone() };

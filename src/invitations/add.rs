@@ -1,14 +1,12 @@
 //! Makes an invitation: a link, which is shown once or mailed once, or a code word.
 
-use data_encoding::BASE64URL_NOPAD;
-
 use super::letters::{self, Letter, Saying};
 use super::model::{self, Invitation};
 use super::rules::{self, BY_LINK, BY_WORD};
 use super::word;
 use crate::db::ids::{CohortId, InvitationId, MemberId, Time};
 use crate::error::{Error, Message, Problems, Result};
-use crate::http::secret::{self, random};
+use crate::http::secret;
 use crate::roster::{CohortEntry, CohortRole};
 use crate::site::Tx;
 use crate::text;
@@ -81,7 +79,7 @@ pub fn add(tx: &mut Tx<'_>, new: NewInvitation, by: Option<MemberId>) -> Result<
     rules::open_cohort(tx, new.cohort)?;
     let (secret, token_hash) = match new.kind {
         Kind::Link => {
-            let token = BASE64URL_NOPAD.encode(&random::<24>()?);
+            let token = secret::token()?;
             let hash = secret::hash(&token);
             (token, hash)
         }

@@ -10,7 +10,7 @@ use super::view::{ProviderView, SignInView};
 use super::{demo, device};
 use crate::error::{Message, Problems, Result};
 use crate::http::csrf::FORM_COOKIE;
-use crate::http::secret::random;
+use crate::http::secret;
 use crate::http::session::{COOKIE, Session};
 use crate::http::{FormBody, Viewer, viewer};
 use crate::roster::SignOn;
@@ -27,7 +27,7 @@ pub fn visitor_token(site: &Site, request: &HttpRequest) -> Result<(String, Opti
     if let Some(value) = viewer::cookie(request, FORM_COOKIE).filter(|value| value.len() == 32) {
         return Ok((site.secret.form_token(value.as_bytes()), None));
     }
-    let value = data_encoding::BASE64URL_NOPAD.encode(&random::<24>()?);
+    let value = secret::token()?;
     let token = site.secret.form_token(value.as_bytes());
     Ok((token, Some(cookie(FORM_COOKIE, value))))
 }

@@ -1,6 +1,5 @@
 //! One-time links: asked for by address, sent by mail, and used up by a button, because mail programs follow links.
 
-use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
 use super::model;
@@ -9,7 +8,7 @@ use crate::db::deliveries;
 use crate::db::events::MemberEvent;
 use crate::db::ids::{InstitutionId, MemberId, Time};
 use crate::error::{Error, Result};
-use crate::http::secret::random;
+use crate::http::secret;
 use crate::members;
 use crate::site::Tx;
 
@@ -47,7 +46,7 @@ pub fn make(tx: &mut Tx<'_>, member: MemberId, to: &str) -> Result<String> {
 }
 
 fn write(tx: &mut Tx<'_>, member: Option<MemberId>, to: &str) -> Result<String> {
-    let token = BASE64URL_NOPAD.encode(&random::<24>()?);
+    let token = secret::token()?;
     let (id, now) = (tx.id(), tx.now);
     model::insert_link(tx.conn, id, member, &token, to, now, end(now))?;
     Ok(token)

@@ -1,6 +1,5 @@
 //! Begins a sign-on: notes an attempt, and says where the browser has to go.
 
-use data_encoding::BASE64URL_NOPAD;
 use oauth2::{CsrfToken, PkceCodeChallenge, Scope};
 
 use super::asks::Asks;
@@ -14,7 +13,7 @@ use super::saml::{self, BackEnd};
 use super::{exchange, model};
 use crate::db::ids::MemberId;
 use crate::error::{Error, Result};
-use crate::http::secret::{hash, random};
+use crate::http::secret::{self, hash};
 use crate::http::session::Session;
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
@@ -49,7 +48,7 @@ pub fn keys(site: &Site, house: &InstitutionEntry, provider: &Provider) -> Strin
 
 /// A value that nobody can guess.
 pub fn chance() -> Result<String> {
-    Ok(BASE64URL_NOPAD.encode(&random::<24>()?))
+    secret::token()
 }
 
 /// The same, whether it is on or off: for whoever tries it.

@@ -1,13 +1,11 @@
 //! A challenge: kept here under the hash of what the browser holds in a cookie, with what the answer is judged by sealed.
 
-use data_encoding::BASE64URL_NOPAD;
-
 use super::ceremony::Question;
 use super::challenge_model::{self as model, Challenge, LIFE_SECONDS};
 use super::refusal::Fault;
 use crate::db::ids::InstitutionId;
 use crate::error::Result;
-use crate::http::secret::{hash, random};
+use crate::http::secret::{self, hash};
 use crate::http::session::Session;
 use crate::site::{Site, Tx};
 
@@ -49,7 +47,7 @@ const STATE: &str = "passkey challenge";
 
 /// Notes one; gives what the browser holds.
 pub async fn begin(site: &Site, house: InstitutionId, begun: Begun, question: &Question) -> Result<String> {
-    let token = BASE64URL_NOPAD.encode(&random::<24>()?);
+    let token = secret::token()?;
     let (token_hash, state) = (hash(&token), site.secret.safe.seal(STATE, &question.state)?);
     let note = move |tx: &mut Tx<'_>| {
         let challenge = Challenge {

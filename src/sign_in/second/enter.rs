@@ -1,7 +1,5 @@
 //! From the first factor to a session: at once where one is enough, else by way of a pending sign-in.
 
-use data_encoding::BASE64URL_NOPAD;
-
 use super::check::{Worth, check};
 use super::pending_model::{self as model, LIFE_SECONDS, Pending};
 use super::policy::{self, Asked};
@@ -9,7 +7,7 @@ use super::{offer, totp, turn};
 use crate::db::Conn;
 use crate::db::ids::{InstitutionId, MemberId, Time};
 use crate::error::{Error, Result};
-use crate::http::secret::{hash, random};
+use crate::http::secret::{self, hash};
 use crate::http::session::Session;
 use crate::members;
 use crate::sign_in::session::{self, Opening, platform_of};
@@ -48,7 +46,7 @@ pub fn after_first(tx: &mut Tx<'_>, first: &First<'_>) -> Result<Next> {
     if row.state != "active" || row.kind != "local" {
         return Err(Error::NotFound);
     }
-    let token = BASE64URL_NOPAD.encode(&random::<24>()?);
+    let token = secret::token()?;
     let pending = Pending {
         id: tx.id(),
         member_id: first.member,
