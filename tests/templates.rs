@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use lyceum::sign_in::again_view::AgainView;
 use lyceum::sign_in::passkey::view::PasskeyView;
-use lyceum::sign_in::second::view::{AppView, CodeView, NoticeLetterView, RecoveryView, ResetView, WaysView};
+use lyceum::sign_in::second::view::{AppView, CodeView, NoticeLetterView, RecoveryView, ResetView};
+use lyceum::sign_in::ways_view::WaysView;
 use lyceum::theme::samples::{Sample, readme};
 use lyceum::theme::view::{ConfirmView, ErrorView, KeptView, MemberSlotView, VisitorSlotView, examples};
 use lyceum::theme::{PSEUDO, Themes, View, Words};

@@ -6,9 +6,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::again_view::AgainView;
+use super::form::renewed;
 use super::routes::{enter, guess};
 use super::second::check::{self, Worth, check};
-use super::second::own_routes::renewed;
 use super::second::{model as factors, policy};
 use super::view::ProviderView;
 use super::{afresh, link, local, model, password, ways, ways_model as rows};

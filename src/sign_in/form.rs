@@ -45,6 +45,13 @@ pub fn session_cookie(site: &Site, session: &Session) -> Cookie<'static> {
     cookie
 }
 
+/// The answer, with the cookie of the session under its new id.
+pub fn renewed(site: &Site, answer: HttpResponse, session: &Session) -> Result<HttpResponse> {
+    let mut answer = answer;
+    answer.add_cookie(&session_cookie(site, session)).map_err(crate::error::Error::internal)?;
+    Ok(answer)
+}
+
 /// The cookie that takes a session's place when it has ended.
 pub fn no_session() -> Cookie<'static> {
     no_cookie(COOKIE)

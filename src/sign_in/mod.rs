@@ -7,6 +7,7 @@ pub mod afresh;
 pub mod again_routes;
 pub mod again_view;
 pub mod demo;
+pub mod demo_routes;
 pub mod device;
 pub mod form;
 pub mod guessable;
@@ -21,6 +22,7 @@ pub mod session;
 pub mod view;
 pub mod ways;
 pub mod ways_model;
+pub mod ways_routes;
 pub mod ways_view;
 pub mod which_routes;
 

@@ -3,14 +3,14 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::form::renewed;
 use super::routes::{enter, guess};
-use super::second::own_routes::renewed;
 use super::{afresh, form, model, password, session};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::limits::{Account, Limits};
 use crate::http::table::{Entry, post};
 use crate::http::{FormBody, Viewer, respond};
-use crate::members::model::{addresses, hold};
+use crate::members::model::{Member, addresses, hold};
 use crate::members::notice;
 use crate::members::routes::{own, settings};
 use crate::meters::{Outcome, Way};
@@ -41,9 +41,7 @@ async fn post_password(
         return Ok(respond::see_other(&afresh::address("/settings/")));
     }
     let (row, has_password) = own(&site, &viewer).await?;
-    let again = |problems: Problems| {
-        settings(&site, &viewer, &request, &row, has_password, &profile(&row), &problems)
-    };
+    let again = |problems: Problems| settings(&site, &viewer, &request, &row, has_password, &profile(&row), &problems);
     let before = site.read(move |conn| model::password(conn, member)).await?;
     if before.is_some() {
         // Counted with those at the door: a session that was left open is worth no more guesses than none.
@@ -79,7 +77,7 @@ async fn post_password(
 }
 
 /// What stands in the other form of the page.
-fn profile(row: &crate::members::model::Member) -> FormBody {
+fn profile(row: &Member) -> FormBody {
     let mut known = FormBody::default();
     let fields = [
         ("name", &row.name),

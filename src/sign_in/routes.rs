@@ -7,18 +7,16 @@ use serde::Deserialize;
 use super::form::{self, PUBLIC, Saying, client, visitor_token};
 use super::second::enter::{First, after_first, instead_of};
 use super::second::routes::go_on;
-use super::session::Opening;
-use super::view::{DemoPersonView, DemoView, SentView, SignInLinkView};
-use super::{demo, hint, link, local, model, password, session};
+use super::view::{SentView, SignInLinkView};
+use super::{hint, link, local, model, password, session};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::limits::{Account, Limits};
 use crate::http::session::Session;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
-use crate::members::people::People;
 use crate::meters::{Outcome, Way};
-use crate::site::{Site, Tx};
+use crate::site::Site;
 use crate::text::{clean_line, is_address};
 use crate::theme::view::FormView;
 
@@ -30,8 +28,6 @@ pub fn routes() -> Vec<Entry> {
         post("/sign-in/password", "everybody", "sign-in", post_password),
         get("/sign-in/link/{token}", "whoever has the link", show_link),
         post("/sign-in/link/{token}", "whoever has the link", "sign-in", post_consume),
-        get("/sign-in/demo", "whoever sits at the machine of a demonstration", show_demo),
-        post("/sign-in/demo", "whoever sits at the machine of a demonstration", "sign-in", post_demo),
         post("/sign-out", "the signed in", "writes", post_sign_out),
     ]
 }
@@ -196,47 +192,6 @@ async fn post_consume(
         used_up(error)
     })?;
     go_on(&site, next, Way::Link, &to)
-}
-
-async fn show_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Result<HttpResponse> {
-    demo::exists(&site, request.peer_addr().map(|peer| peer.ip()))?;
-    let (csrf, cookie) = visitor_token(&site, &request)?;
-    let (of, people) = (site.clone(), demo::people(&site, viewer.institution.id));
-    let people = site
-        .read(move |conn| {
-            let ids: Vec<_> = people.iter().map(|person| person.id).collect();
-            let cohorts =
-                people.iter().flat_map(|person| person.enrolments.iter().map(|(cohort, _)| *cohort)).collect();
-            let named = People::read(conn, &of.roster, &ids, cohorts, false)?;
-            Ok(people
-                .iter()
-                .map(|person| DemoPersonView { username: person.username.clone(), person: named.person(person.id) })
-                .collect())
-        })
-        .await?;
-    let view = DemoView { form: FormView { csrf, ..FormView::default() }, people };
-    let as_visitor = viewer.as_visitor();
-    let mut response = site.made(&request, &as_visitor, 200, PUBLIC, &view)?;
-    if let Some(cookie) = cookie {
-        response.add_cookie(&cookie).map_err(Error::internal)?;
-    }
-    Ok(response)
-}
-
-async fn post_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest, typed: FormBody) -> Result<HttpResponse> {
-    demo::exists(&site, request.peer_addr().map(|peer| peer.ip()))?;
-    let as_visitor = viewer.as_visitor();
-    site.accept(&request, &as_visitor, &typed)?;
-    typed.expect(&["username"])?;
-    let people = demo::people(&site, viewer.institution.id);
-    let person = people.into_iter().find(|person| person.username == typed.get("username")).ok_or(Error::NotFound)?;
-    let device = form::device(&request);
-    let opening = move |tx: &mut Tx<'_>| {
-        let seconds = tx.site.config.sign_in.session_seconds();
-        session::begin_as(tx, person.id, Opening { way_in: "demo", device: &device, seconds })
-    };
-    let opened = site.write(opening).await?;
-    signed_in(&site, &opened, Way::Demo, "/")
 }
 
 async fn post_sign_out(

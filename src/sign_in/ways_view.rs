@@ -1,11 +1,51 @@
-//! What the list of one's own ways in is drawn from.
+//! What the page of one's own ways in is drawn from.
 
 use serde::Serialize;
 
 use super::ways::{Gone, Ways};
 use crate::db::ids::encode;
 use crate::roster::InstitutionEntry;
-use crate::theme::view::examples;
+use crate::theme::view::{FormView, NoticeView, View, examples};
+
+/// One's own ways in, `/settings/sign-in/`: the second factor and the devices. The form of the second factor posts `do`
+/// (`start`, `codes` or `off`) and `code` to `/settings/sign-in/app`; a device's posts `session` to
+/// `/settings/sign-in/end`, where `others` means all but this one.
+#[derive(Debug, Clone, Serialize)]
+pub struct WaysView {
+    /// Token and problems; its fields are `code` and `passkey_name`.
+    pub form: FormView,
+    /// What came of the last action.
+    pub notice: Option<NoticeView>,
+    /// Since when the second factor is on; nothing if it is off.
+    pub since: Option<i64>,
+    /// How many recovery codes are left.
+    pub codes_left: i64,
+    /// Whether they have to have a second factor.
+    pub is_needed: bool,
+    /// What was typed as the name of a new passkey.
+    pub passkey_name: String,
+    /// By which ways they come in.
+    pub ways: OwnWaysView,
+    /// Open sessions, the newest first.
+    pub devices: Vec<DeviceView>,
+}
+
+/// An open session.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeviceView {
+    /// What names it in the form.
+    pub session: String,
+    /// The browser and the system; may be empty.
+    pub name: String,
+    /// By which way it began: `link`, `password`, `passkey`, `demo`, `command` or `sign-on`.
+    pub way: String,
+    /// When it began.
+    pub at: i64,
+    /// When it was last used, to the hour.
+    pub seen: i64,
+    /// Whether it is the one that asks.
+    pub is_this: bool,
+}
 
 /// The list on `/settings/sign-in/`. What can be added is posted to `/settings/sign-in/add/{slug}`; what can go has a page that
 /// asks first, `/settings/sign-in/remove/{id}`.
@@ -131,5 +171,35 @@ impl OwnWaysView {
             passkeys: vec![passkey("Key ring", None, true)],
         };
         [all, few]
+    }
+}
+
+impl View for WaysView {
+    const TEMPLATE: &'static str = "sign_in/ways.html";
+
+    fn samples() -> Vec<Self> {
+        let device = |name: &str, way: &str, is_this| DeviceView {
+            session: "0f2m6q1t9s3zd".to_owned(),
+            name: name.to_owned(),
+            way: way.to_owned(),
+            at: examples::NOON,
+            seen: examples::NOON,
+            is_this,
+        };
+        let [all, few] = OwnWaysView::samples();
+        let on = Self {
+            ways: all,
+            passkey_name: String::new(),
+            form: examples::form(&[]),
+            notice: Some(NoticeView { tone: "ok".to_owned(), text: "That session has ended.".to_owned() }),
+            since: Some(examples::NOON),
+            codes_left: 7,
+            is_needed: true,
+            devices: vec![device("Firefox on Linux", "password", true), device("", "sign-on", false)],
+        };
+        let off = Self { ways: few, notice: None, since: None, is_needed: false, devices: Vec::new(), ..on.clone() };
+        let wrong = examples::form(&[("code", "That code is not right, or it was used already")]);
+        let free = Self { form: wrong, notice: None, is_needed: false, codes_left: 0, ..on.clone() };
+        vec![on, off, free]
     }
 }

@@ -17,7 +17,7 @@ use crate::error::{Error, Message, Problems, Result};
 use crate::http::limits::Limits;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
-use crate::sign_in::second::own_routes::renewed;
+use crate::sign_in::form::renewed;
 use crate::sign_in::ways::{self, Gone, PAGE};
 use crate::sign_in::ways_model::{Identity, identities};
 use crate::sign_in::{afresh, form, local};

@@ -19,8 +19,8 @@ use crate::http::limits::Limits;
 use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond, viewer};
 use crate::meters::{Outcome, Way};
+use crate::sign_in::form::renewed;
 use crate::sign_in::form::{self, Saying, client, cookie, session_cookie};
-use crate::sign_in::second::own_routes::renewed;
 use crate::sign_in::{hint, local};
 use crate::site::Site;
 
