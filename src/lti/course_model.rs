@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::said::Position;
+use super::position::Position;
 use crate::db::Conn;
 use crate::db::ids::{CohortId, CourseId, InstitutionId, MemberId, PlatformId, Time};
 use crate::db::schema::{lti_course_members, lti_courses, lti_platforms};

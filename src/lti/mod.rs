@@ -30,6 +30,7 @@ pub mod pick;
 pub mod pick_model;
 pub mod pick_routes;
 pub mod place;
+pub mod position;
 pub mod refusal;
 pub mod roll;
 pub mod routes;

@@ -1,7 +1,7 @@
 //! Which place in a cohort the courses give somebody: given and taken until it is so, and never against what was done by hand.
 
 use super::course_model::{self, Course};
-use super::said::Position;
+use super::position::Position;
 use crate::cohorts::{self, enrol, leave};
 use crate::db::ids::{CohortId, MemberId};
 use crate::error::{Error, Result};

@@ -12,7 +12,7 @@ use url::Url;
 
 use super::model::Platform;
 use super::own_key::Signer;
-use super::said::Position;
+use super::position::{Position, is_known};
 use crate::db::ids::Time;
 use crate::error::{Error, Message};
 use crate::http::fetch::{Answer, Asked, Failure};
@@ -106,6 +106,7 @@ pub async fn read(site: &Site, platform: &Platform, signer: &Signer, address: &s
     let first = Url::parse(address).map_err(|_| Fault::Document)?;
     let (mut next, mut seen) = (Some(first.clone()), HashSet::new());
     let mut all: Vec<Listed> = Vec::new();
+    let mut is_readable = false;
     while let Some(page) = next.take() {
         // What goes on elsewhere would take our token along.
         if page.origin() != first.origin() || !seen.insert(page.clone()) || seen.len() > PAGES {
@@ -114,11 +115,16 @@ pub async fn read(site: &Site, platform: &Platform, signer: &Signer, address: &s
         let request = Request::get(page.as_str()).header(ACCEPT, KIND).header(AUTHORIZATION, format!("Bearer {token}"));
         let answer = ask(site, request.body(Vec::new()), MOST_BYTES).await?;
         let read: Page = serde_json::from_slice(answer.body()).map_err(|_| Fault::Document)?;
+        is_readable |= read.members.iter().any(|member| member.get("roles").is_some_and(is_known));
         all.extend(read.members.iter().filter_map(listed));
         if all.len() > PEOPLE {
             return Err(Fault::Pages);
         }
         next = following(answer.headers()).map(|link| page.join(&link)).transpose().map_err(|_| Fault::Document)?;
+    }
+    // Roles that nobody here can read would put everybody out.
+    if !is_readable && !all.is_empty() {
+        return Err(Fault::Document);
     }
     let mut known = HashSet::new();
     all.retain(|one| known.insert(one.subject.clone()));

@@ -4,6 +4,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::pick::DEEP;
+use super::position::Position;
 use super::refusal::Refusal;
 use super::why::Why;
 use crate::sso::account;
@@ -13,52 +14,12 @@ use crate::sso::claims::Claims;
 pub const CLAIM: &str = "https://purl.imsglobal.org/spec/lti/claim/";
 /// Where it says where the list of a course is told (Names and Role Provisioning Services 2.0, 3.6.1.1).
 const ROSTER: &str = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
-/// What the names of roles in a course begin with. Roles at the institution and of the system are others, and give nothing.
-const ROLE: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership#";
 /// The longest name that a platform has for something of its own, in bytes.
 pub const NAME: usize = 255;
 /// The longest text that goes back with what is chosen, in bytes.
 const DATA: usize = 4_000;
 /// The longest title of a course that is kept, in characters.
 const TITLE: usize = 120;
-
-/// What somebody is in a course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Position {
-    /// Teaches it.
-    Instructor,
-    /// Sits in it.
-    Learner,
-}
-
-impl Position {
-    /// Both, the more trusted first: who is both is that one.
-    pub const ALL: [Self; 2] = [Self::Instructor, Self::Learner];
-
-    /// As it stands in the database and in keys of messages.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Instructor => "instructor",
-            Self::Learner => "learner",
-        }
-    }
-
-    /// Reads what [`Position::word`] wrote.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.word() == word)
-    }
-
-    /// The position that a list of roles gives, each by its whole name.
-    pub fn among(roles: &Value) -> Option<Self> {
-        let roles: Vec<&str> = roles.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let has = |name: &str| roles.iter().any(|role| role.strip_prefix(ROLE) == Some(name));
-        match (has("Instructor"), has("Learner")) {
-            (true, _) => Some(Self::Instructor),
-            (false, true) => Some(Self::Learner),
-            (false, false) => None,
-        }
-    }
-}
 
 /// A launch, as a platform signed it.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ use super::course_model::{self, Course, Makes};
 use super::model::{self, Platform};
 use super::place::{self, Settled};
 use super::roll::{self, Fault, Listed};
-use super::said::Position;
+use super::position::Position;
 use super::{enter, identity_model, own_key};
 use crate::db::ids::{CohortId, CourseId, InstitutionId, MemberId, Time};
 use crate::error::{Error, Message, Problems, Result};

@@ -27,6 +27,9 @@ async fn whoever_follows_a_link_in_a_course_is_in_its_cohort_as_what_they_are_th
         .await
         .is(303);
     assert_eq!(course.role(course.who(&both)), Some(CohortRole::Mentor), "who is both is the more trusted");
+    let short = course.scene.as_visitor();
+    course.launch_as(&short, learner("omar"), |claims| claims[claim("roles")] = json!(["Learner"])).await.is(303);
+    assert_eq!(course.role(course.who(&short)), Some(CohortRole::Mentee), "a role in a course by its short name");
     // The same address and name as somebody who is here already is somebody else.
     let ada = course.lets_in(learner("ada")).await;
     assert_ne!(course.who(&ada), course.scene.person("ada").id);

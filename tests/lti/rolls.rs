@@ -92,6 +92,35 @@ async fn who_is_on_the_list_has_a_place_and_who_is_no_more_has_none_and_posts_st
 }
 
 #[actix_web::test]
+async fn a_list_of_short_names_puts_nobody_out_and_one_that_nobody_can_read_is_refused_whatever_is_said() {
+    let course = Course::new().await;
+    course.lets_in(instructor("ines")).await;
+    course.lets_in(learner("omar")).await;
+    let [ines, omar] = ["ines", "omar"].map(|name| course.scene.house.person(name).id);
+    let are = || [course.role(ines), course.role(omar)];
+    let here = [Some(CohortRole::Mentor), Some(CohortRole::Mentee)];
+    // As a Moodle writes it, whose teacher runs the whole site, too.
+    let mut teacher = entry("ines", "Instructor", "Active");
+    let system = "http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator";
+    teacher["roles"] = json!(["Instructor", system]);
+    tells(&course, &[vec![teacher, entry("omar", "Learner", "Active")]]);
+    assert_eq!(asks(&course, false).await, Outcome { listed: 2, ..Outcome::default() });
+    assert_eq!(are(), here);
+    let gail = desk(&course).await;
+    for roles in [json!([]), json!(["Student"]), json!([system]), json!(["x/institution/person#Learner"]), json!("Learner")] {
+        let strange = ["ines", "omar"].map(|sub| {
+            let mut one = entry(sub, "", "Active");
+            one["roles"] = roles.clone();
+            one
+        });
+        tells(&course, &[strange.to_vec()]);
+        let form = gail.get(DESK).await.form("Take over who is in Mentoring 1").tick("Even if many leave Mentoring 1");
+        gail.send(form).await.is(200).shows("no list of people");
+        assert_eq!(are(), here, "{roles}");
+    }
+}
+
+#[actix_web::test]
 async fn a_list_makes_accounts_only_where_the_mapping_says_so_and_by_a_launch_they_are_found() {
     let course = Course::new().await;
     course.lets_in(learner("ines")).await;

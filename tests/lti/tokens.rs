@@ -112,7 +112,7 @@ async fn a_token_that_is_no_launch_into_this_institution_now_is_refused() {
             claims[claim("roles")] = json!(["http://purl.imsglobal.org/vocab/lis/v2/institution/person#Instructor"]);
         }),
         ("roles by half their names", "position", |claims| {
-            claims[claim("roles")] = json!(["Instructor", "Learner", "urn:lti:role:ims/lis/Instructor", "x#Learner"]);
+            claims[claim("roles")] = json!(["instructor", "#Learner", "urn:lti:sysrole:ims/lis/Administrator", "x#Learner"]);
         }),
         ("a role that is no list", "position", |claims| claims[claim("roles")] = LEARNER.into()),
     ];
