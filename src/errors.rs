@@ -7,7 +7,7 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use crate::error::{Error, Message};
 use crate::http::body::Typed;
 use crate::http::stored::Slot;
-use crate::http::{Viewer, respond};
+use crate::http::{Viewer, respond, security};
 use crate::invitations;
 use crate::routes::site_of;
 use crate::scim::answer as machine;
@@ -68,12 +68,16 @@ pub fn page(request: &HttpRequest, told: &Told, id: &str) -> HttpResponse {
     if request.path().starts_with(machine::ROOT) {
         return to_machine(request, told);
     }
-    let drawn = site_of(request).and_then(|site| draw(&site, request, told, id));
+    let is_framed = is_within_course(request);
+    let drawn = site_of(request).and_then(|site| draw(&site, request, told, id, is_framed));
     let html = drawn.unwrap_or_else(|cause| {
         tracing::error!(%cause, "the page of an error cannot be drawn");
         format!("<!DOCTYPE html><html lang=\"en\"><title>{0}</title><h1>{0}</h1><p>{id}</p></html>", told.status)
     });
     let mut response = respond::page(told.status, html);
+    if is_framed && let Err(cause) = security::allow_frame(response.headers_mut(), "*", "'self'") {
+        tracing::error!(%cause, "the page of an error cannot be framed");
+    }
     if let Some(seconds) = told.retry_after {
         response.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
@@ -81,6 +85,12 @@ pub fn page(request: &HttpRequest, told: &Told, id: &str) -> HttpResponse {
         response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
     }
     response
+}
+
+/// Whether somebody is within a page of a course platform, and not yet in: anybody may frame what says the same to everybody,
+/// and in a frame that stays blank nobody is told what to do.
+fn is_within_course(request: &HttpRequest) -> bool {
+    request.path().starts_with("/lti/") && security::is_framed(request.headers())
 }
 
 /// A machine reads no page: it is told the same in JSON.
@@ -96,8 +106,16 @@ fn to_machine(request: &HttpRequest, told: &Told) -> HttpResponse {
     machine::refusal(told.status, &words, told.words.key, told.retry_after, told.allow)
 }
 
-fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::error::Result<String> {
+fn draw(
+    site: &Site,
+    request: &HttpRequest,
+    told: &Told,
+    id: &str,
+    is_framed: bool,
+) -> crate::error::Result<String> {
     let viewer = request.extensions().get::<Viewer>().cloned();
+    // Even where a session comes along, another site's page shows nothing of whose it is.
+    let viewer = viewer.map(|viewer| if is_framed { viewer.as_visitor() } else { viewer });
     let language = viewer.as_ref().map_or("en", |viewer| viewer.language()).to_owned();
     let is_visitor = viewer.as_ref().is_some_and(|viewer| viewer.who.is_none());
     let kept = request.extensions().get::<Typed>().cloned();
@@ -115,6 +133,7 @@ fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str) -> crate::err
             .map(|way| LinkView { href: way.href.clone(), text: site.words.say(&language, way.key, &[]) }),
         request: (told.status >= 500 && told.retry_after.is_none()).then(|| id.to_owned()),
         sign_in_to: (may_sign_in && is_visitor).then(|| invitations::place(request.uri().path()).to_owned()),
+        is_framed,
     };
     let Some(viewer) = viewer else {
         let frame =

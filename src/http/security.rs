@@ -6,9 +6,24 @@ use actix_web::http::header::{
     HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 
+use crate::error::{Error, Result};
+
 /// Nothing is allowed but what a page uses: our style sheet, our images, our own forms. No script, no frame.
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Whether an answer will be shown within another page (Fetch Metadata). A browser that does not say is taken for a window.
+pub fn is_framed(headers: &HeaderMap) -> bool {
+    let dest = headers.get("sec-fetch-dest").and_then(|value| value.to_str().ok());
+    dest.is_some_and(|dest| matches!(dest, "iframe" | "frame" | "embed" | "object" | "fencedframe"))
+}
+
+/// Lets an answer be shown within another site's page, before [`harden`] forbids it.
+pub fn allow_frame(headers: &mut HeaderMap, ancestor: &str, forms: &str) -> Result<()> {
+    let policy = HeaderValue::try_from(policy_within(ancestor, forms)).map_err(Error::internal)?;
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    Ok(())
+}
 
 /// The same for the one page that asks a device for a passkey: it has a file of script, of ours.
 const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
@@ -21,7 +36,7 @@ pub fn allow_script(headers: &mut HeaderMap) {
 
 /// The policy of a page that a course platform shows within its own: who may frame it, and where its forms go beside here.
 /// Each is an origin, or `*` for everybody; no form goes everywhere.
-pub fn policy_within(ancestor: &str, forms: &str) -> String {
+fn policy_within(ancestor: &str, forms: &str) -> String {
     POLICY
         .replace("frame-ancestors 'none'", &format!("frame-ancestors {ancestor}"))
         .replace("form-action 'self'", &format!("form-action {forms}"))

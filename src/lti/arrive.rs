@@ -7,7 +7,6 @@ use super::keys::Keys;
 use super::model::{self, Platform};
 use super::refusal::{Refusal, Step, Stop};
 use super::said::Said;
-use super::start::AGAIN;
 use super::why::Why;
 use super::{judge, said};
 use crate::error::Error;
@@ -38,10 +37,6 @@ pub enum End {
     In(Next, String),
     /// A page on which they choose, which may stand within one of the platform's.
     Picks(String),
-    /// Nothing yet: within another site's page there is no session to begin. The address begins it once more.
-    Window(String),
-    /// The same, where the browser did not even bring the cookie of the attempt; and that is refused.
-    Elsewhere(String, Refusal),
 }
 
 /// How far a launch came, for what is noted of one that is refused.
@@ -90,14 +85,12 @@ async fn go_on(
     attempt: &Attempt,
     platform: Platform,
 ) -> Step<End> {
-    let again = || site.secret.safe.open(AGAIN, &attempt.again);
     if let Some(name) = KNOWN.iter().find(|name| back.sent.all(name).len() > 1) {
         return Err(Refusal::new(Why::Answer, format!("there are two of {name} in the answer")).into());
     }
     if back.browser.map(hash).as_ref() != Some(&attempt.browser_hash) {
         // Somebody else's attempt, or a browser that keeps no cookie within another site's page.
-        let refusal = Refusal::new(Why::Browser, "the browser has no cookie of the attempt");
-        return Ok(End::Elsewhere(again()?, refusal.ending(attempt.id)));
+        return Err(Refusal::new(Why::Browser, "the browser has no cookie of the attempt").into());
     }
     if back.sent.has("error") {
         return Err(Refusal::new(Why::Denied, "the platform answered with an error").into());
@@ -107,8 +100,7 @@ async fn go_on(
     let deployments = site.read(move |conn| model::deployments(conn, of)).await?;
     let said = said::read(&claims, &deployments, &house.base_url(site.config.port()))?;
     if back.is_framed && said.asks.is_none() {
-        // The attempt stays as it is, and lapses: the token is worth nothing without its cookie.
-        return Ok(End::Window(again()?));
+        return Err(Refusal::new(Why::Frame, "a link was followed within the platform's page").into());
     }
     arrives(site, attempt.id, platform, said, back.device).await
 }

@@ -20,8 +20,6 @@ pub struct Attempt {
     pub state_hash: String,
     pub browser_hash: String,
     pub nonce: String,
-    /// By which address the same launch is begun once more, sealed: it names somebody.
-    pub again: String,
     pub created_at: Time,
     pub expires_at: Time,
 }

@@ -1,7 +1,6 @@
 //! Handlers of choosing what a link in a course leads to. Whoever chooses may do so within a page of the platform, where no
 //! session of ours comes along: what stands for them is a secret in the form itself, which is good once.
 
-use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -123,8 +122,7 @@ fn framed<V: View>(
 ) -> Result<HttpResponse> {
     let platform = pick::origin(return_url).ok_or_else(gone)?;
     let mut response = site.made_at("/", &viewer.as_visitor(), status, PUBLIC, view)?;
-    let policy = HeaderValue::try_from(security::policy_within(&platform, forms)).map_err(Error::internal)?;
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    security::allow_frame(response.headers_mut(), &platform, forms)?;
     Ok(response)
 }
 

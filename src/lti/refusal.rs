@@ -53,8 +53,7 @@ impl Refusal {
         }
     }
 
-    /// Writes it down, where something else says it.
-    pub async fn write(&self, site: &Site, house: &InstitutionEntry, platform: &str) -> Result<()> {
+    async fn write(&self, site: &Site, house: &InstitutionEntry, platform: &str) -> Result<()> {
         tracing::warn!(platform, why = self.why.word(), cause = self.cause, "a launch is refused");
         if self.is_written {
             return Ok(());

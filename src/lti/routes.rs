@@ -4,13 +4,14 @@
 //! proved here by the state, which is good once and in the browser that has its cookie, and by the platform's signature.
 
 use actix_web::cookie::SameSite;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, SET_COOKIE};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, SET_COOKIE};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::arrive::{self, Back, End};
 use super::keys::Keys;
 use super::refusal::Stop;
+use super::start::STAYS;
 use super::view::WindowView;
 use super::{own_key, pick_routes, start};
 use crate::error::{Error, Problems, Result};
@@ -68,6 +69,10 @@ async fn login(
     request: &HttpRequest,
     sent: &FormBody,
 ) -> Result<HttpResponse> {
+    // Within a frame no session can begin, and what a platform hints at is good once: so it is led out before it is asked.
+    if security::is_framed(request.headers()) && !sent.has(STAYS) && start::sound(sent).is_ok() {
+        return window(site, viewer, sent);
+    }
     limited(site, limits, request)?;
     let own = viewer::cookie(request, COOKIE).filter(|value| value.len() == 32);
     let browser = own.map_or_else(chance, |value| Ok(value.to_owned()))?;
@@ -102,18 +107,11 @@ async fn post_launch(
 ) -> Result<HttpResponse> {
     let device = form::device(&request);
     let browser = viewer::cookie(&request, COOKIE);
-    let back = Back { sent: &form, browser, device: &device, is_framed: is_framed(&request) };
+    let back = Back { sent: &form, browser, device: &device, is_framed: security::is_framed(request.headers()) };
     let launch = arrive::finish(&site, &keys, &viewer.institution, &back).await;
     match launch.end {
         Ok(End::In(next, to)) => go_on(&site, next, Way::SignOn, &to),
         Ok(End::Picks(token)) => pick_routes::show(&site, &viewer, &token, &Problems::default()).await,
-        Ok(End::Window(address)) => window(&site, &viewer, 200, address),
-        Ok(End::Elsewhere(address, refusal)) => {
-            limited(&site, &limits, &request)?;
-            site.meters.sign_ins.count(Way::SignOn, Outcome::Refused);
-            refusal.write(&site, &viewer.institution, &launch.platform).await?;
-            window(&site, &viewer, 403, address)
-        }
         Err(stop) => {
             // Whoever has been to their course is let in; whoever has not is counted.
             limited(&site, &limits, &request)?;
@@ -132,19 +130,12 @@ async fn show_keys(site: Data<Site>, viewer: Viewer) -> Result<HttpResponse> {
     Ok(response)
 }
 
-/// Whether the page will be shown within another one (Fetch Metadata). A browser that does not say is taken for a window.
-fn is_framed(request: &HttpRequest) -> bool {
-    let dest = request.headers().get("sec-fetch-dest").and_then(|value| value.to_str().ok());
-    dest.is_some_and(|dest| matches!(dest, "iframe" | "frame" | "embed" | "object" | "fencedframe"))
-}
-
-/// A page with a link that begins the launch once more, in a window of its own. Whoever frames it gets a link that they could
-/// have written themselves.
-fn window(site: &Site, viewer: &Viewer, status: u16, again: String) -> Result<HttpResponse> {
-    let view = WindowView { again, is_strange: status != 200 };
-    let mut response = site.made_at("/", &viewer.as_visitor(), status, PUBLIC, &view)?;
-    let policy = HeaderValue::try_from(security::policy_within("*", "'self'")).map_err(Error::internal)?;
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+/// A page that leads out into a window of its own, or on where it is for whoever chooses. Whoever frames it gets links that they
+/// could have written themselves.
+fn window(site: &Site, viewer: &Viewer, sent: &FormBody) -> Result<HttpResponse> {
+    let view = WindowView { again: start::again(sent, false), within: start::again(sent, true) };
+    let mut response = site.made_at("/", &viewer.as_visitor(), 200, PUBLIC, &view)?;
+    security::allow_frame(response.headers_mut(), "*", "'self'")?;
     Ok(response)
 }
 

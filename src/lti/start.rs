@@ -20,30 +20,48 @@ const FIELDS: [&str; 6] =
     ["iss", "login_hint", "target_link_uri", "lti_message_hint", "client_id", "lti_deployment_id"];
 /// The longest of all of them together, in bytes: what a platform hints at is a short text, or a token.
 const LONGEST: usize = 8_000;
-/// The purpose for which the address of a second try is sealed.
-pub const AGAIN: &str = "course launch again";
+/// What our own page adds for somebody who goes on within the platform's: they come to choose what a link leads to.
+pub const STAYS: &str = "stays";
 
 /// Where a platform sends people to, in the end.
 pub fn arrival(site: &Site, house: &InstitutionEntry) -> String {
     format!("{}/lti/launch", house.base_url(site.config.port()))
 }
 
-/// Notes an attempt of the browser that has `browser` in its cookie; gives where it has to go.
-pub async fn start(site: &Site, house: &InstitutionEntry, sent: &FormBody, browser: &str) -> Step<String> {
-    let refused = |why, cause: &str| Err(Refusal::new(why, cause).into());
+/// Looks at what a platform sends, before anything is done with it.
+///
+/// # Errors
+/// A refusal of what is no launch.
+pub fn sound(sent: &FormBody) -> Result<(), Refusal> {
+    let refused = |cause: &str| Err(Refusal::new(Why::Answer, cause));
     if FIELDS.iter().any(|name| sent.all(name).len() > 1) {
-        return refused(Why::Answer, "something is there twice");
+        return refused("something is there twice");
     }
     if ["iss", "login_hint", "target_link_uri"].iter().any(|name| sent.get(name).is_empty()) {
-        return refused(Why::Answer, "the issuer, the hint or the target is missing");
+        return refused("the issuer, the hint or the target is missing");
     }
     if FIELDS.iter().map(|name| sent.get(name).len()).sum::<usize>() > LONGEST {
-        return refused(Why::Answer, "it is too long");
+        return refused("it is too long");
     }
+    Ok(())
+}
+
+/// The same launch, from its beginning: to be begun elsewhere, or, once somebody has said so, where it is.
+pub fn again(sent: &FormBody, is_to_stay: bool) -> String {
+    let pairs = FIELDS.iter().filter(|name| sent.has(name));
+    let mut pairs: Vec<String> = pairs.map(|name| format!("{name}={}", text::percent(sent.get(name)))).collect();
+    if is_to_stay {
+        pairs.push(format!("{STAYS}=1"));
+    }
+    format!("/lti/login?{}", pairs.join("&"))
+}
+
+/// Notes an attempt of the browser that has `browser` in its cookie; gives where it has to go.
+pub async fn start(site: &Site, house: &InstitutionEntry, sent: &FormBody, browser: &str) -> Step<String> {
+    sound(sent)?;
     let platform = platform(site, house, sent).await?;
     let (state, nonce) = (chance()?, chance()?);
     let address = address(site, house, &platform, sent, &state, &nonce)?;
-    let again = site.secret.safe.seal(AGAIN, &again(sent))?;
     let (platform, browser) = (platform.id, hash(browser));
     site.write_at_need(move |tx| {
         let attempt = Attempt {
@@ -52,7 +70,6 @@ pub async fn start(site: &Site, house: &InstitutionEntry, sent: &FormBody, brows
             state_hash: hash(&state),
             browser_hash: browser,
             nonce,
-            again,
             created_at: tx.now,
             expires_at: tx.now.plus_seconds(LIFE_SECONDS),
         };
@@ -106,11 +123,4 @@ fn address(
         }
     }
     Ok(address.into())
-}
-
-/// The same launch, to be begun in another window.
-fn again(sent: &FormBody) -> String {
-    let pairs = FIELDS.iter().filter(|name| sent.has(name));
-    let pairs: Vec<String> = pairs.map(|name| format!("{name}={}", text::percent(sent.get(name)))).collect();
-    format!("/lti/login?{}", pairs.join("&"))
 }

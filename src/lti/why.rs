@@ -13,6 +13,8 @@ pub enum Why {
     State,
     /// It was begun in another browser, or the browser keeps no cookie within another site.
     Browser,
+    /// It was to stay within a page of the platform, where no session can begin.
+    Frame,
     /// The platform did not confirm who it is.
     Denied,
     /// The token is not signed as agreed, or not for us, or not now.
@@ -45,6 +47,7 @@ impl Why {
             Self::Platform => "platform",
             Self::State => "state",
             Self::Browser => "browser",
+            Self::Frame => "frame",
             Self::Denied => "denied",
             Self::Token => "token",
             Self::Launch => "launch",
@@ -62,7 +65,9 @@ impl Why {
     /// What they are told. Nothing of what the platform or the address said stands in it.
     pub fn message(self) -> Message {
         match self {
-            Self::Answer | Self::State | Self::Browser => Message::new("lti-refused-state"),
+            Self::Answer | Self::State => Message::new("lti-refused-state"),
+            Self::Browser => Message::new("lti-refused-browser"),
+            Self::Frame => Message::new("lti-refused-frame"),
             Self::Platform => Message::new("lti-refused-platform"),
             Self::Denied => Message::new("lti-refused-denied"),
             Self::Token | Self::Launch | Self::Target => Message::new("lti-refused-token"),

@@ -27,8 +27,8 @@ const A_MOMENT: Duration = Duration::from_secs(1);
 /// How long the page of those who are sent away is kept; an institution's new name shows on it as much later.
 const KEPT_FOR: Duration = Duration::from_secs(1);
 
-/// What such a page is kept by: whose it is, and its sentence.
-type Refusal = (InstitutionId, String);
+/// What such a page is kept by: whose it is, its sentence, and whether it stands within another page.
+type Refusal = (InstitutionId, String, bool);
 
 /// The places of one process.
 pub struct Crowd {
@@ -106,7 +106,7 @@ impl Site {
     /// The page of those who are sent away, with marks for the slot and for what they typed. It is drawn once and not a
     /// thousand times a second: the cores are for those who were let in.
     pub fn refusal(&self, house: &InstitutionEntry, view: &ErrorView) -> Result<Arc<str>> {
-        let key = (house.id, view.words.clone());
+        let key = (house.id, view.words.clone(), view.is_framed);
         match self.crowd.refusals.get(&key) {
             Some((drawn_at, page)) if drawn_at.elapsed() < KEPT_FOR => return Ok(page),
             _ => {}

@@ -75,7 +75,7 @@ impl Rows {
             | ("recovery_codes", "code_hash", _)
             | ("sso_providers", "client_secret", _)
             | ("scim_tokens" | "lti_picks", "token_hash", _)
-            | ("lti_attempts", "state_hash" | "browser_hash" | "nonce" | "again", _)
+            | ("lti_attempts", "state_hash" | "browser_hash" | "nonce", _)
             | ("lti_keys", "sealed" | "modulus", _)
             | ("audit", "salt" | "details_hash" | "mark", Value::Text(_)) => "random".into(),
             (_, _, Value::Null) => "none".into(),

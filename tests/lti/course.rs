@@ -117,6 +117,12 @@ pub async fn send_from_elsewhere(browser: &Browser, path: &str, fields: &[(&str,
     asking.body(body.join("&")).send().await
 }
 
+/// A link that somebody follows within a frame of the platform.
+pub async fn get_within(browser: &Browser, path: &str) -> Page {
+    let asking = browser.asking(Method::GET, path).with("sec-fetch-site", "cross-site");
+    asking.with("sec-fetch-mode", "navigate").with("sec-fetch-dest", "iframe").send().await
+}
+
 /// How a platform begins a launch.
 pub fn initiation(platform: &Provider, sub: &str) -> BTreeMap<&'static str, String> {
     BTreeMap::from([

@@ -1,10 +1,16 @@
 //! The honest way in, and where it leads.
 
+use std::collections::HashSet;
+
+use actix_web::http::Method;
 use lyceum::roster::CohortRole;
 use serde_json::json;
 
-use super::course::{ATTEMPT, Comer, Course, INSTRUCTOR, LEARNER, claim, instructor, learner, send_from_elsewhere};
+use super::course::{
+    ATTEMPT, Comer, Course, INSTRUCTOR, LEARNER, claim, get_within, instructor, learner, send_from_elsewhere,
+};
 use crate::sso::campus::{is_in, sets_session};
+use crate::support::Page;
 use crate::support::provider::Wish;
 
 #[actix_web::test]
@@ -102,24 +108,38 @@ async fn a_launch_leads_to_what_its_link_names_if_that_is_the_cohorts() {
     }
 }
 
-#[actix_web::test]
-async fn within_a_page_of_the_platform_a_launch_leads_out_into_a_window_and_nobody_is_in_before() {
-    let course = Course::new().await;
-    let framed = course.scene.as_visitor();
-    let wish = course.start(&framed, "ines").await;
-    let token = course.token(&wish, learner("ines"), |_| ());
-    let before = course.tally().await;
-    let fields = [("state", wish.get("state")), ("id_token", &token)];
-    let page = send_from_elsewhere(&framed, "/lti/launch", &fields, "iframe").await;
-    page.is(200).shows("Go on in a window of its own");
-    assert!(!sets_session(&page));
-    assert_eq!(course.tally().await, before);
-    // The page may stand within theirs, and every other one of ours may not.
+/// An answer that a platform shows within its page, and all others of ours it may not.
+fn may_be_framed(page: &Page) {
     let policy = page.header("content-security-policy").unwrap();
     assert!(policy.contains("frame-ancestors *") && policy.contains("form-action 'self'"), "{policy}");
     assert!(policy.contains("default-src 'none'") && page.header("x-frame-options").is_none(), "{policy}");
+    assert!(page.has("base[target=_blank]"), "its links open windows");
+    assert!(!sets_session(page));
+}
+
+#[actix_web::test]
+async fn within_a_page_of_the_platform_a_launch_leads_out_into_a_window_before_the_platform_is_asked() {
+    let course = Course::new().await;
+    let framed = course.scene.as_visitor();
+    let before = course.tally().await;
+    // Moodle and Canvas take what they hint at once.
+    let mut taken = HashSet::new();
+    let mut takes = |page: &Page| {
+        let wish = Wish::of(page.is(303).location());
+        assert!(taken.insert(wish.get("lti_message_hint").to_owned()), "a hint is taken once");
+        wish
+    };
+    let fields = course.initiation("ines");
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = get_within(&framed, &course.login("ines")).await;
+    page.is(200).shows("Go on in a window of its own");
+    may_be_framed(&page);
+    assert_eq!(page.header("set-cookie"), None);
+    let posted = send_from_elsewhere(&framed, "/lti/login", &fields, "iframe").await;
+    assert_eq!((posted.status, posted.link("Open it in a new window")), (200, page.link("Open it in a new window")));
+    assert_eq!(course.tally().await, before);
     assert_eq!(framed.get("/sign-in").await.header("x-frame-options"), Some("DENY"));
-    // The link begins the same launch once more, in a window without any cookie of that page.
+    // The link begins it, in a window without any cookie of that page.
     let link = page.link("Open it in a new window");
     let again = Wish::of(&link);
     assert_eq!(again.endpoint, "/lti/login");
@@ -127,10 +147,48 @@ async fn within_a_page_of_the_platform_a_launch_leads_out_into_a_window_and_nobo
         assert_eq!(again.get(name), value, "all that the platform had sent");
     }
     let window = course.scene.as_visitor();
-    let wish = Wish::of(window.get(&link).await.is(303).location());
+    let wish = takes(&window.get(&link).await);
     let token = course.token(&wish, learner("ines"), |_| ());
     course.come_back(&window, &wish, &token).await.redirects_to("/c/spring/");
     assert!(is_in(&window).await && !is_in(&framed).await);
+    // Whoever goes on where they are, and chooses nothing, is told so there, and is not in.
+    let link = page.link("Go on here, to choose what a link leads to");
+    let wish = Wish::of(get_within(&framed, &link).await.is(303).location());
+    let token = course.token(&wish, learner("ines"), |_| ());
+    let fields = [("state", wish.get("state")), ("id_token", &token)];
+    let before = course.tally().await;
+    let page = send_from_elsewhere(&framed, "/lti/launch", &fields, "iframe").await;
+    course.nothing_came("a link that is to stay in the frame", "frame", &page, before).await;
+    page.shows("open it in a window of its own");
+    may_be_framed(&page);
+}
+
+#[actix_web::test]
+async fn within_a_page_of_the_platform_a_refusal_can_be_read() {
+    let course = Course::unmapped().await;
+    let browser = course.scene.as_member("ada").await;
+    let unknown = course.login("ines").replace("client-forum-1", "nobody");
+    for (what, dest, status) in [("a frame", "iframe", 403), ("an object", "object", 403)] {
+        let asking = browser.asking(Method::GET, &format!("{unknown}&stays=1")).with("sec-fetch-site", "cross-site");
+        let page = asking.with("sec-fetch-dest", dest).send().await;
+        page.is(status).shows("does not know the course platform").lacks("Ada");
+        may_be_framed(&page);
+        for path in ["/lti/launch", "/lti/pick"] {
+            let page = send_from_elsewhere(&browser, path, &[("state", "x")], dest).await;
+            may_be_framed(page.is(403));
+            assert!(page.words().contains("course once more") || path == "/lti/pick", "{what}: {}", page.told());
+        }
+    }
+    let wish = course.start(&browser, "ines").await;
+    let token = course.token(&wish, learner("ines"), |_| ());
+    let fields = [("state", wish.get("state")), ("id_token", &*token)];
+    let page = send_from_elsewhere(&browser, "/lti/launch", &fields, "iframe").await;
+    may_be_framed(page.is(403));
+    // In a window, and anywhere else, nobody frames it.
+    let page = browser.get(&unknown).await;
+    assert_eq!(page.is(403).header("x-frame-options"), Some("DENY"));
+    let asking = browser.asking(Method::GET, "/nowhere").with("sec-fetch-dest", "iframe");
+    assert_eq!(asking.send().await.is(404).header("x-frame-options"), Some("DENY"));
 }
 
 #[actix_web::test]

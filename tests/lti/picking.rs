@@ -4,8 +4,9 @@ use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 
-use super::course::{CLIENT, Comer, Course, DEPLOYMENT, claim, instructor, learner, send_from_elsewhere};
+use super::course::{CLIENT, Comer, Course, DEPLOYMENT, claim, get_within, instructor, learner, send_from_elsewhere};
 use crate::sso::campus::sets_session;
+use crate::support::provider::Wish;
 use crate::support::{Browser, Page};
 
 const DEEP: &str = "https://purl.imsglobal.org/spec/lti-dl/claim/";
@@ -26,7 +27,9 @@ pub fn asks(claims: &mut Value, return_url: &str) {
 
 /// Somebody comes to choose, within a page of the platform.
 async fn comes(course: &Course, browser: &Browser, who: Comer, twist: impl FnOnce(&mut Value)) -> Page {
-    let wish = course.start(browser, who.sub).await;
+    let page = get_within(browser, &course.login(who.sub)).await;
+    let page = get_within(browser, &page.is(200).link("Go on here, to choose what a link leads to")).await;
+    let wish = Wish::of(page.is(303).location());
     let token = course.token(&wish, who, |claims| {
         asks(claims, RETURN);
         twist(claims);

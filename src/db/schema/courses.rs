@@ -31,7 +31,6 @@ diesel::table! {
         state_hash -> Text,
         browser_hash -> Text,
         nonce -> Text,
-        again -> Text,
         created_at -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,

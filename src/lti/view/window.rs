@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use crate::theme::view::View;
 
-/// What `POST /lti/launch` shows within a page of the platform, where no session can begin: a link that begins the launch once
-/// more in a window of its own.
+/// What `/lti/login` shows within a page of the platform, where no session can begin: a link that begins the launch in a window
+/// of its own, and one for whoever chooses what a link is to lead to, which is done within that page.
 #[derive(Debug, Clone, Serialize)]
 pub struct WindowView {
     /// Where it begins.
     pub again: String,
-    /// Whether the browser did not keep the cookie of the attempt, or it was begun in another one.
-    pub is_strange: bool,
+    /// Where choosing goes on.
+    pub within: String,
 }
 
 impl View for WindowView {
@@ -19,6 +19,6 @@ impl View for WindowView {
 
     fn samples() -> Vec<Self> {
         let again = "/lti/login?iss=https%3A//moodle.northfield.example&login_hint=42".to_owned();
-        vec![Self { again: again.clone(), is_strange: false }, Self { again, is_strange: true }]
+        vec![Self { within: format!("{again}&stays=1"), again }]
     }
 }

@@ -17,6 +17,8 @@ pub struct ErrorView {
     pub request: Option<String>,
     /// Where to come back to after signing in, for a visitor's 404, or a form whose session has ended: this path.
     pub sign_in_to: Option<String>,
+    /// Whether it stands within a page of another site, where none of ours may: its links open windows.
+    pub is_framed: bool,
 }
 
 /// What the reader of such a page typed: it stands in the page where `kept()` is.
@@ -78,6 +80,7 @@ impl View for ErrorView {
             way: None,
             request: None,
             sign_in_to: None,
+            is_framed: false,
         };
         let mut samples: Vec<Self> =
             [400, 403, 404, 405, 408, 409, 413, 415, 421, 422, 429, 502, 503].into_iter().map(error).collect();
@@ -85,6 +88,7 @@ impl View for ErrorView {
         let way = Some(examples::link("/sign-in", "Go to the sign-in page"));
         samples.push(Self { way, ..error(409) });
         samples.push(Self { sign_in_to: Some("/t/0c6k/reply".to_owned()), ..error(403) });
+        samples.push(Self { is_framed: true, ..error(403) });
         samples.push(Self { request: Some("0f2m9c4x7w1rk".to_owned()), ..error(500) });
         samples
     }

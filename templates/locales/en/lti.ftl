@@ -1,6 +1,8 @@
 ### Course platforms, such as Moodle and Canvas: what whoever comes is told, the desk of those who run the institution, and the courses of a cohort.
 lti-refused-state = This launch was begun somewhere else, or took too long. Go back to your course and follow its link once more.
 lti-refused-platform = This site does not know the course platform that you come from. Tell { $name }, who can set it up.
+lti-refused-browser = Your browser did not bring back what this site gave it when you followed the link, so you are not signed in. Within the page of your course browsers often keep that back: follow the link in your course once more, and open it in a window of its own.
+lti-refused-frame = The link leads into this site, which nobody can be signed in to within another page. Follow it in your course once more, and open it in a window of its own.
 lti-refused-denied = Your course platform did not confirm who you are. Sign in there and follow the link in your course once more.
 lti-refused-token = The answer of your course platform cannot be trusted, so you are not signed in. Follow the link in your course once more; if it happens twice, tell { $name }.
 lti-refused-deployment = Your course platform knows this site, but by a deployment that is not listed here. Tell { $name }, who can list it.
@@ -12,8 +14,8 @@ lti-refused-power = You run something here, so a link in a course is not enough 
 
 lti-window-title = Go on in a window of its own
 lti-window-lede = Your course shows this page within its own, where browsers let nobody sign in. The link opens it by itself.
-lti-window-strange = Your browser did not bring back what this site gave it when you followed the link, so you are not signed in. Within the page of your course browsers often keep that back; in a window of its own it works.
 lti-window-go = Open it in a new window
+lti-window-stay = Go on here, to choose what a link leads to
 lti-window-hint = Whoever teaches the course can set the link to open in a new window at once.
 
 lti-title = Course platforms

@@ -1,0 +1,1 @@
+ALTER TABLE lti_attempts ADD COLUMN again TEXT NOT NULL DEFAULT '';
