@@ -60,7 +60,7 @@ pub fn enter(tx: &mut Tx<'_>, arrived: &Arrived) -> Found<Entered> {
         Ok(met) => met,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let to = destination::of(tx, met.cohort, &arrived.said)?;
+    let to = destination::of(tx, met.cohort, met.member, &arrived.said)?;
     let way_in = session::way_by_course(&arrived.platform.slug);
     let first = First { member: met.member, way_in: &way_in, to: &to, device: &arrived.device };
     Ok(Ok(Entered::In(after_first(tx, &first)?, to)))
@@ -121,7 +121,7 @@ pub fn meet(tx: &mut Tx<'_>, platform: &Platform, said: &Said) -> Found<Met> {
     }
     members::model::hold(tx.conn, member)?;
     if is_staff(tx.conn, member)? {
-        let to = destination::of(tx, cohort, said)?;
+        let to = destination::of(tx, cohort, member, said)?;
         let refusal = refused(Why::Power, "they have power over others, and come in another way");
         return Ok(Err(refusal.of(member).on_the_way_to(to)));
     }

@@ -5,6 +5,7 @@ mod ended;
 mod entries;
 mod lists;
 mod model;
+mod moment;
 mod names;
 mod parts;
 mod reload;

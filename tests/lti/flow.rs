@@ -3,14 +3,17 @@
 use std::collections::HashSet;
 
 use actix_web::http::Method;
+use lyceum::boards;
+use lyceum::db::events::BoardEvent;
 use lyceum::roster::CohortRole;
+use lyceum::threads::hide;
 use serde_json::json;
 
 use super::course::{
     ATTEMPT, Comer, Course, INSTRUCTOR, LEARNER, claim, get_within, instructor, learner, send_from_elsewhere,
 };
 use crate::sso::campus::{is_in, sets_session};
-use crate::support::Page;
+use crate::support::{Page, Thread};
 use crate::support::provider::Wish;
 
 #[actix_web::test]
@@ -68,6 +71,24 @@ async fn the_attempt_has_a_cookie_of_its_own_that_another_sites_form_brings_alon
     assert!(set.iter().all(|cookie| cookie.contains("SameSite=Lax") && !cookie.contains("Partitioned")), "{set:?}");
 }
 
+/// A thread that is hidden, and one on a board of the cohort that its mentors alone read.
+async fn narrowed(course: &Course) -> (Thread, Thread) {
+    let scene = &course.scene;
+    let (ada, helen) = (scene.person("ada"), scene.person("helen"));
+    let hidden = scene.site.thread(&ada, &[&scene.ask], "An unkind plan", "Not here.").await;
+    let board = scene.house.board("mentors").for_cohort(&scene.spring).await;
+    let among = scene.site.thread(&helen, &[&board], "Among us", "Mentors alone.").await;
+    let (keeper, id, narrow) = (scene.site.viewer(&helen).await, hidden.id, board.id);
+    let mentors = scene.site.roster.cohort(scene.spring.id).unwrap().mentors;
+    let change = scene.site.write(move |tx| {
+        hide::hide_thread(tx, &keeper, id, "unkind")?;
+        boards::model::set_circles(tx.conn, narrow, "read", &[mentors])?;
+        tx.record(BoardEvent::AudienceChanged { board: narrow }).map(drop)
+    });
+    change.await.unwrap();
+    (hidden, among)
+}
+
 #[actix_web::test]
 async fn a_launch_leads_to_what_its_link_names_if_that_is_the_cohorts() {
     let course = Course::new().await;
@@ -78,11 +99,16 @@ async fn a_launch_leads_to_what_its_link_names_if_that_is_the_cohorts() {
     let secret = scene.site.thread(&olga, &[&theirs], "A secret plan", "Nobody else knows.").await;
     let east = scene.site.institution("eastbridge").await;
     east.board("foreign").await;
-    let thread = scene.thread.path.clone();
+    let (hidden, among_mentors) = narrowed(&course).await;
+    // Not even what it is called stands in the address, which the page itself says to whoever reads it.
+    let thread = format!("/t/{}/", scene.thread.id);
     let cases = [
         ("nothing", json!({}), "/c/spring/"),
         ("its board", json!({ "board": "ask" }), "/b/ask/"),
         ("its thread", json!({ "thread": scene.thread.id.to_string() }), &*thread),
+        ("a thread that is hidden", json!({ "thread": hidden.id.to_string() }), "/c/spring/"),
+        ("a board that they do not read", json!({ "board": "mentors" }), "/c/spring/"),
+        ("a thread there", json!({ "thread": among_mentors.id.to_string() }), "/c/spring/"),
         ("another cohort", json!({ "cohort": "autumn" }), "/c/spring/"),
         ("another cohort's board", json!({ "board": "letters" }), "/c/spring/"),
         ("another cohort's thread", json!({ "thread": secret.id.to_string() }), "/c/spring/"),
@@ -95,6 +121,17 @@ async fn a_launch_leads_to_what_its_link_names_if_that_is_the_cohorts() {
         let page =
             course.launch_as(&scene.as_visitor(), learner("ines"), |claims| claims[claim("custom")] = custom).await;
         assert_eq!((page.status, page.location()), (303, to), "{what}");
+    }
+    // A mentor reads it, also one whose place begins by this very launch.
+    let by = [
+        (json!({ "board": "mentors" }), "/b/mentors/".to_owned()),
+        (json!({ "thread": among_mentors.id.to_string() }), format!("/t/{}/", among_mentors.id)),
+    ];
+    for (sub, (custom, to)) in ["pia", "quinn"].into_iter().zip(by) {
+        let browser = scene.as_visitor();
+        let page = course.launch_as(&browser, instructor(sub), |claims| claims[claim("custom")] = custom).await;
+        assert_eq!(page.location(), to);
+        browser.go_on(browser.get(&to).await).await.is(200);
     }
     for (target, to) in
         [("/b/ask/", "/b/ask/"), ("/", "/c/spring/"), ("//evil.example/", "/c/spring/"), ("/%2f/x?y", "/%2f/x")]

@@ -108,7 +108,7 @@ async fn an_instructor_chooses_a_thread_and_a_launch_by_that_link_leads_there() 
         claims[claim("target_link_uri")] = url;
         claims[claim("custom")] = custom;
     });
-    page.await.redirects_to(&scene.thread.path);
+    page.await.redirects_to(&format!("/t/{}/", scene.thread.id));
 }
 
 #[actix_web::test]
