@@ -30,6 +30,7 @@ pub const VERBS: &[(&str, &str)] = &[
     ("lti.refuse", "lti-refuse"),
     ("lti.switch", "lti-switch"),
     ("lti.sync", "lti-sync"),
+    ("lti.unsynced", "lti-unsynced"),
     ("members.add", "members-add"),
     ("members.grant", "members-grant"),
     ("members.import", "members-import"),

@@ -3,7 +3,7 @@
 
 use super::add::{Described, sorted};
 use super::model::{self, Platform};
-use super::sound;
+use super::{course_model, sound, switch};
 use crate::db::ids::{InstitutionId, MemberId};
 use crate::error::{Message, Result};
 use crate::site::Tx;
@@ -44,6 +44,11 @@ pub fn change(
     }
     model::update(tx.conn, &Platform { updated_at: tx.now, ..after.clone() })?;
     model::set_deployments(tx.conn, id, &deployments)?;
+    if known.iter().any(|one| !deployments.contains(one)) {
+        // Whoever came by one that is listed no more is in no course from which people come.
+        let staying = course_model::listed_members(tx.conn, id)?;
+        switch::end_sessions(tx, institution, slug, &staying)?;
+    }
     let listed = deployments.join(" ");
     let details = [
         ("slug", slug),

@@ -1,11 +1,13 @@
 //! Rows of courses, and of who is in them.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use super::position::Position;
 use crate::db::Conn;
 use crate::db::ids::{CohortId, CourseId, InstitutionId, MemberId, PlatformId, Time};
-use crate::db::schema::{lti_course_members, lti_courses, lti_platforms};
+use crate::db::schema::{lti_course_members, lti_courses, lti_deployments, lti_platforms};
 use crate::error::Result;
 use crate::roster::CohortRole;
 
@@ -38,6 +40,8 @@ pub struct Course {
     pub synced_at: Option<Time>,
     /// When it was last asked for by itself, whatever came of it.
     pub tried_at: Option<Time>,
+    /// What came of it when its list was last asked for, as [`super::last::Last`] spells it.
+    pub outcome: Option<String>,
     pub created_at: Time,
     pub updated_at: Time,
 }
@@ -89,6 +93,7 @@ impl Course {
             mapped_by: None,
             synced_at: None,
             tried_at: None,
+            outcome: None,
             created_at: now,
             updated_at: now,
         }
@@ -101,6 +106,11 @@ impl Course {
             Position::Learner => self.learner.as_deref(),
         };
         word.and_then(CohortRole::from_word)
+    }
+
+    /// All that it gives.
+    pub fn mapping(&self) -> (Option<CohortId>, Option<&str>, Option<&str>, &str) {
+        (self.cohort_id, self.instructor.as_deref(), self.learner.as_deref(), &self.makes)
     }
 
     /// Who gets an account by it.
@@ -147,11 +157,11 @@ pub fn all(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<(Course, S
     Ok(rows.order(lti_courses::id).select((Course::as_select(), lti_platforms::name)).load(conn)?)
 }
 
-/// Who is in a course, and in which position.
-pub fn members(conn: &mut Conn, course: CourseId) -> Result<Vec<(MemberId, String)>> {
+/// Who is in a course, in which position, and since when that is so.
+pub fn members(conn: &mut Conn, course: CourseId) -> Result<Vec<(MemberId, String, Time)>> {
     let rows = lti_course_members::table.filter(lti_course_members::course_id.eq(course));
-    let pair = (lti_course_members::member_id, lti_course_members::position);
-    Ok(rows.order(lti_course_members::member_id).select(pair).load(conn)?)
+    let all = (lti_course_members::member_id, lti_course_members::position, lti_course_members::seen_at);
+    Ok(rows.order(lti_course_members::member_id).select(all).load(conn)?)
 }
 
 /// The courses in which somebody is, with their position in each.
@@ -186,10 +196,36 @@ pub fn set_member(
     Ok(())
 }
 
+/// Notes what a list that was asked for at the first of these moments says of somebody; false where they came by a launch since,
+/// which knows better.
+pub fn take_member(
+    conn: &mut Conn,
+    course: CourseId,
+    member: MemberId,
+    position: Option<Position>,
+    (asked_at, now): (Time, Time),
+) -> Result<bool> {
+    let row = lti_course_members::table
+        .filter(lti_course_members::course_id.eq(course))
+        .filter(lti_course_members::member_id.eq(member))
+        .select((lti_course_members::position, lti_course_members::seen_at));
+    match row.get_result::<(String, Time)>(conn).optional()? {
+        Some((_, seen_at)) if seen_at >= asked_at => return Ok(false),
+        Some((was, _)) if Some(&*was) == position.map(Position::word) => {}
+        _ => set_member(conn, course, member, position, now)?,
+    }
+    Ok(true)
+}
+
 /// The courses that give places, and whose platform tells a list, which was not asked for since; with their institution.
 pub fn unsynced(conn: &mut Conn, since: Time) -> Result<Vec<(InstitutionId, CourseId)>> {
     let rows = lti_courses::table
         .inner_join(lti_platforms::table.on(lti_platforms::id.eq(lti_courses::platform_id)))
+        .inner_join(
+            lti_deployments::table.on(lti_deployments::platform_id
+                .eq(lti_courses::platform_id)
+                .and(lti_deployments::deployment.eq(lti_courses::deployment))),
+        )
         .filter(lti_platforms::state.eq("on"))
         .filter(lti_courses::cohort_id.is_not_null())
         .filter(lti_courses::members_url.is_not_null())
@@ -201,4 +237,23 @@ pub fn unsynced(conn: &mut Conn, since: Time) -> Result<Vec<(InstitutionId, Cour
 pub fn set_tried(conn: &mut Conn, course: CourseId, now: Time) -> Result<()> {
     diesel::update(lti_courses::table.find(course)).set(lti_courses::tried_at.eq(now)).execute(conn)?;
     Ok(())
+}
+
+/// Notes what came of it when a list was asked for in vain.
+pub fn set_outcome(conn: &mut Conn, course: CourseId, outcome: &str) -> Result<()> {
+    diesel::update(lti_courses::table.find(course)).set(lti_courses::outcome.eq(outcome)).execute(conn)?;
+    Ok(())
+}
+
+/// Who is in a course of a platform whose deployment is listed.
+pub fn listed_members(conn: &mut Conn, platform: PlatformId) -> Result<HashSet<MemberId>> {
+    let rows = lti_course_members::table
+        .inner_join(lti_courses::table.on(lti_courses::id.eq(lti_course_members::course_id)))
+        .inner_join(
+            lti_deployments::table.on(lti_deployments::platform_id
+                .eq(lti_courses::platform_id)
+                .and(lti_deployments::deployment.eq(lti_courses::deployment))),
+        )
+        .filter(lti_courses::platform_id.eq(platform));
+    Ok(rows.select(lti_course_members::member_id).distinct().load(conn)?.into_iter().collect())
 }

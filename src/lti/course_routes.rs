@@ -6,7 +6,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::course_model::{self, Course, Makes};
-use super::desk_routes::called;
+use super::desk_routes::{called, last};
 use super::map::{self, Mapping};
 use super::model;
 use super::place::ROLES;
@@ -120,7 +120,7 @@ async fn show(
         crumbs: vec![own_desk],
         title: cohort.name.clone(),
         slug: cohort.slug.clone(),
-        courses: courses.into_iter().map(|(one, platform)| row(&one, platform, issuer(&one))).collect(),
+        courses: courses.into_iter().map(|(one, platform)| row(site, viewer, &one, platform, issuer(&one))).collect(),
         roles: ROLES.iter().map(|role| role.word().to_owned()).collect(),
         makers: Makes::ALL.iter().map(|makes| makes.word().to_owned()).collect(),
     };
@@ -128,7 +128,7 @@ async fn show(
     site.made(request, viewer, status, around(&meta(cohort)), &view)
 }
 
-fn row(course: &Course, platform: String, issuer: String) -> CourseView {
+fn row(site: &Site, viewer: &Viewer, course: &Course, platform: String, issuer: String) -> CourseView {
     let is_mapped = course.cohort_id.is_some();
     // What is usual stands there until somebody has chosen.
     let or = |role: &Option<String>, usual: &str| {
@@ -143,5 +143,8 @@ fn row(course: &Course, platform: String, issuer: String) -> CourseView {
         instructor: or(&course.instructor, "mentor"),
         learner: or(&course.learner, "mentee"),
         makes: course.makes().word().to_owned(),
+        has_list: course.members_url.is_some(),
+        synced_at: course.synced_at.map(|at| at.0),
+        last: last(site, viewer, course),
     }
 }

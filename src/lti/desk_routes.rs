@@ -5,7 +5,8 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::course_model::{self, Course};
 use super::model::{self, Platform};
-use super::sync::{self, Outcome, Synced, Terms};
+use super::last::{Last, Outcome};
+use super::sync::{self, Synced, Terms};
 use super::view::{DeskView, KnownCourseView, PlatformView, ToolView};
 use super::{start, switch};
 use crate::db::ids::CourseId;
@@ -108,6 +109,7 @@ async fn post_sync(
             let why = site.words.message(viewer.language(), &fault.message());
             ("bad", Message::new("lti-roll-away").with("name", called(&course)).with("why", why))
         }
+        Ok(Synced::Many { count, all }) => ("bad", Last::Many { count, all }.message()),
         Err(Error::Invalid(mut problems)) if !problems.0.is_empty() => ("bad", problems.0.remove(0).1),
         Err(error) => return Err(error),
     };
@@ -144,7 +146,7 @@ pub(super) async fn desk(
     let shown = |(platform, deployments): (Platform, Vec<String>)| {
         let own = courses.iter().filter(|(course, _)| course.platform_id == platform.id);
         PlatformView {
-            courses: own.map(|(one, _)| course(site, one)).collect(),
+            courses: own.map(|(one, _)| course(site, viewer, one)).collect(),
             slug: platform.slug,
             name: platform.name,
             issuer: platform.issuer,
@@ -165,7 +167,7 @@ pub(super) async fn desk(
     site.made(request, viewer, 200, around(), &view)
 }
 
-fn course(site: &Site, course: &Course) -> KnownCourseView {
+fn course(site: &Site, viewer: &Viewer, course: &Course) -> KnownCourseView {
     let cohort = course.cohort_id.and_then(|id| site.roster.cohort(id));
     KnownCourseView {
         id: course.id.to_string(),
@@ -173,7 +175,14 @@ fn course(site: &Site, course: &Course) -> KnownCourseView {
         cohort: cohort.map_or_else(String::new, |cohort| cohort.name.clone()),
         has_list: course.members_url.is_some(),
         synced_at: course.synced_at.map(|at| at.0),
+        last: last(site, viewer, course),
     }
+}
+
+/// What came of it when the list of a course was last asked for, in words; empty where it never was.
+pub(super) fn last(site: &Site, viewer: &Viewer, course: &Course) -> String {
+    let last = course.outcome.as_deref().and_then(Last::read);
+    last.map_or_else(String::new, |last| site.words.message(viewer.language(), &last.message()))
 }
 
 /// What people call a course, or what the platform does.

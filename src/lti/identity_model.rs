@@ -1,5 +1,7 @@
 //! Rows of identities: who is behind what a course platform calls somebody.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::db::Conn;
@@ -12,6 +14,13 @@ pub fn member(conn: &mut Conn, platform: PlatformId, subject: &str) -> Result<Op
     let row =
         identities::table.filter(identities::provider.eq(platform.to_string())).filter(identities::subject.eq(subject));
     Ok(row.select(identities::member_id).get_result(conn).optional()?)
+}
+
+/// Who is behind each subject of a platform.
+pub fn all_of(conn: &mut Conn, platform: PlatformId) -> Result<HashMap<String, MemberId>> {
+    let rows = identities::table.filter(identities::provider.eq(platform.to_string()));
+    let pairs: Vec<(String, MemberId)> = rows.select((identities::subject, identities::member_id)).load(conn)?;
+    Ok(pairs.into_iter().collect())
 }
 
 /// Notes who is behind a subject.

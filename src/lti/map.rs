@@ -1,7 +1,7 @@
 //! Says in which cohort, and in which roles, a course gives places; until then it gives none.
 
 use super::course_model::{self, Course, Makes};
-use super::place::{self, ROLES};
+use super::place::{self, ROLES, Settled};
 use super::{model, said};
 use crate::db::ids::{CohortId, CourseId, InstitutionId, MemberId};
 use crate::error::{Error, Message, Problems, Result};
@@ -60,9 +60,13 @@ pub fn map(
     let members = course_model::members(tx.conn, id)?;
     let now = course.cohort_id.filter(|now| Some(*now) != before);
     for cohort in before.into_iter().chain(now) {
-        for (member, _) in &members {
-            place::settle(tx, cohort, *member)?;
+        let mut changed = Vec::new();
+        for (member, _, _) in &members {
+            if place::settle_quietly(tx, cohort, *member)? != Settled::Same {
+                changed.push(*member);
+            }
         }
+        place::tell(tx, cohort, changed)?;
     }
     Ok(())
 }

@@ -84,6 +84,12 @@ pub fn deployments(conn: &mut Conn, platform: PlatformId) -> Result<Vec<String>>
     Ok(rows.order(lti_deployments::deployment).select(lti_deployments::deployment).load(conn)?)
 }
 
+/// Whether a deployment is one of them.
+pub fn is_listed(conn: &mut Conn, platform: PlatformId, deployment: &str) -> Result<bool> {
+    let row = lti_deployments::table.find((platform, deployment));
+    Ok(row.count().get_result::<i64>(conn)? > 0)
+}
+
 /// Writes them, in place of those that were there.
 pub fn set_deployments(conn: &mut Conn, platform: PlatformId, all: &[String]) -> Result<()> {
     diesel::delete(lti_deployments::table.filter(lti_deployments::platform_id.eq(platform))).execute(conn)?;

@@ -2,7 +2,9 @@
 
 use super::course_model::{self, Course};
 use super::position::Position;
-use crate::cohorts::{self, enrol, leave};
+use crate::cohorts::enrol::{self, Placed};
+use crate::cohorts::{self, leave};
+use crate::db::events::{CohortEvent, MemberEvent};
 use crate::db::ids::{CohortId, MemberId};
 use crate::error::{Error, Result};
 use crate::rights::Source;
@@ -27,6 +29,26 @@ pub enum Settled {
 
 /// Brings somebody's place in a cohort to what their courses say.
 pub fn settle(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Result<Settled> {
+    let settled = settle_quietly(tx, cohort, member)?;
+    match settled {
+        Settled::Same => return Ok(settled),
+        Settled::In => tx.record(CohortEvent::Enrolled { cohort, member })?,
+        Settled::Moved => tx.record(CohortEvent::RoleChanged { cohort, member })?,
+        Settled::Out => tx.record(CohortEvent::Left { cohort, member })?,
+    };
+    Ok(settled)
+}
+
+/// Tells of all whose places changed by one event: told one by one, a cohort of thousands would be counted anew for each.
+pub fn tell(tx: &mut Tx<'_>, cohort: CohortId, changed: Vec<MemberId>) -> Result<()> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    tx.record(MemberEvent::Listed { new: Vec::new(), known: changed, cohorts: vec![cohort] }).map(drop)
+}
+
+/// The same where nobody hears of it yet: whoever does it tells of many at once.
+pub fn settle_quietly(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Result<Settled> {
     let courses = course_model::of_member(tx.conn, member)?;
     // Whoever mapped a course has no place by it: nobody lets themselves in under the name of a course.
     let own = |course: &Course| course.cohort_id == Some(cohort) && course.mapped_by != Some(member);
@@ -50,11 +72,12 @@ pub fn settle(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Result<Set
 }
 
 fn give(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId, role: CohortRole, settled: Settled) -> Result<Settled> {
-    enrol::enrol_from(tx, cohort, member, role, Source::Course, None).map(|()| settled)
+    let placed = enrol::place(tx, cohort, member, role, Source::Course, None)?;
+    Ok(if placed == Placed::Already { Settled::Same } else { settled })
 }
 
 fn let_go(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Result<Settled> {
-    match leave::leave_by_rule(tx, cohort, member) {
+    match leave::lapse(tx, cohort, member) {
         // The only coordinator stays until another one is named: a cohort is never without.
         Err(Error::Conflict(_)) => Ok(Settled::Same),
         done => done.map(|()| Settled::Out),

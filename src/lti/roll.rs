@@ -71,6 +71,19 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// One word for the audit.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Fetch(_) => "fetch",
+            Self::Status(_) => "status",
+            Self::Document => "document",
+            Self::Pages => "pages",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
 /// What the log sees.
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

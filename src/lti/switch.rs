@@ -1,5 +1,7 @@
 //! Switches a platform on or off; off, the sessions that began by it end.
 
+use std::collections::HashSet;
+
 use super::sound::let_run;
 use super::{model, session_model};
 use crate::db::events::MemberEvent;
@@ -31,8 +33,19 @@ pub fn switch(
     if is_on {
         return Ok(());
     }
+    end_sessions(tx, institution, slug, &HashSet::new())
+}
+
+/// Ends the sessions that began by a platform, but for those of whoever stays.
+pub fn end_sessions(
+    tx: &mut Tx<'_>,
+    institution: InstitutionId,
+    slug: &str,
+    staying: &HashSet<MemberId>,
+) -> Result<()> {
     let now = tx.now;
-    for (id, member, until) in session_model::open(tx.conn, institution, &way_by_course(slug), now)? {
+    let open = session_model::open(tx.conn, institution, &way_by_course(slug), now)?;
+    for (id, member, until) in open.into_iter().filter(|(_, member, _)| !staying.contains(member)) {
         session::end(tx.conn, id, now)?;
         tx.record(MemberEvent::SessionEnded { session: id, until })?;
         tx.audit_with(institution, Some(member), "lti.end", id, "", &[("platform", slug)])?;

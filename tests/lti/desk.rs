@@ -93,7 +93,15 @@ async fn its_deployments_can_be_changed_and_its_keys_only_while_it_gives_nothing
     .await;
     let page = gail.send(form.clone().fill("Public keyset URL", &keys)).await;
     page.is(422).shows("Whoever runs the server changes them");
+    let ines = course.lets_in(learner("ines")).await;
+    gail.send(form.clone().fill("Deployment IDs", &format!("one\n{DEPLOYMENT}"))).await.is(303);
+    assert!(is_in(&ines).await, "it is listed still");
     gail.send(form.clone().fill("Deployment IDs", "one\ntwo")).await.is(303);
+    assert!(!is_in(&ines).await, "and whoever came by one that is not is out");
+    lyceum::lti::sync::daily(&scene.site).await.unwrap();
+    let asking = gail.get(DESK).await.form("Take over who is in Mentoring 1");
+    gail.send(asking).await.is(200).shows("tells no list of it");
+    assert_eq!(course.platform.asked("/members") + course.platform.asked("/token"), 0, "its list is not asked for");
     course.refuses("a deployment that is listed no more", "deployment", learner("ines"), |_| ()).await;
     gail.send(form.fill("Deployment IDs", &format!("two\n{DEPLOYMENT}\n{DEPLOYMENT}"))).await.is(303);
     course.lets_in(learner("ines")).await;

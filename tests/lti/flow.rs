@@ -213,7 +213,7 @@ async fn within_a_page_of_the_platform_a_refusal_can_be_read() {
         for path in ["/lti/launch", "/lti/pick"] {
             let page = send_from_elsewhere(&browser, path, &[("state", "x")], dest).await;
             may_be_framed(page.is(403));
-            assert!(page.words().contains("course once more") || path == "/lti/pick", "{what}: {}", page.told());
+            assert!(page.words().contains("follow its link once more") || path == "/lti/pick", "{what}: {}", page.told());
         }
     }
     let wish = course.start(&browser, "ines").await;

@@ -1,19 +1,26 @@
 //! The list of a course: who comes in by it, who leaves by it, and what no list may do.
 
 use diesel::prelude::*;
-use lyceum::db::schema::audit;
+use lyceum::db::schema::{audit, events};
 use lyceum::lti::course_model::Makes;
 use lyceum::lti::map::Mapping;
-use lyceum::lti::sync::{self, Outcome, Synced, Terms};
+use lyceum::lti::last::Outcome;
+use lyceum::lti::position::Position;
+use lyceum::lti::roll::Listed;
+use lyceum::lti::sync::{self, Synced, Terms};
+use lyceum::lti::take_over::{Order, take_over};
 use lyceum::roster::CohortRole;
 use serde_json::{Value, json};
 
-use super::course::{CLIENT, COURSE, Course, DEPLOYMENT, INSTRUCTOR, LEARNER, instructor, learner, map_to, usual};
+use super::course::{
+    CLIENT, COURSE, Course, DEPLOYMENT, INSTRUCTOR, LEARNER, Twist, instructor, learner, map_to, usual,
+};
 use crate::sso::campus::is_in;
 use crate::support::Browser;
 use crate::support::provider::Answer;
 
 const DESK: &str = "/admin/lti/";
+const ROSTER: &str = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
 
 fn entry(sub: &str, role: &str, status: &str) -> Value {
     let name = crate::support::house::capital(sub);
@@ -41,8 +48,14 @@ async fn asks(course: &Course, even_many: bool) -> Outcome {
         course.scene.site.read(move |conn| Ok(lyceum::lti::course_model::all(conn, house)?[0].0.id)).await.unwrap();
     match sync::sync(&course.scene.site, house, id, Terms { even_many, by: None }).await.unwrap() {
         Synced::Done(outcome) => outcome,
+        Synced::Many { count, all } => panic!("{count} of {all} would leave"),
         Synced::Away(fault) => panic!("{fault}"),
     }
+}
+
+async fn lines(course: &Course, verb: &'static str) -> i64 {
+    let lines = audit::table.filter(audit::verb.eq(verb)).count();
+    course.scene.site.read(move |conn| Ok(lines.get_result(conn)?)).await.unwrap()
 }
 
 async fn desk(course: &Course) -> Browser {
@@ -141,6 +154,91 @@ async fn a_list_makes_accounts_only_where_the_mapping_says_so_and_by_a_launch_th
 }
 
 #[actix_web::test]
+async fn of_a_small_course_a_few_leave_at_a_time_and_a_course_without_a_list_says_so() {
+    let course = Course::new().await;
+    let untold: Twist = |claims| drop(claims.as_object_mut().unwrap().remove(ROSTER));
+    course.launch_as(&course.scene.as_visitor(), learner("ines"), untold).await.is(303);
+    let gail = desk(&course).await;
+    let helen = course.scene.as_member("helen").await;
+    for (browser, desk) in [(&gail, DESK), (&helen, "/c/spring/manage/courses/")] {
+        browser.get(desk).await.is(200).shows("tells no list of Mentoring 1");
+    }
+    for sub in ["omar", "pia", "quinn"] {
+        course.lets_in(learner(sub)).await;
+    }
+    gail.get(DESK).await.lacks("tells no list");
+    let [ines, quinn] = ["ines", "quinn"].map(|name| course.scene.house.person(name).id);
+    let all = ["ines", "omar", "pia"].map(|sub| entry(sub, LEARNER, "Active"));
+    tells(&course, &[all.to_vec()]);
+    assert_eq!(asks(&course, false).await, Outcome { listed: 3, left: 1, ..Outcome::default() });
+    assert_eq!((course.role(ines), course.role(quinn)), (Some(CohortRole::Mentee), None));
+    // A list that names nobody at all says nothing of who left.
+    tells(&course, &[vec![]]);
+    let page = gail.send(gail.get(DESK).await.form("Take over who is in Mentoring 1")).await;
+    page.is(200).shows("3 of 3 people would lose their places");
+    assert_eq!(course.role(ines), Some(CohortRole::Mentee));
+}
+
+#[actix_web::test]
+async fn who_comes_by_a_launch_while_a_list_is_read_stays_what_the_launch_said() {
+    let course = Course::new().await;
+    course.lets_in(learner("ines")).await;
+    course.lets_in(learner("omar")).await;
+    let (site, house) = (&course.scene.site, course.scene.house.id);
+    site.wait(60);
+    let asked_at = site.now();
+    let read = site.read(move |conn| {
+        let (row, _) = lyceum::lti::course_model::all(conn, house)?.remove(0);
+        Ok((lyceum::lti::model::by_id(conn, row.platform_id)?, row))
+    });
+    let (platform, row) = read.await.unwrap();
+    // The list is on its way: Omar becomes an instructor, and Pia comes for the first time.
+    course.lets_in(instructor("omar")).await;
+    course.lets_in(learner("pia")).await;
+    let listed = |subject: &str| Listed {
+        subject: subject.into(),
+        name: String::new(),
+        position: Some(Position::Learner),
+    };
+    let terms = Terms { even_many: true, by: None };
+    let order = Order { institution: house, platform, course: row, asked_at, terms };
+    let done = take_over(site, order.clone(), vec![listed("omar")]).await.unwrap();
+    assert!(matches!(done, Synced::Done(Outcome { left: 1, moved: 0, .. })), "Ines alone left");
+    let roles = ["ines", "omar", "pia"].map(|name| course.role(course.scene.house.person(name).id));
+    assert_eq!(roles, [None, Some(CohortRole::Mentor), Some(CohortRole::Mentee)]);
+    // What the next list says, which is asked for later, is believed.
+    site.wait(60);
+    let order = Order { asked_at: site.now(), ..order };
+    take_over(site, order.clone(), vec![listed("omar")]).await.unwrap();
+    let roles = ["omar", "pia"].map(|name| course.role(course.scene.house.person(name).id));
+    assert_eq!(roles, [Some(CohortRole::Mentee), None]);
+    // And not of a course that was mapped to something else meanwhile.
+    let to = Mapping { learner: None, ..usual(course.scene.spring.id) };
+    map_to(site, &course.scene.house, DEPLOYMENT, COURSE, Some(to)).await;
+    assert!(take_over(site, order, vec![listed("pia")]).await.is_err());
+}
+
+#[actix_web::test]
+async fn a_list_of_hundreds_is_taken_over_in_portions_each_told_by_one_event() {
+    let course = Course::new().await;
+    course.lets_in(learner("ines")).await;
+    let to = Mapping { makes: Makes::List, ..usual(course.scene.spring.id) };
+    map_to(&course.scene.site, &course.scene.house, DEPLOYMENT, COURSE, Some(to)).await;
+    let mut all: Vec<Value> = (0..210).map(|one| entry(&format!("p{one}"), LEARNER, "Active")).collect();
+    all.push(entry("ines", LEARNER, "Active"));
+    tells(&course, &[all]);
+    let newest = events::table.order(events::id.desc()).select(events::id);
+    let before = course.scene.site.read(move |conn| Ok(newest.first::<i64>(conn)?)).await.unwrap();
+    assert_eq!(asks(&course, false).await, Outcome { listed: 211, came: 210, ..Outcome::default() });
+    let kinds = course.scene.site.read(move |conn| {
+        let kinds = events::table.filter(events::id.gt(before)).filter(events::kind.like("cohort.%")).count();
+        Ok(kinds.get_result::<i64>(conn)?)
+    });
+    assert_eq!(kinds.await.unwrap(), 0, "nobody's coming in is told by itself");
+    assert_eq!(course.scene.site.roster.cohort(course.scene.spring.id).unwrap().counts.mentees, 212);
+}
+
+#[actix_web::test]
 async fn we_prove_ourselves_with_a_token_of_our_own_that_is_good_once() {
     let course = Course::new().await;
     course.lets_in(learner("ines")).await;
@@ -167,7 +265,7 @@ async fn we_prove_ourselves_with_a_token_of_our_own_that_is_good_once() {
 #[actix_web::test]
 async fn a_list_that_is_cut_off_or_leads_elsewhere_changes_nothing() {
     let course = Course::new().await;
-    for sub in ["ines", "omar", "pia"] {
+    for sub in ["ines", "omar", "pia", "quinn", "rosa"] {
         course.lets_in(learner(sub)).await;
     }
     let ines = course.scene.house.person("ines").id;
@@ -175,7 +273,14 @@ async fn a_list_that_is_cut_off_or_leads_elsewhere_changes_nothing() {
     let button = "Take over who is in Mentoring 1";
     tells(&course, &[vec![entry("ines", LEARNER, "Active")]]);
     let page = gail.send(gail.get(DESK).await.form(button)).await;
-    page.is(200).shows("2 of 3 people would lose their places");
+    page.is(200).shows("4 of 5 people would lose their places");
+    // It stays to be read, for those who coordinate the cohort, too; and once is enough for the audit.
+    gail.send(gail.get(DESK).await.form(button)).await.is(200);
+    let helen = course.scene.as_member("helen").await;
+    for (browser, desk) in [(&gail, DESK), (&helen, "/c/spring/manage/courses/")] {
+        browser.get(desk).await.is(200).shows("4 of 5 people would lose their places").shows("Never taken over yet");
+    }
+    assert_eq!(lines(&course, "lti.unsynced").await, 1);
     let issuer = course.platform.issuer();
     let full = json!({ "members": [entry("ines", LEARNER, "Active")] });
     let cases: Vec<(&str, &'static str, Answer, &str)> = vec![
@@ -208,12 +313,11 @@ async fn a_list_that_is_cut_off_or_leads_elsewhere_changes_nothing() {
         let page = gail.send(gail.get(DESK).await.form(button)).await;
         assert!(page.is(200).words().contains(told), "{what}: {}", page.told());
     }
-    let lines = audit::table.filter(audit::verb.eq("lti.sync")).count();
-    let count: i64 = course.scene.site.read(move |conn| Ok(lines.get_result(conn)?)).await.unwrap();
-    assert_eq!(count, 0, "nothing was taken over");
+    assert_eq!(lines(&course, "lti.sync").await, 0, "nothing was taken over");
     tells(&course, &[vec![entry("ines", LEARNER, "Active")]]);
     let form = gail.get(DESK).await.form(button).tick("Even if many leave Mentoring 1");
-    gail.send(form).await.is(200).shows("2 left it");
+    gail.send(form).await.is(200).shows("4 left it");
+    helen.get("/c/spring/manage/courses/").await.shows("It named 1 people: 0 came, 4 left");
     assert_eq!(course.role(ines), Some(CohortRole::Mentee));
     // The worker does the same once a day.
     tells(&course, &[vec![entry("ines", INSTRUCTOR, "Active")]]);

@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::{Which, named};
 use crate::cli::arguments::Form;
 use crate::cli::{opening, report};
-use crate::error::{Error, Result};
+use crate::error::{Error, Problems, Result};
 use crate::lti::course_model;
+use crate::lti::last::Last;
 use crate::lti::sync::{self, Synced, Terms};
 use crate::site::Site;
 
@@ -61,6 +62,11 @@ pub async fn sync_all(site: &Site, order: Sync) -> Result<()> {
                 let why = format!("the list of {} cannot be read: {fault}", course.context);
                 eprintln!("{why}");
                 failed = Some(Error::internal(why));
+            }
+            Ok(Synced::Many { count, all }) => {
+                let problems = Problems::one("leavers", Last::Many { count, all }.message());
+                eprintln!("{}: {}", course.context, report::say(&problems.0[0].1));
+                failed = Some(Error::Invalid(problems));
             }
             // What one course lacks keeps nobody from the others.
             Err(Error::Invalid(problems)) => {

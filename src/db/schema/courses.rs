@@ -52,6 +52,7 @@ diesel::table! {
         mapped_by -> Nullable<BigInt>,
         synced_at -> Nullable<BigInt>,
         tried_at -> Nullable<BigInt>,
+        outcome -> Nullable<Text>,
         created_at -> BigInt,
         updated_at -> BigInt,
     }

@@ -45,6 +45,12 @@ pub struct CourseView {
     pub learner: String,
     /// Who gets an account by it.
     pub makes: String,
+    /// Whether the platform tells who is in it.
+    pub has_list: bool,
+    /// When that was last taken over.
+    pub synced_at: Option<i64>,
+    /// What came of it when it was last asked for; empty where it never was.
+    pub last: String,
 }
 
 impl View for CoursesView {
@@ -60,8 +66,14 @@ impl View for CoursesView {
             instructor: "mentor".to_owned(),
             learner: "mentee".to_owned(),
             makes: "launch".to_owned(),
+            has_list: true,
+            synced_at: None,
+            last: String::new(),
         };
         let mapped = CourseView { is_mapped: true, learner: String::new(), ..waiting.clone() };
+        let untold = CourseView { has_list: false, ..mapped.clone() };
+        let told = "30 people are on its list.".to_owned();
+        let synced = CourseView { synced_at: Some(examples::NOON), last: told, ..mapped.clone() };
         let none = Self {
             form: examples::form(&[]),
             notice: None,
@@ -73,7 +85,7 @@ impl View for CoursesView {
             makers: ["nobody", "launch", "list"].map(str::to_owned).to_vec(),
         };
         let notice = NoticeView { tone: "ok".to_owned(), text: "It gives places.".to_owned() };
-        let full = Self { notice: Some(notice), courses: vec![waiting, mapped], ..none.clone() };
+        let full = Self { notice: Some(notice), courses: vec![waiting, mapped, untold, synced], ..none.clone() };
         let wrong = Self { form: examples::form(&[("courses", "Choose a role")]), notice: None, ..full.clone() };
         vec![none, full, wrong]
     }

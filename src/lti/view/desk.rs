@@ -57,6 +57,8 @@ pub struct KnownCourseView {
     pub has_list: bool,
     /// When that was last asked for.
     pub synced_at: Option<i64>,
+    /// What came of it when its list was last asked for; empty where it never was.
+    pub last: String,
 }
 
 /// The addresses that samples have.
@@ -78,8 +80,10 @@ impl View for DeskView {
             cohort: "Spring 2027".to_owned(),
             has_list: true,
             synced_at: Some(examples::NOON),
+            last: "30 people are on its list.".to_owned(),
         };
-        let never = KnownCourseView { synced_at: None, ..mapped.clone() };
+        let never = KnownCourseView { synced_at: None, last: String::new(), ..mapped.clone() };
+        let untold = KnownCourseView { has_list: false, ..never.clone() };
         let waiting = KnownCourseView { cohort: String::new(), has_list: false, ..never.clone() };
         let platform = PlatformView {
             slug: "moodle".to_owned(),
@@ -88,7 +92,7 @@ impl View for DeskView {
             client_id: "Xy12".to_owned(),
             deployments: vec!["1".to_owned()],
             is_on: true,
-            courses: vec![mapped, never, waiting],
+            courses: vec![mapped, never, untold, waiting],
         };
         let off = PlatformView {
             slug: "canvas".to_owned(),

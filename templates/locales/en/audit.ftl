@@ -73,6 +73,7 @@ audit-verb-lti-pick = Chose what a link in a course leads to
 audit-verb-lti-refuse = Refused a launch from a course
 audit-verb-lti-switch = Switched a course platform
 audit-verb-lti-sync = Took over who is in a course
+audit-verb-lti-unsynced = Left the people of a course as they were, whose list could not be taken over
 audit-verb-members-add = Added a member
 audit-verb-members-grant = Granted a role
 audit-verb-members-import = Noted a sender of imported mail

@@ -1,0 +1,1 @@
+ALTER TABLE lti_courses DROP COLUMN outcome;
