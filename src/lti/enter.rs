@@ -89,6 +89,8 @@ fn choose(tx: &mut Tx<'_>, arrived: &Arrived, asks: &Asks) -> Found<Entered> {
         data: asks.data.clone(),
         created_at: tx.now,
         expires_at: tx.now.plus_seconds(pick_model::LIFE_SECONDS),
+        cohort_id: met.cohort,
+        epoch: members::model::by_id(tx.conn, met.member)?.epoch,
     };
     pick_model::insert(tx.conn, &pick)?;
     Ok(Ok(Entered::Picks(token)))

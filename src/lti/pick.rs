@@ -3,13 +3,15 @@
 use serde_json::{Value, json};
 use url::Url;
 
+use super::course_model::Course;
 use super::model::Platform;
+use super::position::Position;
 use super::said::CLAIM;
 use crate::boards;
 use crate::db::Conn;
 use crate::db::ids::{CohortId, MemberId, ThreadId, Time};
 use crate::error::{Error, Result};
-use crate::pages::audience::Act;
+use crate::pages::audience::{Act, Circles};
 use crate::roster::CohortEntry;
 use crate::site::Site;
 
@@ -53,11 +55,27 @@ impl Place {
     }
 }
 
-/// What somebody can choose: the cohort, its boards as far as they read them, and the newest threads there.
-pub fn choices(site: &Site, conn: &mut Conn, cohort: &CohortEntry, member: MemberId) -> Result<Vec<Choice>> {
-    let person = site.roster.member(member).filter(|person| person.may_enter).ok_or(Error::NotFound)?;
-    let own = site.roster.boards_for(cohort.id).into_iter();
-    let own: Vec<_> = own.filter(|board| !board.is_archived && board.allows(Act::Read, &person.circles)).collect();
+/// What somebody can choose: the cohort; its boards, as far as they read them and everybody to whom the course gives a place does,
+/// since the title of what they choose stands in the course; and the newest threads there. Nobody chooses of the cohort alone.
+pub fn choices(
+    site: &Site,
+    conn: &mut Conn,
+    cohort: &CohortEntry,
+    course: &Course,
+    member: Option<MemberId>,
+) -> Result<Vec<Choice>> {
+    let mut readers: Vec<Circles> = Position::ALL
+        .into_iter()
+        .filter_map(|position| course.gives(position))
+        .map(|role| site.roster.circles_of(cohort, role))
+        .collect();
+    let mut own = Vec::new();
+    if let Some(member) = member {
+        let person = site.roster.member(member).filter(|person| person.may_enter).ok_or(Error::NotFound)?;
+        readers.push(person.circles.clone());
+        own = site.roster.boards_for(cohort.id);
+        own.retain(|board| !board.is_archived && readers.iter().all(|reader| board.allows(Act::Read, reader)));
+    }
     let mut all = vec![Choice { place: Place::Cohort, title: cohort.name.clone(), board: None }];
     let mut threads: Vec<(Time, Choice)> = Vec::new();
     for board in &own {

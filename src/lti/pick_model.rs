@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{CourseId, MemberId, Time};
+use crate::db::ids::{CohortId, CourseId, MemberId, Time};
 use crate::db::schema::lti_picks;
 use crate::error::Result;
 
@@ -25,6 +25,10 @@ pub struct Pick {
     pub data: Option<String>,
     pub created_at: Time,
     pub expires_at: Time,
+    /// To which cohort the course was mapped.
+    pub cohort_id: CohortId,
+    /// The member's, which goes up when all of their sessions end.
+    pub epoch: i32,
 }
 
 /// Writes one.

@@ -4,18 +4,21 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::course_model::{self, Course};
-use super::model::{self, Platform};
+use super::course_model::Course;
+use super::model::Platform;
 use super::own_key;
 use super::pick::{self, Answering, Choice, Place};
 use super::pick_model::{self, Pick};
+use super::picking::{self, Chosen};
 use super::start;
 use super::view::{ChoiceView, PickView, PickedView};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::secret::hash;
 use crate::http::table::{Entry, post};
 use crate::http::{FormBody, Viewer, csrf, security};
+use crate::members;
 use crate::sign_in::form::PUBLIC;
+use crate::sign_in::second::policy;
 use crate::site::Site;
 use crate::sso::start::chance;
 use crate::theme::view::{FormView, ProblemView, View};
@@ -71,16 +74,23 @@ async fn post_pick(site: Data<Site>, viewer: Viewer, request: HttpRequest, form:
     };
     let answer = signer.sign(&pick::answer(&by, &chosen, &chance()?, site.now()))?;
     let (house, id, member) = (viewer.institution.id, picking.pick.id, picking.pick.member_id);
+    let token_hash = hash(&token);
     let (subject, place) = (picking.course.id, chosen.place.word());
     let taken = site.write(move |tx| {
+        let Some(pick) = pick_model::open(tx.conn, &token_hash, tx.now)? else { return Ok(false) };
+        // What was so when the list was shown may have ended meanwhile.
+        members::model::hold(tx.conn, pick.member_id)?;
+        picking::still(tx.conn, house, &pick)?;
         if !pick_model::take(tx.conn, id, tx.now)? {
             return Ok(false);
         }
         tx.audit_with(house, Some(member), "lti.pick", subject, "", &[("place", &place)])?;
         Ok(true)
     });
-    if !taken.await? {
-        return Err(gone());
+    match taken.await {
+        Ok(true) => {}
+        Ok(false) | Err(Error::NotFound) => return Err(gone()),
+        Err(error) => return Err(error),
     }
     let return_url = picking.pick.return_url;
     let origin = pick::origin(&return_url).ok_or_else(gone)?;
@@ -89,22 +99,20 @@ async fn post_pick(site: Data<Site>, viewer: Viewer, request: HttpRequest, form:
     framed(&site, &viewer, 200, &view, &return_url, &origin)
 }
 
-/// Who chooses, if they still may: the platform is on, the course mapped, and they read what they choose from.
+/// Who chooses, if they still may, and what there is to choose.
 async fn found(site: &Site, viewer: &Viewer, token: &str) -> Result<Picking> {
     let (token_hash, house, now, of) = (hash(token), viewer.institution.id, site.now(), site.clone());
     let read = site.read(move |conn| {
         let Some(pick) = pick_model::open(conn, &token_hash, now)? else { return Err(Error::NotFound) };
-        let course = course_model::by_id(conn, house, pick.course_id)?;
-        let platform = model::by_id(conn, course.platform_id)?;
+        let Chosen { course, platform } = picking::still(conn, house, &pick)?;
         let cohort = pick::cohort(&of, course.cohort_id)?;
-        let choices = pick::choices(&of, conn, &cohort, pick.member_id)?;
+        // Whoever is asked for a second factor has not given it here, so they read nothing yet.
+        let wanted = of.config.sign_in.second_factor;
+        let is_asked = policy::is_asked_in(conn, wanted, pick.member_id)?;
+        let choices = pick::choices(&of, conn, &cohort, &course, Some(pick.member_id).filter(|_| !is_asked))?;
         Ok(Picking { pick, course, platform, choices })
     });
-    match read.await {
-        Ok(picking) if picking.platform.state == "on" => Ok(picking),
-        Ok(_) | Err(Error::NotFound) => Err(gone()),
-        Err(error) => Err(error),
-    }
+    read.await.map_err(|error| if matches!(error, Error::NotFound) { gone() } else { error })
 }
 
 fn gone() -> Error {

@@ -4,12 +4,13 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use ::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LINK};
-use ::http::{HeaderMap, Request};
+use ::http::Request;
+use ::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use url::Url;
 
+use super::links;
 use super::model::Platform;
 use super::own_key::Signer;
 use super::position::{Position, is_known};
@@ -133,7 +134,7 @@ pub async fn read(site: &Site, platform: &Platform, signer: &Signer, address: &s
         if all.len() > PEOPLE {
             return Err(Fault::Pages);
         }
-        next = following(answer.headers()).map(|link| page.join(&link)).transpose().map_err(|_| Fault::Document)?;
+        next = links::next(answer.headers()).map(|link| page.join(&link)).transpose().map_err(|_| Fault::Document)?;
     }
     // Roles that nobody here can read would put everybody out.
     if !is_readable && !all.is_empty() {
@@ -194,16 +195,6 @@ fn listed(member: &Map<String, Value>) -> Option<Listed> {
     let is_active = member.get("status").is_none_or(|status| status.as_str() == Some("Active"));
     let position = member.get("roles").filter(|_| is_active).and_then(Position::among);
     (subject.len() <= 255).then(|| Listed { subject: subject.to_owned(), name: account::name(member), position })
-}
-
-/// Where the list goes on (RFC 8288).
-fn following(headers: &HeaderMap) -> Option<String> {
-    let links = headers.get_all(LINK).into_iter().filter_map(|value| value.to_str().ok());
-    links.flat_map(|line| line.split(',')).find_map(|link| {
-        let (address, rest) = link.trim().strip_prefix('<')?.split_once('>')?;
-        let is_next = rest.split(';').any(|part| matches!(part.trim(), "rel=\"next\"" | "rel=next"));
-        is_next.then(|| address.to_owned())
-    })
 }
 
 /// A value of a form: every byte that means something there is written by its number.

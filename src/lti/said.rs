@@ -16,8 +16,10 @@ pub const CLAIM: &str = "https://purl.imsglobal.org/spec/lti/claim/";
 const ROSTER: &str = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
 /// The longest name that a platform has for something of its own, in bytes.
 pub const NAME: usize = 255;
-/// The longest text that goes back with what is chosen, in bytes.
-const DATA: usize = 4_000;
+/// The longest text that goes back with what is chosen, in bytes, and the longest address that it goes back to. Without it a
+/// platform refuses the answer, so a longer one is refused before anybody chooses.
+const DATA: usize = 16_384;
+const ADDRESS: usize = 4_000;
 /// The longest title of a course that is kept, in characters.
 const TITLE: usize = 120;
 
@@ -105,11 +107,13 @@ pub fn read(claims: &Claims, deployments: &[String], base: &str) -> Result<Said,
 /// What a choice is for; it has to take links, and to say where the answer goes.
 fn asked(claims: &Claims) -> Result<Asks, Refusal> {
     let settings = claims.get(&format!("{DEEP}deep_linking_settings"));
-    let line =
-        |name: &str| settings.and_then(|all| all.get(name)).and_then(Value::as_str).filter(|text| text.len() <= DATA);
+    let line = |name: &str| settings.and_then(|all| all.get(name)).and_then(Value::as_str);
+    if line("data").is_some_and(|data| data.len() > DATA) {
+        return Err(Refusal::new(Why::Launch, "what it wants back is too long"));
+    }
     let types = settings.and_then(|all| all.get("accept_types")).and_then(Value::as_array);
     let takes_links = types.into_iter().flatten().any(|kind| kind.as_str() == Some("ltiResourceLink"));
-    match line("deep_link_return_url") {
+    match line("deep_link_return_url").filter(|address| address.len() <= ADDRESS) {
         Some(address) if takes_links => {
             Ok(Asks { return_url: address.to_owned(), data: line("data").map(str::to_owned) })
         }

@@ -88,5 +88,7 @@ diesel::table! {
         created_at -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
+        cohort_id -> BigInt,
+        epoch -> Integer,
     }
 }

@@ -25,7 +25,12 @@ pub fn must_have(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
 
 /// Whether a member is asked after their first factor: who must have one, and who has turned it on.
 pub fn is_asked(tx: &mut Tx<'_>, member: MemberId) -> Result<bool> {
-    Ok(model::find(tx.conn, member)?.is_some() || must_have(tx, member)?)
+    is_asked_in(tx.conn, tx.site.config.sign_in.second_factor, member)
+}
+
+/// The same, as the setting `wanted` says.
+pub fn is_asked_in(conn: &mut Conn, wanted: SecondFactor, member: MemberId) -> Result<bool> {
+    Ok(model::find(conn, member)?.is_some() || must(conn, wanted, member)?)
 }
 
 /// By what a member who is asked shows that it is they.

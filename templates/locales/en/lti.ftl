@@ -97,7 +97,7 @@ lti-course-gone = There is no such course any more. Choose another one.
 lti-course-form = Write the course as the platform calls it, and a deployment ID that is listed
 
 lti-pick-title = Choose what the link leads to
-lti-pick-lede = Whoever follows it comes into { $name }, and then to what you choose. They read no more there than they may.
+lti-pick-lede = Whoever follows it comes into { $name }, and then to what you choose. They read no more there than they may; but its title will stand in your course, for everybody there. So boards that not everybody from your course reads are left out.
 lti-pick-legend = The link leads to
 lti-pick-cohort = The cohort’s own page
 lti-pick-board = A board

@@ -1,0 +1,2 @@
+ALTER TABLE lti_picks DROP COLUMN epoch;
+ALTER TABLE lti_picks DROP COLUMN cohort_id;
