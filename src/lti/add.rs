@@ -32,6 +32,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: Described, by: Opti
     sound::let_run(tx, institution, by)?;
     let known = model::all(tx.conn, institution)?;
     let mut problems = sound::problems(tx, &new);
+    sound::let_name(&known, None, &new.name, &mut problems);
     if !text::is_short_name(&new.slug) {
         problems.add("slug", Message::new("lti-slug-form"));
     } else if known.iter().any(|one| one.slug == new.slug) {
@@ -55,6 +56,7 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: Described, by: Opti
         state: "on".to_owned(),
         created_at: now,
         updated_at: now,
+        added_by: by,
     };
     model::insert(tx.conn, &platform)?;
     model::set_deployments(tx.conn, id, &sorted(new.deployments))?;

@@ -26,6 +26,8 @@ pub fn change(
     let before = model::by_id(tx.conn, id)?;
     let described = Described { issuer: before.issuer.clone(), client_id: before.client_id.clone(), ..to };
     let mut problems = sound::problems(tx, &described);
+    let all = model::all(tx.conn, institution)?;
+    sound::let_name(&all, Some(id), &described.name, &mut problems);
     let has_other_keys = described.keys_url != before.keys_url;
     if by.is_some() && has_other_keys && model::gives(tx.conn, id)? {
         problems.add("keys_url", Message::new("lti-keys-operator"));

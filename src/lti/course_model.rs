@@ -196,6 +196,12 @@ pub fn set_member(
     Ok(())
 }
 
+/// Forgets who is in a course.
+pub fn forget_members(conn: &mut Conn, course: CourseId) -> Result<()> {
+    diesel::delete(lti_course_members::table.filter(lti_course_members::course_id.eq(course))).execute(conn)?;
+    Ok(())
+}
+
 /// Notes what a list that was asked for at the first of these moments says of somebody; false where they came by a launch since,
 /// which knows better.
 pub fn take_member(

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use url::Url;
 
 use super::course_model::{self, Course, Makes};
 use super::desk_routes::{called, last};
 use super::map::{self, Mapping};
-use super::model;
+use super::model::{self, Platform};
 use super::place::ROLES;
-use super::view::{CourseView, CoursesView};
+use super::view::{CourseView, CoursesView, OriginView};
 use crate::cohorts::routes::{around, meta};
 use crate::db::ids::{CohortId, CourseId};
 use crate::error::{Error, Message, Problems, Result};
@@ -62,7 +63,7 @@ async fn post_map(
     };
     match done {
         Ok(key) => show(&site, &viewer, &request, &cohort, Some(key), &Problems::default()).await,
-        // One that gives places in somebody else's cohort is not on this page.
+        // One that gives places in somebody else's cohort is not to be had.
         Err(Error::NotFound | Error::Forbidden(_)) => {
             let problems = Problems::one("courses", Message::new("lti-course-gone"));
             show(&site, &viewer, &request, &cohort, None, &problems).await
@@ -103,13 +104,7 @@ async fn show(
 ) -> Result<HttpResponse> {
     let house = viewer.institution.id;
     let read = site.read(move |conn| Ok((course_model::all(conn, house)?, model::all(conn, house)?)));
-    let (mut courses, platforms) = read.await?;
-    // Those that give places in another cohort are a matter of that one.
-    courses.retain(|(course, _)| course.cohort_id.is_none_or(|id| id == cohort.id));
-    let issuer = |course: &Course| {
-        let platform = platforms.iter().find(|platform| platform.id == course.platform_id);
-        platform.map_or_else(String::new, |platform| platform.issuer.clone())
-    };
+    let (courses, platforms) = read.await?;
     let own_desk = LinkView { href: format!("/c/{}/manage/", cohort.slug), text: cohort.name.clone() };
     let view = CoursesView {
         form: site.form(viewer, "", problems),
@@ -120,7 +115,7 @@ async fn show(
         crumbs: vec![own_desk],
         title: cohort.name.clone(),
         slug: cohort.slug.clone(),
-        courses: courses.into_iter().map(|(one, platform)| row(site, viewer, &one, platform, issuer(&one))).collect(),
+        courses: courses.iter().filter_map(|(one, _)| row(site, viewer, cohort.id, one, &platforms)).collect(),
         roles: ROLES.iter().map(|role| role.word().to_owned()).collect(),
         makers: Makes::ALL.iter().map(|makes| makes.word().to_owned()).collect(),
     };
@@ -128,23 +123,46 @@ async fn show(
     site.made(request, viewer, status, around(&meta(cohort)), &view)
 }
 
-fn row(site: &Site, viewer: &Viewer, course: &Course, platform: String, issuer: String) -> CourseView {
-    let is_mapped = course.cohort_id.is_some();
+fn row(
+    site: &Site,
+    viewer: &Viewer,
+    cohort: CohortId,
+    course: &Course,
+    platforms: &[Platform],
+) -> Option<CourseView> {
+    let platform = platforms.iter().find(|platform| platform.id == course.platform_id)?;
+    let is_mapped = course.cohort_id == Some(cohort);
     // What is usual stands there until somebody has chosen.
     let or = |role: &Option<String>, usual: &str| {
         if is_mapped { role.clone().unwrap_or_default() } else { usual.to_owned() }
     };
-    CourseView {
+    Some(CourseView {
         id: course.id.to_string(),
         title: called(course),
-        platform,
-        issuer,
+        platform: platform.name.clone(),
+        issuer: platform.issuer.clone(),
         is_mapped,
+        is_elsewhere: course.cohort_id.is_some() && !is_mapped,
+        origin: origin(site, platform, course),
         instructor: or(&course.instructor, "mentor"),
         learner: or(&course.learner, "mentee"),
         makes: course.makes().word().to_owned(),
         has_list: course.members_url.is_some(),
         synced_at: course.synced_at.map(|at| at.0),
         last: last(site, viewer, course),
+    })
+}
+
+/// What a platform is, but for its name, which whoever added it made up: whoever has its keys is everybody in the course.
+fn origin(site: &Site, platform: &Platform, course: &Course) -> OriginView {
+    let host = |address: &str| Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let by = platform.added_by.and_then(|by| site.roster.member(by));
+    OriginView {
+        is_own: host(&platform.keys_url) == host(&platform.issuer),
+        keys: host(&platform.keys_url).unwrap_or_default(),
+        client_id: platform.client_id.clone(),
+        deployment: course.deployment.clone(),
+        added_by: by.map_or_else(String::new, |person| person.name.clone()),
+        added_at: platform.created_at.0,
     }
 }

@@ -8,7 +8,7 @@ use super::model::{self, Platform};
 use super::last::{Last, Outcome};
 use super::sync::{self, Synced, Terms};
 use super::view::{DeskView, KnownCourseView, PlatformView, ToolView};
-use super::{start, switch};
+use super::{map, start, switch};
 use crate::db::ids::CourseId;
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::table::{Entry, get, post};
@@ -29,6 +29,7 @@ pub fn routes() -> Vec<Entry> {
         get(DESK, ADMINS, show_desk),
         post("/admin/lti/{platform}/switch", ADMINS, "writes", post_switch),
         post("/admin/lti/{platform}/sync", ADMINS, "writes", post_sync),
+        post("/admin/lti/{platform}/unmap", ADMINS, "writes", post_unmap),
     ]
 }
 
@@ -96,12 +97,8 @@ async fn post_sync(
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
     form.expect(&["course", "even_many"])?;
-    let platform = named(&site, &viewer, &slug).await?;
-    let (house, id) = (viewer.institution.id, form.get("course").parse::<CourseId>()?);
-    let course = site.read(move |conn| course_model::by_id(conn, house, id)).await?;
-    if course.platform_id != platform.id {
-        return Err(Error::NotFound);
-    }
+    let course = course_of(&site, &viewer, &slug, form.get("course")).await?;
+    let (house, id) = (viewer.institution.id, course.id);
     let terms = Terms { even_many: form.has("even_many"), by: Some(by) };
     let (tone, message) = match sync::sync(&site, house, id, terms).await {
         Ok(Synced::Done(outcome)) => ("ok", told(&course, outcome)),
@@ -114,6 +111,31 @@ async fn post_sync(
         Err(error) => return Err(error),
     };
     desk(&site, &viewer, &request, Some((tone, message))).await
+}
+
+/// Has a course give nothing any more, whoever coordinates its cohort.
+async fn post_unmap(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    form: FormBody,
+) -> Result<HttpResponse> {
+    let by = runner(&viewer)?.person.id;
+    site.accept(&request, &viewer, &form)?;
+    form.expect(&["course"])?;
+    let course = course_of(&site, &viewer, &slug, form.get("course")).await?;
+    let (house, id) = (viewer.institution.id, course.id);
+    site.write(move |tx| map::map(tx, house, id, None, Some(by))).await?;
+    desk(&site, &viewer, &request, Some(("ok", Message::new("lti-unmapped")))).await
+}
+
+/// A course of the platform in the address.
+async fn course_of(site: &Site, viewer: &Viewer, slug: &str, id: &str) -> Result<Course> {
+    let platform = named(site, viewer, slug).await?;
+    let (house, id) = (viewer.institution.id, id.parse::<CourseId>()?);
+    let course = site.read(move |conn| course_model::by_id(conn, house, id)).await?;
+    if course.platform_id == platform.id { Ok(course) } else { Err(Error::NotFound) }
 }
 
 fn told(course: &Course, outcome: Outcome) -> Message {

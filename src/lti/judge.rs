@@ -18,7 +18,7 @@ const ALGORITHM: &str = "RS256";
 
 /// What a token says, once all of it holds; where its key is not known, the keys are asked for once more.
 pub async fn judge(site: &Site, keys: &Keys, platform: &Platform, token: &str, attempt: &Attempt) -> Step<Claims> {
-    let known = keys.of(site, platform).await.map_err(|fault| Stop::Away(fault.to_string()))?;
+    let known = keys.of(site, platform).await.map_err(Stop::Away)?;
     let provider = as_provider(platform);
     // There is no code and no secret between us: the token alone says who it is, and comes through the browser.
     let tokens = Tokens { access: String::new(), id: token.to_owned() };

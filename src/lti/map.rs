@@ -5,6 +5,7 @@ use super::place::{self, ROLES, Settled};
 use super::{model, said};
 use crate::db::ids::{CohortId, CourseId, InstitutionId, MemberId};
 use crate::error::{Error, Message, Problems, Result};
+use crate::rights::Right;
 use crate::roster::CohortRole;
 use crate::site::Tx;
 use crate::{cohorts, text};
@@ -20,7 +21,7 @@ pub struct Mapping {
 }
 
 /// Maps a course, or, with nothing, has it give nothing any more. `by` is nobody for a command. All who are in it get what it
-/// gives, and lose what they had by it elsewhere.
+/// gives now; where it gave places in another cohort, they lose those, and get the new ones when they come again.
 ///
 /// # Errors
 /// `Forbidden` for whoever does not coordinate the cohort: a course is a way into it, and whoever sets platforms up, and reads
@@ -36,8 +37,14 @@ pub fn map(
     model::hold(tx.conn, platform)?;
     let mut course = course_model::by_id(tx.conn, institution, id)?;
     let before = course.cohort_id;
-    for cohort in before.into_iter().chain(to.map(|to| to.cohort)) {
-        let_map(tx, institution, cohort, by)?;
+    match to {
+        None if before.is_none() => return Ok(()),
+        None => let_unmap(tx, institution, before, by)?,
+        Some(to) => {
+            for cohort in before.into_iter().chain([to.cohort]) {
+                let_map(tx, institution, cohort, by)?;
+            }
+        }
     }
     if let Some(to) = to {
         let offered = [to.instructor, to.learner];
@@ -58,17 +65,18 @@ pub fn map(
     course_model::update(tx.conn, &course)?;
     audit(tx, institution, &course, by)?;
     let members = course_model::members(tx.conn, id)?;
-    let now = course.cohort_id.filter(|now| Some(*now) != before);
-    for cohort in before.into_iter().chain(now) {
-        let mut changed = Vec::new();
-        for (member, _, _) in &members {
-            if place::settle_quietly(tx, cohort, *member)? != Settled::Same {
-                changed.push(*member);
-            }
-        }
-        place::tell(tx, cohort, changed)?;
+    if before != course.cohort_id {
+        // Who is in it was told for the one cohort; the other has its people when they come, or by the list.
+        course_model::forget_members(tx.conn, id)?;
     }
-    Ok(())
+    let Some(cohort) = before else { return Ok(()) };
+    let mut changed = Vec::new();
+    for (member, _, _) in &members {
+        if place::settle_quietly(tx, cohort, *member)? != Settled::Same {
+            changed.push(*member);
+        }
+    }
+    place::tell(tx, cohort, changed)
 }
 
 /// Makes a course known before anybody has come from it; one that is called so is the one.
@@ -91,6 +99,21 @@ pub fn known(
     course_model::insert(tx.conn, &course)?;
     tx.audit_with(institution, None, "lti.course", id, "", &[("title", context)])?;
     Ok(id)
+}
+
+/// Whoever runs the institution may end what a course gives, though not begin it: that lets nobody in.
+fn let_unmap(
+    tx: &mut Tx<'_>,
+    institution: InstitutionId,
+    cohort: Option<CohortId>,
+    by: Option<MemberId>,
+) -> Result<()> {
+    match cohort {
+        Some(cohort) if !tx.site.roster.lets(by, institution, Right::RunCourses) => {
+            let_map(tx, institution, cohort, by)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn let_map(tx: &mut Tx<'_>, institution: InstitutionId, cohort: CohortId, by: Option<MemberId>) -> Result<()> {

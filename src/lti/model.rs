@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use crate::db::Conn;
-use crate::db::ids::{InstitutionId, PlatformId, Time};
+use crate::db::ids::{InstitutionId, MemberId, PlatformId, Time};
 use crate::db::kept::kept;
 use crate::db::schema::{lti_courses, lti_deployments, lti_platforms};
 use crate::error::Result;
@@ -31,6 +31,8 @@ pub struct Platform {
     pub state: String,
     pub created_at: Time,
     pub updated_at: Time,
+    /// Who added it; nobody for a command.
+    pub added_by: Option<MemberId>,
 }
 
 /// Writes a platform.

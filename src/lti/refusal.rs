@@ -42,6 +42,12 @@ impl Refusal {
         Self { attempt: Some(attempt), ..self }
     }
 
+    /// Takes the attempt, where nothing else is written of it.
+    pub async fn end_attempt(&self, site: &Site) -> Result<()> {
+        let Some(attempt) = self.attempt.filter(|_| !self.is_written) else { return Ok(()) };
+        site.write_at_need(move |tx| attempt_model::take(tx.conn, attempt, tx.now)).await.map(drop)
+    }
+
     /// Writes it down, and gives the error that says it. `platform` is its short name; empty where it is not known.
     pub async fn noted(self, site: &Site, house: &InstitutionEntry, platform: &str) -> Error {
         match self.write(site, house, platform).await {

@@ -113,8 +113,13 @@ async fn post_launch(
         Ok(End::In(next, to)) => go_on(&site, next, Way::SignOn, &to),
         Ok(End::Picks(token)) => pick_routes::show(&site, &viewer, &token, &Problems::default()).await,
         Err(stop) => {
-            // Whoever has been to their course is let in; whoever has not is counted.
-            limited(&site, &limits, &request)?;
+            // Whoever has been to their course is let in; whoever has not is counted, and the attempt is over all the same.
+            if let Err(full) = limited(&site, &limits, &request) {
+                if let Stop::Refused(refusal) = &stop {
+                    refusal.end_attempt(&site).await?;
+                }
+                return Err(full);
+            }
             Err(stopped(&site, &viewer.institution, &launch.platform, stop).await)
         }
     }

@@ -1,7 +1,8 @@
 //! Whether what is said of a platform holds together, and whether whoever says it may.
 
 use super::add::Described;
-use crate::db::ids::{InstitutionId, MemberId};
+use super::model::Platform;
+use crate::db::ids::{InstitutionId, MemberId, PlatformId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::rights::Right;
 use crate::site::Tx;
@@ -23,6 +24,14 @@ pub fn let_run(tx: &Tx<'_>, institution: InstitutionId, by: Option<MemberId>) ->
     match tx.site.roster.lets(by, institution, Right::RunCourses) {
         true => Ok(()),
         false => Err(Error::Forbidden(Message::new("lti-may-not"))),
+    }
+}
+
+/// Refuses a name that another platform of the institution has: by it those who coordinate cohorts tell them apart.
+pub fn let_name(known: &[Platform], own: Option<PlatformId>, name: &str, problems: &mut Problems) {
+    let folded = |name: &str| name.trim().to_lowercase();
+    if known.iter().any(|one| Some(one.id) != own && folded(&one.name) == folded(name)) {
+        problems.add("name", Message::new("lti-name-taken"));
     }
 }
 

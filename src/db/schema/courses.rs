@@ -14,6 +14,7 @@ diesel::table! {
         state -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
+        added_by -> Nullable<BigInt>,
     }
 }
 

@@ -18,7 +18,7 @@ pub struct CoursesView {
     pub title: String,
     /// In its addresses.
     pub slug: String,
-    /// The courses that are mapped to this cohort or to none.
+    /// The courses, also those that are mapped to another cohort.
     pub courses: Vec<CourseView>,
     /// The roles that one can give.
     pub roles: Vec<String>,
@@ -39,6 +39,10 @@ pub struct CourseView {
     pub issuer: String,
     /// Whether it gives places in this cohort.
     pub is_mapped: bool,
+    /// Whether it gives places in another one: then nothing more is told of it.
+    pub is_elsewhere: bool,
+    /// What its platform is, beyond what it is called here.
+    pub origin: OriginView,
     /// The role of its instructors; empty if in none.
     pub instructor: String,
     /// The role of its learners.
@@ -53,6 +57,23 @@ pub struct CourseView {
     pub last: String,
 }
 
+/// By what a platform is told from one that is only called so.
+#[derive(Debug, Clone, Serialize)]
+pub struct OriginView {
+    /// The host that shows the keys by which it signs.
+    pub keys: String,
+    /// Whether that is the issuer's.
+    pub is_own: bool,
+    /// What the platform calls this site.
+    pub client_id: String,
+    /// Through which deployment people come from the course.
+    pub deployment: String,
+    /// Who added it; empty for a command.
+    pub added_by: String,
+    /// When.
+    pub added_at: i64,
+}
+
 impl View for CoursesView {
     const TEMPLATE: &'static str = "lti/courses.html";
 
@@ -63,6 +84,15 @@ impl View for CoursesView {
             platform: "Moodle of Northfield".to_owned(),
             issuer: "https://moodle.northfield.example".to_owned(),
             is_mapped: false,
+            is_elsewhere: false,
+            origin: OriginView {
+                keys: "moodle.northfield.example".to_owned(),
+                is_own: true,
+                client_id: "Xy12".to_owned(),
+                deployment: "1".to_owned(),
+                added_by: "Gail".to_owned(),
+                added_at: examples::NOON,
+            },
             instructor: "mentor".to_owned(),
             learner: "mentee".to_owned(),
             makes: "launch".to_owned(),
@@ -71,6 +101,9 @@ impl View for CoursesView {
             last: String::new(),
         };
         let mapped = CourseView { is_mapped: true, learner: String::new(), ..waiting.clone() };
+        let elsewhere = CourseView { is_elsewhere: true, ..waiting.clone() };
+        let other = OriginView { keys: "x.example".to_owned(), is_own: false, ..waiting.origin.clone() };
+        let strange = CourseView { origin: OriginView { added_by: String::new(), ..other }, ..waiting.clone() };
         let untold = CourseView { has_list: false, ..mapped.clone() };
         let told = "30 people are on its list.".to_owned();
         let synced = CourseView { synced_at: Some(examples::NOON), last: told, ..mapped.clone() };
@@ -85,7 +118,7 @@ impl View for CoursesView {
             makers: ["nobody", "launch", "list"].map(str::to_owned).to_vec(),
         };
         let notice = NoticeView { tone: "ok".to_owned(), text: "It gives places.".to_owned() };
-        let full = Self { notice: Some(notice), courses: vec![waiting, mapped, untold, synced], ..none.clone() };
+        let full = Self { notice: Some(notice), courses: vec![waiting, mapped, untold, synced, elsewhere, strange], ..none.clone() };
         let wrong = Self { form: examples::form(&[("courses", "Choose a role")]), notice: None, ..full.clone() };
         vec![none, full, wrong]
     }

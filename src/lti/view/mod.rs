@@ -6,7 +6,7 @@ mod pick;
 mod set_up;
 mod window;
 
-pub use courses::{CourseView, CoursesView};
+pub use courses::{CourseView, CoursesView, OriginView};
 pub use desk::{DeskView, KnownCourseView, PlatformView, ToolView};
 pub use pick::{ChoiceView, PickView, PickedView};
 pub use set_up::SetUpView;
