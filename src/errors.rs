@@ -106,13 +106,7 @@ fn to_machine(request: &HttpRequest, told: &Told) -> HttpResponse {
     machine::refusal(told.status, &words, told.words.key, told.retry_after, told.allow)
 }
 
-fn draw(
-    site: &Site,
-    request: &HttpRequest,
-    told: &Told,
-    id: &str,
-    is_framed: bool,
-) -> crate::error::Result<String> {
+fn draw(site: &Site, request: &HttpRequest, told: &Told, id: &str, is_framed: bool) -> crate::error::Result<String> {
     let viewer = request.extensions().get::<Viewer>().cloned();
     // Even where a session comes along, another site's page shows nothing of whose it is.
     let viewer = viewer.map(|viewer| if is_framed { viewer.as_visitor() } else { viewer });

@@ -123,13 +123,7 @@ async fn show(
     site.made(request, viewer, status, around(&meta(cohort)), &view)
 }
 
-fn row(
-    site: &Site,
-    viewer: &Viewer,
-    cohort: CohortId,
-    course: &Course,
-    platforms: &[Platform],
-) -> Option<CourseView> {
+fn row(site: &Site, viewer: &Viewer, cohort: CohortId, course: &Course, platforms: &[Platform]) -> Option<CourseView> {
     let platform = platforms.iter().find(|platform| platform.id == course.platform_id)?;
     let is_mapped = course.cohort_id == Some(cohort);
     // What is usual stands there until somebody has chosen.

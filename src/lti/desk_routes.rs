@@ -4,8 +4,8 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::course_model::{self, Course};
-use super::model::{self, Platform};
 use super::last::{Last, Outcome};
+use super::model::{self, Platform};
 use super::sync::{self, Synced, Terms};
 use super::view::{DeskView, KnownCourseView, PlatformView, ToolView};
 use super::{map, start, switch};
@@ -133,7 +133,8 @@ async fn post_unmap(
 /// A course of the platform in the address.
 async fn course_of(site: &Site, viewer: &Viewer, slug: &str, id: &str) -> Result<Course> {
     let platform = named(site, viewer, slug).await?;
-    let (house, id) = (viewer.institution.id, id.parse::<CourseId>()?);
+    let malformed = |_| Error::Malformed(Message::new("error-malformed-form"));
+    let (house, id) = (viewer.institution.id, id.parse::<CourseId>().map_err(malformed)?);
     let course = site.read(move |conn| course_model::by_id(conn, house, id)).await?;
     if course.platform_id == platform.id { Ok(course) } else { Err(Error::NotFound) }
 }

@@ -3,8 +3,8 @@
 use super::course_model::{self, Course, Makes};
 use super::model::{self, Platform};
 use super::pick_model::{self, Pick};
-use super::refusal::Refusal;
 use super::position::Position;
+use super::refusal::Refusal;
 use super::said::{Asks, Said};
 use super::why::Why;
 use super::{destination, identity_model, place};

@@ -64,9 +64,8 @@ impl Keys {
         if let Some(keys) = self.within(platform, now, FRESH_SECONDS) {
             return Ok(keys);
         }
-        let is_away = |failed: &&Failed| {
-            failed.updated_at == platform.updated_at && now.seconds_since(failed.at) < AWAY_SECONDS
-        };
+        let is_away =
+            |failed: &&Failed| failed.updated_at == platform.updated_at && now.seconds_since(failed.at) < AWAY_SECONDS;
         let fault = match failed.as_ref().filter(is_away) {
             Some(failed) => failed.fault.clone(),
             None => match discovery::keys(&site.fetch, &platform.keys_url).await {

@@ -45,8 +45,7 @@ enum One {
 /// `Conflict` where the course gives something else by now; who was settled before that stays so.
 pub async fn take_over(site: &Site, order: Order, listed: Vec<Listed>) -> Result<Synced> {
     let (id, platform) = (order.course.id, order.platform.id);
-    let read =
-        site.read(move |conn| Ok((course_model::members(conn, id)?, identity_model::all_of(conn, platform)?)));
+    let read = site.read(move |conn| Ok((course_model::members(conn, id)?, identity_model::all_of(conn, platform)?)));
     let (here, known) = read.await?;
     let mut outcome = Outcome { listed: listed.len(), ..Outcome::default() };
     let in_it: Vec<Listed> = listed.into_iter().filter(|one| one.position.is_some()).collect();

@@ -232,6 +232,7 @@ pub fn studying(world: &World) -> Vec<Form> {
         new,
         change,
         form("/admin/lti/{platform}/switch", Once, "anna", "moodle", [("state", "off")]),
+        form("/admin/lti/{platform}/unmap", Another, "anna", "moodle", [("course", course)]),
         form("/admin/lti/{platform}/sync", Another, "anna", "moodle", [("course", course)]),
         form(
             "/c/{cohort}/manage/courses/map",

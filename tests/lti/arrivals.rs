@@ -123,6 +123,7 @@ async fn a_launch_begins_only_from_a_platform_that_is_set_up_and_on() {
     assert_eq!(Wish::of(browser.get(&login).await.is(303).location()).get("client_id"), "client-forum-1");
     let mut second = described(&course.platform, "second", "1");
     second.client_id = "client-forum-2".into();
+    second.name = "Another Moodle".into();
     add_to(&course.scene.site, &course.scene.house, second).await;
     let before = course.tally().await;
     let page = browser.get(&login).await;

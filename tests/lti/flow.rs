@@ -13,8 +13,8 @@ use super::course::{
     ATTEMPT, Comer, Course, INSTRUCTOR, LEARNER, claim, get_within, instructor, learner, send_from_elsewhere,
 };
 use crate::sso::campus::{is_in, sets_session};
-use crate::support::{Page, Thread};
 use crate::support::provider::Wish;
+use crate::support::{Page, Thread};
 
 #[actix_web::test]
 async fn whoever_follows_a_link_in_a_course_is_in_its_cohort_as_what_they_are_there() {
@@ -72,7 +72,7 @@ async fn the_attempt_has_a_cookie_of_its_own_that_another_sites_form_brings_alon
 }
 
 /// A thread that is hidden, and one on a board of the cohort that its mentors alone read.
-async fn narrowed(course: &Course) -> (Thread, Thread) {
+pub async fn narrowed(course: &Course) -> (Thread, Thread) {
     let scene = &course.scene;
     let (ada, helen) = (scene.person("ada"), scene.person("helen"));
     let hidden = scene.site.thread(&ada, &[&scene.ask], "An unkind plan", "Not here.").await;
@@ -213,7 +213,11 @@ async fn within_a_page_of_the_platform_a_refusal_can_be_read() {
         for path in ["/lti/launch", "/lti/pick"] {
             let page = send_from_elsewhere(&browser, path, &[("state", "x")], dest).await;
             may_be_framed(page.is(403));
-            assert!(page.words().contains("follow its link once more") || path == "/lti/pick", "{what}: {}", page.told());
+            assert!(
+                page.words().contains("follow its link once more") || path == "/lti/pick",
+                "{what}: {}",
+                page.told()
+            );
         }
     }
     let wish = course.start(&browser, "ines").await;

@@ -2,12 +2,24 @@
 
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use data_encoding::BASE64URL_NOPAD;
+use lyceum::cohorts::leave;
+use lyceum::db::ids::{CohortId, MemberId};
+use lyceum::lti::change::change;
+use lyceum::lti::map::Mapping;
+use lyceum::members::{grant, suspend};
+use lyceum::roster::Role;
+use lyceum::sign_in::second::turn;
+use lyceum::sign_in::session;
+use lyceum::site::Tx;
 use serde_json::{Value, json};
 
-use super::course::{CLIENT, Comer, Course, DEPLOYMENT, claim, get_within, instructor, learner, send_from_elsewhere};
+use super::course::{
+    CLIENT, COURSE, Comer, Course, DEPLOYMENT, claim, described, get_within, instructor, learner, map_to,
+    send_from_elsewhere, usual,
+};
 use crate::sso::campus::sets_session;
 use crate::support::provider::Wish;
-use crate::support::{Browser, Page};
+use crate::support::{Browser, Page, Phone};
 
 const DEEP: &str = "https://purl.imsglobal.org/spec/lti-dl/claim/";
 /// Where the answer goes.
@@ -21,7 +33,7 @@ pub fn asks(claims: &mut Value, return_url: &str) {
         "deep_link_return_url": return_url,
         "accept_types": ["link", "ltiResourceLink"],
         "accept_presentation_document_targets": ["iframe", "window"],
-        "data": "what the platform wants back",
+        "data": format!("what the platform wants back{}", "!".repeat(9_000)),
     });
 }
 
@@ -96,7 +108,8 @@ async fn an_instructor_chooses_a_thread_and_a_launch_by_that_link_leads_there() 
     assert_eq!((&said["iss"], &said["aud"]), (&json!(CLIENT), &json!(course.platform.issuer())));
     assert_eq!(said[claim("message_type")], "LtiDeepLinkingResponse");
     assert_eq!(said[claim("deployment_id")], DEPLOYMENT);
-    assert_eq!(said[format!("{DEEP}data")], "what the platform wants back");
+    let data = said[format!("{DEEP}data")].as_str().unwrap();
+    assert!(data.starts_with("what the platform wants back") && data.len() > 9_000, "all of it comes back");
     let item = &said[format!("{DEEP}content_items")][0];
     assert_eq!((&item["type"], &item["title"]), (&json!("ltiResourceLink"), &json!("How do I begin?")));
     assert_eq!(item["window"]["targetName"], "_blank");
@@ -109,6 +122,61 @@ async fn an_instructor_chooses_a_thread_and_a_launch_by_that_link_leads_there() 
         claims[claim("custom")] = custom;
     });
     page.await.redirects_to(&format!("/t/{}/", scene.thread.id));
+}
+
+#[actix_web::test]
+async fn what_not_everybody_from_the_course_reads_is_not_offered_nor_anything_before_a_second_factor() {
+    let course = Course::new().await;
+    let scene = &course.scene;
+    super::flow::narrowed(&course).await;
+    let page = comes(&course, &scene.as_visitor(), instructor("ines"), |_| ()).await;
+    page.is(200).shows("its title will stand in your course").shows("How do I begin?");
+    page.lacks("Mentors").lacks("Among us").lacks("An unkind plan");
+    // Where learners get nothing by the course, nobody but mentors reads the title there.
+    let to = Mapping { learner: None, ..usual(scene.spring.id) };
+    map_to(&scene.site, &scene.house, DEPLOYMENT, COURSE, Some(to)).await;
+    let page = comes(&course, &scene.as_visitor(), instructor("ines"), |_| ()).await;
+    page.is(200).shows("Among us").lacks("An unkind plan");
+    let (ines, key) = (scene.house.person("ines").id, Phone::of([7; 20]).key());
+    scene.site.write(move |tx| turn::on(tx, ines, &key, 0)).await.unwrap();
+    let page = comes(&course, &scene.as_visitor(), instructor("ines"), |_| ()).await;
+    page.is(200).shows("Spring").lacks("How do I begin?").lacks("Ask");
+    let thread = format!("thread:{}", scene.thread.id);
+    let form = page.form("Choose it");
+    scene.as_visitor().send(form.clone().forge("place", &thread)).await.is(422).lacks("How do I begin?");
+    scene.as_visitor().send(form).await.is(200).shows("Put the link into Moodle of Northfield");
+}
+
+/// Something that changes while somebody chooses.
+type Meanwhile = fn(&mut Tx<'_>, MemberId, CohortId) -> lyceum::error::Result<()>;
+
+#[actix_web::test]
+async fn whoever_is_not_any_more_what_they_came_as_chooses_nothing() {
+    let course = Course::new().await;
+    let scene = &course.scene;
+    let cases: [(&str, &'static str, Meanwhile); 4] = [
+        ("power over others", "ines", |tx, who, _| grant::grant(tx, who, Role::Careers, None)),
+        ("out of the cohort", "omar", |tx, who, spring| leave::leave(tx, spring, who, who)),
+        ("signed out everywhere", "pia", |tx, who, _| session::end_all(tx, who)),
+        ("suspended", "quinn", |tx, who, _| suspend::suspend(tx, who, None, "for a while")),
+    ];
+    let spring = scene.spring.id;
+    for (what, sub, change) in cases {
+        let form = comes(&course, &scene.as_visitor(), instructor(sub), |_| ()).await.is(200).form("Choose it");
+        let who = scene.house.person(sub).id;
+        scene.site.write(move |tx| change(tx, who, spring)).await.unwrap();
+        let page = scene.as_visitor().send(form).await;
+        assert_eq!(page.status, 403, "{what}: {}", page.told());
+    }
+    let autumn = scene.house.cohort("autumn").await;
+    let form = comes(&course, &scene.as_visitor(), instructor("rosa"), |_| ()).await.is(200).form("Choose it");
+    map_to(&scene.site, &scene.house, DEPLOYMENT, COURSE, Some(usual(autumn.id))).await;
+    scene.as_visitor().send(form).await.is(403);
+    let form = comes(&course, &scene.as_visitor(), instructor("rosa"), |_| ()).await.is(200).form("Choose it");
+    let (house, mut to) = (scene.house.id, described(&course.platform, "moodle", "another"));
+    to.deployments = vec!["another".into()];
+    scene.site.write(move |tx| change(tx, house, "moodle", to, None)).await.unwrap();
+    scene.as_visitor().send(form).await.is(403);
 }
 
 #[actix_web::test]
@@ -125,6 +193,10 @@ async fn nobody_else_chooses_and_the_answer_goes_to_no_other_address() {
         ("no links", "launch", instructor("mallory"), {
             let settings = settings.clone();
             Box::new(move |claims| claims[&settings]["accept_types"] = json!(["file"]))
+        }),
+        ("more to give back than is taken", "launch", {
+            let settings = settings.clone();
+            Box::new(move |claims| claims[&settings]["data"] = "d".repeat(16_385).into())
         }),
         ("no address", "launch", instructor("mallory"), Box::new(|claims| asks(claims, ""))),
         ("a script", "launch", instructor("mallory"), Box::new(|claims| asks(claims, "javascript:alert(1)"))),

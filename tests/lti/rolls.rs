@@ -3,8 +3,9 @@
 use diesel::prelude::*;
 use lyceum::db::schema::{audit, events};
 use lyceum::lti::course_model::Makes;
-use lyceum::lti::map::Mapping;
 use lyceum::lti::last::Outcome;
+use lyceum::lti::links;
+use lyceum::lti::map::Mapping;
 use lyceum::lti::position::Position;
 use lyceum::lti::roll::Listed;
 use lyceum::lti::sync::{self, Synced, Terms};
@@ -120,7 +121,9 @@ async fn a_list_of_short_names_puts_nobody_out_and_one_that_nobody_can_read_is_r
     assert_eq!(asks(&course, false).await, Outcome { listed: 2, ..Outcome::default() });
     assert_eq!(are(), here);
     let gail = desk(&course).await;
-    for roles in [json!([]), json!(["Student"]), json!([system]), json!(["x/institution/person#Learner"]), json!("Learner")] {
+    for roles in
+        [json!([]), json!(["Student"]), json!([system]), json!(["x/institution/person#Learner"]), json!("Learner")]
+    {
         let strange = ["ines", "omar"].map(|sub| {
             let mut one = entry(sub, "", "Active");
             one["roles"] = roles.clone();
@@ -195,11 +198,8 @@ async fn who_comes_by_a_launch_while_a_list_is_read_stays_what_the_launch_said()
     // The list is on its way: Omar becomes an instructor, and Pia comes for the first time.
     course.lets_in(instructor("omar")).await;
     course.lets_in(learner("pia")).await;
-    let listed = |subject: &str| Listed {
-        subject: subject.into(),
-        name: String::new(),
-        position: Some(Position::Learner),
-    };
+    let listed =
+        |subject: &str| Listed { subject: subject.into(), name: String::new(), position: Some(Position::Learner) };
     let terms = Terms { even_many: true, by: None };
     let order = Order { institution: house, platform, course: row, asked_at, terms };
     let done = take_over(site, order.clone(), vec![listed("omar")]).await.unwrap();
@@ -329,4 +329,38 @@ async fn a_list_that_is_cut_off_or_leads_elsewhere_changes_nothing() {
     course.scene.site.wait(86_401);
     sync::daily(&course.scene.site).await.unwrap();
     assert_eq!(course.platform.asked("/members"), asked + 1);
+}
+
+#[test]
+fn where_a_list_goes_on_is_read_as_the_header_is_written() {
+    let next = |lines: &[&str]| {
+        let mut headers = ::http::HeaderMap::new();
+        for line in lines {
+            headers.append("link", line.parse().unwrap());
+        }
+        links::next(&headers)
+    };
+    for (line, found) in [
+        ("<https://m.example/2>; rel=\"next\"", Some("https://m.example/2")),
+        ("<https://m.example/2>;rel=next", Some("https://m.example/2")),
+        ("<https://m.example/2?a=1,2;b=3>; rel=\"next\"", Some("https://m.example/2?a=1,2;b=3")),
+        ("<https://m.example/2>; REL=\"Next\"", Some("https://m.example/2")),
+        ("<https://m.example/2>; title=\"a, <b>; rel=last\"; rel=\"next\"", Some("https://m.example/2")),
+        ("<https://m.example/2>; title=\"a \\\" b\"; rel=\"next\"", Some("https://m.example/2")),
+        ("<https://m.example/2>; rel=\"last next\"", Some("https://m.example/2")),
+        (
+            "<https://m.example/1>; rel=\"differences\", <https://m.example/2>; rel=\"next\"",
+            Some("https://m.example/2"),
+        ),
+        ("<https://m.example/1>, <https://m.example/2>; rel=next", Some("https://m.example/2")),
+        ("<https://m.example/2>; rel=prev; rel=next", None),
+        ("<https://m.example/2>; rel=nextish", None),
+        ("<https://m.example/2", None),
+        ("https://m.example/2; rel=next", None),
+        ("", None),
+    ] {
+        assert_eq!(next(&[line]).as_deref(), found, "{line}");
+    }
+    let two = next(&["<https://m.example/1>; rel=\"differences\"", "<https://m.example/2>; rel=\"next\""]);
+    assert_eq!(two.as_deref(), Some("https://m.example/2"));
 }

@@ -1,8 +1,9 @@
 //! Launches that the platform did not sign, or that say what they may not.
 
+use lyceum::lti::switch;
 use serde_json::{Value, json};
 
-use super::course::{CLIENT, Course, DEPLOYMENT, LEARNER, Twist, claim, learner, sealed};
+use super::course::{CLIENT, Course, DEPLOYMENT, LEARNER, Twist, claim, learner, sealed, send_from_elsewhere};
 use crate::support::provider::{Key, encode};
 
 /// How a token is made of what an honest one says.
@@ -112,7 +113,8 @@ async fn a_token_that_is_no_launch_into_this_institution_now_is_refused() {
             claims[claim("roles")] = json!(["http://purl.imsglobal.org/vocab/lis/v2/institution/person#Instructor"]);
         }),
         ("roles by half their names", "position", |claims| {
-            claims[claim("roles")] = json!(["instructor", "#Learner", "urn:lti:sysrole:ims/lis/Administrator", "x#Learner"]);
+            claims[claim("roles")] =
+                json!(["instructor", "#Learner", "urn:lti:sysrole:ims/lis/Administrator", "x#Learner"]);
         }),
         ("a role that is no list", "position", |claims| claims[claim("roles")] = LEARNER.into()),
     ];
@@ -145,9 +147,51 @@ async fn a_platform_that_has_another_key_is_asked_once_and_one_that_does_not_ans
     course.platform.script(|script| {
         script.instead.insert("/keys", crate::support::provider::Answer::new(500, "text/plain", "ill"));
     });
-    course.scene.site.wait(86_401);
+    // What is known is good for an hour, and nobody asks twice in a moment for what is not to be had.
+    course.scene.site.wait(3_000);
+    let asked = course.platform.asked("/keys");
+    for sub in ["ines", "omar"] {
+        let browser = course.scene.as_visitor();
+        let wish = course.start(&browser, sub).await;
+        let token = second(&course.claims(&wish, learner(sub)));
+        course.come_back(&browser, &wish, &token).await.redirects_to("/c/spring/");
+    }
+    assert_eq!(course.platform.asked("/keys"), asked + 1);
+    course.scene.site.wait(601);
     let before = course.tally().await;
     let browser = course.scene.as_visitor();
     course.launch(&browser, learner("ines")).await.is(502);
     assert_eq!(course.tally().await, before);
+}
+
+#[actix_web::test]
+async fn a_class_that_comes_at_once_asks_for_the_keys_once_and_whoever_changes_the_platform_has_them_read_anew() {
+    let course = Course::new().await;
+    let mut coming = Vec::new();
+    for sub in ["ines", "omar", "pia", "quinn", "rosa", "sam"] {
+        let browser = course.scene.as_visitor();
+        let wish = course.start(&browser, sub).await;
+        let (token, state) = (course.token(&wish, learner(sub), |_| ()), wish.get("state").to_owned());
+        coming.push(actix_web::rt::spawn(async move {
+            send_from_elsewhere(&browser, "/lti/launch", &[("state", &state), ("id_token", &token)], "document").await
+        }));
+    }
+    for page in coming {
+        page.await.unwrap().redirects_to("/c/spring/");
+    }
+    assert_eq!(course.platform.asked("/keys"), 1);
+    course.scene.site.wait(599);
+    course.lets_in(learner("ines")).await;
+    assert_eq!(course.platform.asked("/keys"), 1);
+    course.scene.site.wait(2);
+    course.lets_in(learner("ines")).await;
+    assert_eq!(course.platform.asked("/keys"), 2);
+    // A platform that has lost its key shows another one, and whoever runs the institution switches it off and on.
+    course.platform.script(|script| script.keys = vec![Key::Second.public("k2")]);
+    course.scene.site.wait(1);
+    let house = course.scene.house.id;
+    for is_on in [false, true] {
+        course.scene.site.write(move |tx| switch::switch(tx, house, "moodle", is_on, None)).await.unwrap();
+    }
+    course.refuses("a key that was withdrawn", "token", learner("mallory"), |_| ()).await;
 }

@@ -3,6 +3,7 @@
 use lyceum::boards::add::NewBoardOf;
 use lyceum::cohorts::add::NewCohort;
 use lyceum::db::ids::{BoardId, CohortId};
+use lyceum::lti::add::{Described, add};
 use lyceum::roster::CohortRole;
 use lyceum::{boards, cohorts};
 
@@ -130,4 +131,24 @@ async fn board(
     let institution = north.id;
     let id = quiet.write(move |tx| boards::add::add(tx, institution, new)).await;
     Board { called, id, slug, rule }
+}
+
+/// The course platform of the first institution, by its short name.
+pub const PLATFORM: &str = "moodle";
+
+/// Adds it; nobody comes from it.
+pub async fn platform(quiet: &Quiet, house: &House) {
+    let id = house.id;
+    let address = |path: &str| format!("https://moodle.example/{path}");
+    let new = Described {
+        slug: PLATFORM.into(),
+        name: "Moodle".into(),
+        issuer: "https://moodle.example".into(),
+        client_id: "1".into(),
+        authorization_url: address("auth"),
+        token_url: address("token"),
+        keys_url: address("keys"),
+        deployments: vec!["1".into()],
+    };
+    quiet.write(move |tx| add(tx, id, new, None)).await;
 }

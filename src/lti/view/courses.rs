@@ -118,7 +118,11 @@ impl View for CoursesView {
             makers: ["nobody", "launch", "list"].map(str::to_owned).to_vec(),
         };
         let notice = NoticeView { tone: "ok".to_owned(), text: "It gives places.".to_owned() };
-        let full = Self { notice: Some(notice), courses: vec![waiting, mapped, untold, synced, elsewhere, strange], ..none.clone() };
+        let full = Self {
+            notice: Some(notice),
+            courses: vec![waiting, mapped, untold, synced, elsewhere, strange],
+            ..none.clone()
+        };
         let wrong = Self { form: examples::form(&[("courses", "Choose a role")]), notice: None, ..full.clone() };
         vec![none, full, wrong]
     }
