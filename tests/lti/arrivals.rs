@@ -1,6 +1,6 @@
 //! The answer that comes back through the browser: for which attempt it is, in which browser, and at which institution.
 
-use super::course::{Course, add_to, described, learner, map_to, send_from_elsewhere, usual};
+use super::course::{COURSE, Course, DEPLOYMENT, add_to, described, learner, map_to, send_from_elsewhere, usual};
 use crate::sso::campus::{is_in, sets_session};
 use crate::support::provider::Wish;
 
@@ -57,6 +57,23 @@ async fn a_launch_that_nobody_began_here_or_that_was_used_is_refused() {
     let before = course.tally().await;
     let page = course.come_back(&browser, &wish, &honest(&wish)).await;
     course.nothing_came("a launch of ten minutes ago", "state", &page, before).await;
+}
+
+#[actix_web::test]
+async fn an_answer_that_is_refused_is_used_up_also_where_somebody_came_too_often() {
+    // A room full of people has twelve times as many.
+    let course = Course::limited(1).await;
+    map_to(&course.scene.site, &course.scene.house, DEPLOYMENT, COURSE, Some(usual(course.scene.spring.id))).await;
+    let browser = course.scene.as_visitor();
+    let mut wish = course.start(&browser, "mallory").await;
+    for _ in 1..12 {
+        wish = course.start(&browser, "mallory").await;
+    }
+    course.come_back(&browser, &wish, "forged").await.is(429);
+    browser.comes_from([198, 51, 100, 7]);
+    let before = course.tally().await;
+    let page = course.come_back(&browser, &wish, &course.token(&wish, learner("mallory"), |_| ())).await;
+    course.nothing_came("the right token after one that was not even judged", "state", &page, before).await;
 }
 
 #[actix_web::test]

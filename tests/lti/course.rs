@@ -180,7 +180,25 @@ impl Course {
     /// The same before anybody has mapped anything.
     pub async fn unmapped() -> Self {
         let platform = Provider::start();
-        let scene = Scene::on(site_beside(&[&platform]).await).await;
+        let site = site_beside(&[&platform]).await;
+        Self::at(platform, site).await
+    }
+
+    /// The same on a site that lets one address try to come in so often a minute.
+    pub async fn limited(per_minute: u32) -> Self {
+        let platform = Provider::start();
+        let host = platform.host();
+        let site = TestSite::with(move |settings| {
+            settings.config.fetch.internal_hosts = vec![host];
+            settings.config.limits.sign_in_per_minute = per_minute;
+        });
+        let site = site.await;
+        platform.follow(&site.node.clock);
+        Self::at(platform, site).await
+    }
+
+    async fn at(platform: Provider, site: TestSite) -> Self {
+        let scene = Scene::on(site).await;
         add_to(&scene.site, &scene.house, described(&platform, "moodle", DEPLOYMENT)).await;
         Self { scene, platform }
     }

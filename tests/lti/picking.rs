@@ -194,7 +194,7 @@ async fn nobody_else_chooses_and_the_answer_goes_to_no_other_address() {
             let settings = settings.clone();
             Box::new(move |claims| claims[&settings]["accept_types"] = json!(["file"]))
         }),
-        ("more to give back than is taken", "launch", {
+        ("more to give back than is taken", "launch", instructor("mallory"), {
             let settings = settings.clone();
             Box::new(move |claims| claims[&settings]["data"] = "d".repeat(16_385).into())
         }),

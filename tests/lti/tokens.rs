@@ -180,6 +180,7 @@ async fn a_class_that_comes_at_once_asks_for_the_keys_once_and_whoever_changes_t
         page.await.unwrap().redirects_to("/c/spring/");
     }
     assert_eq!(course.platform.asked("/keys"), 1);
+    course.scene.site.settled().await;
     course.scene.site.wait(599);
     course.lets_in(learner("ines")).await;
     assert_eq!(course.platform.asked("/keys"), 1);

@@ -137,7 +137,7 @@ async fn board(
 pub const PLATFORM: &str = "moodle";
 
 /// Adds it; nobody comes from it.
-pub async fn platform(quiet: &Quiet, house: &House) {
+pub async fn platform(quiet: &Quiet<'_>, house: &House) {
     let id = house.id;
     let address = |path: &str| format!("https://moodle.example/{path}");
     let new = Described {

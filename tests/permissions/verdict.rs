@@ -113,7 +113,7 @@ impl World {
     fn of_site(&self, path: &str) -> String {
         match path.starts_with("/theme/") {
             true => self.site.themes.get("plain").stylesheet().address.clone(),
-            false => path.replace("{token}", "never-made").replace("{platform}", places::PLATFORM),
+            false => path.replace("{token}", "never-made").replace("{platform}", super::places::PLATFORM),
         }
     }
 
