@@ -3,8 +3,8 @@
 //! A platform begins a launch in `start`, which notes an attempt and sends the browser back to it; it comes again with a signed
 //! token to `arrive`, which takes the attempt, judges the token (`judge`, with the keys of `keys`), reads what it says (`said`)
 //! and asks `enter` whose it is. What a course gives is said once somebody who coordinates the cohort has mapped it (`map`);
-//! `place` gives and takes those places, and leaves alone what was given or ended by hand. Whatever is wrong ends in one
-//! `refusal`: a page, and a line in the audit.
+//! `place` gives and takes those places, and leaves alone what was given or ended by hand. Once a day `sync` has the list of a
+//! course read (`roll`) and taken over (`take_over`). Whatever is wrong ends in one `refusal`: a page, and a line in the audit.
 //!
 //! An identity is what one platform calls one person, and never an e-mail address. A launch counts for less than a provider of
 //! sign-on: whoever runs a course says who sits in it. So it makes nobody more than a mentor, is a first factor where a second

@@ -133,10 +133,10 @@ async fn board(
     Board { called, id, slug, rule }
 }
 
-/// The course platform of the first institution, by its short name.
+/// The course platform of each institution, by its short name.
 pub const PLATFORM: &str = "moodle";
 
-/// Adds it; nobody comes from it.
+/// Adds one; nobody comes from it.
 pub async fn platform(quiet: &Quiet<'_>, house: &House) {
     let id = house.id;
     let address = |path: &str| format!("https://moodle.example/{path}");
