@@ -60,11 +60,18 @@ pub async fn take_over(site: &Site, order: Order, listed: Vec<Listed>) -> Result
         return Ok(Synced::Many { count: gone.len(), all: here.len() });
     }
     let people: Vec<One> = gone.into_iter().map(One::Gone).chain(in_it.into_iter().map(One::Listed)).collect();
-    for portion in people.chunks(PORTION) {
-        let (order, portion) = (order.clone(), portion.to_vec());
+    let mut portions: Vec<Vec<One>> = people.chunks(PORTION).map(<[One]>::to_vec).collect();
+    let last = portions.pop().unwrap_or_default();
+    for portion in portions {
+        let order = order.clone();
         outcome = site.write(move |tx| settle(tx, &order, &portion, outcome)).await?;
     }
-    site.write(move |tx| finish(tx, &order, outcome)).await.map(|()| Synced::Done(outcome))
+    // That it was taken over is noted with the last of them, or neither is done.
+    let done = site.write(move |tx| {
+        let outcome = settle(tx, &order, &last, outcome)?;
+        finish(tx, &order, outcome).map(|()| outcome)
+    });
+    done.await.map(Synced::Done)
 }
 
 /// Brings the places of some of them to what the list says, and tells of all of them at once.
