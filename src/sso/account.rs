@@ -1,6 +1,7 @@
 //! Whose account it is: the one that belongs to the identity, or a new one where a rule gives it; and what else rules give.
 
 use super::claims::{self, Claims};
+use super::fitting::LEEWAY;
 use super::identity_model as model;
 use super::logout;
 use super::model::Provider;
@@ -11,7 +12,7 @@ use super::session_model;
 use super::settle::settle;
 use super::unsaid;
 use super::why::Why;
-use crate::db::ids::MemberId;
+use crate::db::ids::{MemberId, Time};
 use crate::error::{Error, Result};
 use crate::http::session::Session;
 use crate::sign_in::session::{self, Opening};
@@ -38,6 +39,9 @@ pub struct Vouched {
     pub session: Option<String>,
     /// What it says of them.
     pub claims: Claims,
+    /// When they last showed the provider who they are, where the signed token says it. Not what is told beside it: `claims`
+    /// have that, too.
+    pub asked_at: Option<Time>,
     /// A claim without which nobody comes in, and which is not there.
     pub lacks: Option<String>,
     /// Whether they are of another tenant of the provider: then nothing that it says of them counts.
@@ -45,6 +49,12 @@ pub struct Vouched {
 }
 
 impl Vouched {
+    /// Whether it is signed that somebody typed something there since an attempt began. That they were to be asked is only a
+    /// wish in an address, which whoever is sent can strike out; so a provider that does not say when it asked shows nothing.
+    pub fn was_asked(&self, begun: Time, now: Time) -> bool {
+        self.asked_at.is_some_and(|at| begun.plus_seconds(-LEEWAY - 1) < at && at <= now.plus_seconds(LEEWAY))
+    }
+
     /// Whether what is said of them counts at all.
     pub fn counts(&self) -> bool {
         self.lacks.is_none() && !self.is_strange

@@ -1,13 +1,10 @@
 //! Somebody who is signed in shows by their provider once more who they are.
 
 use super::account::{self, Vouched};
-use super::claims::Claims;
-use super::fitting::LEEWAY;
 use super::identity_model as model;
 use super::model::Provider;
 use super::refusal::{Refusal, Step};
 use super::rules::Rule;
-use super::saml::is_saml;
 use super::why::Why;
 use crate::db::ids::Time;
 use crate::error::Result;
@@ -25,12 +22,14 @@ pub async fn prove(
     own: Session,
     begun: Time,
 ) -> Step<Session> {
-    // One that gives no signed word of when it asked is no proof: it waves through whoever sits there. Of what a SAML provider
-    // says, when it asked is not among the claims.
-    if is_saml(&provider.kind) || provider.places.is_some() || !was_asked(&vouched.claims, begun, site.now()) {
-        return Err(Refusal::new(Why::Waved, "the provider last asked them before it was told to")
-            .of(own.member)
-            .into());
+    // One that gives no signed word of when it asked is no proof: it waves through whoever sits there.
+    if !vouched.was_asked(begun, site.now()) {
+        return Err(Refusal::new(
+            Why::Waved,
+            "the provider last asked them before it was told to, or does not say when",
+        )
+        .of(own.member)
+        .into());
     }
     let provider = provider.clone();
     let decided = site.write_at_need(move |tx| decide(tx, &provider, &rules, &vouched, &own)).await?;
@@ -53,11 +52,4 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
         return Ok(Err((Why::Rules, "no rule lets them in any more")));
     }
     afresh::prove(tx, own, &session::way_by(&provider.slug)).map(Ok)
-}
-
-/// Whether somebody typed something at their provider since an attempt began, as far as it says when they did.
-fn was_asked(claims: &Claims, begun: Time, now: Time) -> bool {
-    let Some(said) = claims.get("auth_time") else { return true };
-    let (from, until) = (begun.millis() / 1_000 - LEEWAY, now.millis() / 1_000 + LEEWAY);
-    said.as_f64().is_some_and(|at| (from as f64..=until as f64).contains(&at))
 }

@@ -14,6 +14,7 @@ use super::rules::Rule;
 use super::start::VERIFIER;
 use super::why::Why;
 use super::{exchange, own_key, plain, token};
+use crate::db::ids::Time;
 use crate::error::{Error, Result};
 use crate::http::FormBody;
 use crate::roster::InstitutionEntry;
@@ -72,6 +73,7 @@ pub async fn told(
     }
     let subject = claims.get("sub").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let of_provider = said::line(&claims, "sid").map(str::to_owned);
+    let asked_at = claims.get("auth_time").and_then(serde_json::Value::as_f64).map(seconds);
     if let (true, Some(address)) = (!is_strange && wanted.lacks(&claims), &met.userinfo) {
         // What is signed counts more than what is told beside it; and whether an address was looked at is said of that one.
         let has_address = claims.contains_key("email") || claims.contains_key("email_verified");
@@ -80,7 +82,13 @@ pub async fn told(
             claims.entry(name).or_insert(value);
         }
     }
-    Ok(wanted.vouched(subject, of_provider, claims, is_strange))
+    let (vouched, rules) = wanted.vouched(subject, of_provider, claims, is_strange);
+    Ok((Vouched { asked_at, ..vouched }, rules))
+}
+
+/// An instant as tokens have it.
+fn seconds(since_1970: f64) -> Time {
+    Time((since_1970 * Time::SECOND as f64) as i64)
 }
 
 /// All that a provider says of somebody, with the rules by which it counts, where it has no tenants.
@@ -115,7 +123,7 @@ impl Wanted {
     ) -> (Vouched, Vec<Rule>) {
         let lacks = self.must.iter().find(|(name, value)| !said::has(&claims, name, value));
         let lacks = lacks.map(|(name, _)| name.clone());
-        (Vouched { subject, session, claims, lacks, is_strange }, self.rules)
+        (Vouched { subject, session, claims, asked_at: None, lacks, is_strange }, self.rules)
     }
 
     /// Whether something that is asked for is not among the claims.

@@ -10,7 +10,7 @@ use lyceum::sso;
 use lyceum::sso::rules::{Gives, Rule};
 
 use super::campus::{Campus, come_back, is_in, rule, sets_session, student};
-use crate::support::provider::Wish;
+use crate::support::provider::{Wish, twist};
 use crate::support::{Browser, Page, Person};
 
 const WAYS: &str = "/settings/sign-in/";
@@ -267,6 +267,18 @@ async fn a_provider_shows_who_somebody_is_only_if_it_asked_and_only_for_their_ow
         page.is(403).shows(words);
         ines.send(ines.get(WAYS).await.form("Set it up")).await.is(303);
     }
+    // That it was to ask is a wish in an address. What is told beside the signed token is no word of when it did.
+    campus
+        .provider
+        .script(|script| script.claims = twist(|claims| drop(claims.as_object_mut().unwrap().remove("auth_time"))));
+    for person in [student("ines"), student("ines").without("name").with("auth_time", seconds(0))] {
+        let before = campus.tally().await;
+        let page = again(&campus, &ines, &person).await;
+        campus.nothing_came("who does not say when it asked", &page, before).await;
+        page.is(403).shows("did not say that it asked");
+        ines.send(ines.get(WAYS).await.form("Set it up")).await.is(303);
+    }
+    campus.provider.honest();
     for person in [student("ines"), student("ines").with("auth_time", seconds(0))] {
         let before = ines.cookie("__Host-session").unwrap();
         let page = again(&campus, &ines, &person).await;
