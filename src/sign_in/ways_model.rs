@@ -22,21 +22,23 @@ pub struct Identity {
     pub is_on: bool,
     /// Since when.
     pub added_at: Time,
+    /// By what its owner knows it, where they added it.
+    pub told: Option<String>,
 }
 
 /// A member's identities, in the order in which they came.
 pub fn identities(conn: &mut Conn, member: MemberId) -> Result<Vec<Identity>> {
     let own = identities::table.filter(identities::member_id.eq(member)).order(identities::id);
-    let own: Vec<(i64, String, Time)> =
-        own.select((identities::id, identities::provider, identities::created_at)).load(conn)?;
+    let own: Vec<(i64, String, Time, Option<String>)> =
+        own.select((identities::id, identities::provider, identities::created_at, identities::told)).load(conn)?;
     let mut found = Vec::new();
-    for (id, provider, added_at) in own {
+    for (id, provider, added_at, told) in own {
         // What another kind of system calls somebody is no way in by this page.
         let Ok(provider) = provider.parse::<ProviderId>() else { continue };
         let row = sso_providers::table.find(provider);
         let named = row.select((sso_providers::slug, sso_providers::name, sso_providers::state));
         if let Some((slug, name, state)) = named.first::<(String, String, String)>(conn).optional()? {
-            found.push(Identity { id, provider, slug, name, is_on: state == "on", added_at });
+            found.push(Identity { id, provider, slug, name, is_on: state == "on", added_at, told });
         }
     }
     Ok(found)

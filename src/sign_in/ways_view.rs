@@ -86,6 +86,8 @@ pub struct IdentityView {
     pub id: String,
     /// The provider's button.
     pub name: String,
+    /// Whose it is, by name and address; empty where that was never shown.
+    pub told: String,
     /// Since when.
     pub at: i64,
     /// Whether the provider lets anybody in just now.
@@ -116,6 +118,7 @@ impl OwnWaysView {
                 .map(|one| IdentityView {
                     id: encode(one.id),
                     name: one.name.clone(),
+                    told: one.told.clone().unwrap_or_default(),
                     at: one.added_at.0,
                     is_on: one.is_on,
                     is_last: ways.without(Gone::Identity(one.id)).is_err(),
@@ -141,6 +144,7 @@ impl OwnWaysView {
         let identity = |name: &str, is_on, is_last| IdentityView {
             id: "0f2m6q1t9s3ze".to_owned(),
             name: name.to_owned(),
+            told: if is_last { String::new() } else { "Ruth Osei, r.osei@northfield.example".to_owned() },
             at: examples::NOON,
             is_on,
             is_last,

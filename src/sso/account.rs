@@ -42,6 +42,8 @@ pub struct Vouched {
     /// When they last showed the provider who they are, where the signed token says it. Not what is told beside it: `claims`
     /// have that, too.
     pub asked_at: Option<Time>,
+    /// Whether the provider is one that says so when it is asked.
+    pub tells_when: bool,
     /// A claim without which nobody comes in, and which is not there.
     pub lacks: Option<String>,
     /// Whether they are of another tenant of the provider: then nothing that it says of them counts.
@@ -53,6 +55,11 @@ impl Vouched {
     /// wish in an address, which whoever is sent can strike out; so a provider that does not say when it asked shows nothing.
     pub fn was_asked(&self, begun: Time, now: Time) -> bool {
         self.asked_at.is_some_and(|at| begun.plus_seconds(-LEEWAY - 1) < at && at <= now.plus_seconds(LEEWAY))
+    }
+
+    /// Whether whoever sat there was waved through, as far as the provider is one that would say so.
+    pub fn was_waved(&self, begun: Time, now: Time) -> bool {
+        (self.tells_when || self.asked_at.is_some()) && !self.was_asked(begun, now)
     }
 
     /// Whether what is said of them counts at all.
@@ -173,12 +180,17 @@ fn add(tx: &mut Tx<'_>, provider: &Provider, vouched: &Vouched) -> Result<Member
 
 /// What somebody is called by their provider; they can change it.
 pub(crate) fn name(claims: &Claims) -> String {
+    // A page has to call them something until they say what.
+    told_name(claims).unwrap_or_else(|| "Member".to_owned())
+}
+
+/// The same, if it says what they are called.
+pub(super) fn told_name(claims: &Claims) -> Option<String> {
     let both = || match (claims::line(claims, "given_name"), claims::line(claims, "family_name")) {
         (Some(given), Some(family)) => Some(format!("{given} {family}")),
         (given, family) => given.or(family).map(str::to_owned),
     };
     let name = claims::line(claims, "name").map(str::to_owned).or_else(both);
     let name = crate::text::clean_line(&name.unwrap_or_default()).chars().take(NAME).collect::<String>();
-    // A page has to call them something until they say what.
-    if crate::text::shows_nothing(&name) { "Member".to_owned() } else { name }
+    (!crate::text::shows_nothing(&name)).then_some(name)
 }

@@ -4,6 +4,7 @@ use super::account::Vouched;
 use super::attempt_model::{self, Attempt};
 use super::known::Known;
 use super::model::Provider;
+use super::offer::Offer;
 use super::refusal::{Refusal, Step};
 use super::rules::Rule;
 use super::trial::{self, Trial};
@@ -37,8 +38,10 @@ pub struct Comer<'a> {
 pub enum End {
     /// A session, and where it goes on.
     In(Session, String),
-    /// The session goes on: what came back is another way in from now on.
+    /// The session goes on: what came back is a way in already.
     Linked(Session),
+    /// What came back, before its owner has said that it is theirs.
+    Offered(Offer),
     /// Nothing but a page: it was tried.
     Tried(Box<Trial>),
 }
@@ -75,7 +78,7 @@ pub(super) async fn settle(
     let (vouched, rules) = told?;
     match (attempt.purpose.as_deref(), own) {
         (Some(attempt_model::LINK), Some(own)) => {
-            return link::attach(site, provider, rules, vouched, own).await.map(End::Linked);
+            return link::offer(site, provider, rules, vouched, own, attempt).await;
         }
         (Some(attempt_model::AGAIN), Some(own)) => {
             let session = again::prove(site, provider, rules, vouched, own, attempt.created_at).await?;

@@ -22,6 +22,8 @@ pub struct Met {
     pub keys_at: String,
     /// Whether it says in every answer who it is (RFC 9207).
     pub names_itself: bool,
+    /// Whether it says when it asked somebody who they are.
+    pub tells_when: bool,
     /// Its keys.
     pub keys: CoreJsonWebKeySet,
 }
@@ -36,6 +38,8 @@ struct Document {
     jwks_uri: String,
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
+    #[serde(default)]
+    claims_supported: Vec<String>,
 }
 
 /// What is wrong with a provider.
@@ -93,6 +97,7 @@ pub async fn meet(fetch: &Fetch, issuer: &str) -> Result<Met, Fault> {
         end: document.end_session_endpoint,
         keys_at: document.jwks_uri,
         names_itself: document.authorization_response_iss_parameter_supported,
+        tells_when: document.claims_supported.iter().any(|claim| claim == "auth_time"),
         keys,
     })
 }

@@ -56,6 +56,12 @@ pub fn insert_identity(
     Ok(())
 }
 
+/// Notes by what its owner knows an identity.
+pub fn set_told(conn: &mut Conn, id: i64, told: &str) -> Result<()> {
+    diesel::update(identities::table.filter(identities::id.eq(id))).set(identities::told.eq(told)).execute(conn)?;
+    Ok(())
+}
+
 /// Notes by whom somebody behind a subject was let in.
 pub fn set_let_in(conn: &mut Conn, provider: ProviderId, subject: &str, by: MemberId) -> Result<()> {
     let row =

@@ -30,6 +30,7 @@ pub mod logo;
 pub mod logo_model;
 pub mod logout;
 pub mod model;
+pub mod offer;
 pub mod own_key;
 pub mod own_routes;
 pub mod places;

@@ -6,8 +6,10 @@ use serde::Deserialize;
 
 use super::known::Known;
 use super::link;
+use super::model::Provider;
+use super::offer::Offer;
 use super::refusal::Refusal;
-use super::routes::{browser, leads_to, limited, set_browser, stopped};
+use super::routes::{browser, browser_of, leads_to, limited, set_browser, stopped};
 use super::saml::{SAML, is_saml};
 use super::start::{self, Purpose};
 use super::view::LinkView;
@@ -32,6 +34,12 @@ pub fn routes() -> Vec<Entry> {
     vec![
         get("/sso/{provider}/again", "the signed in whom the provider knows", show_again),
         post("/settings/sign-in/add/{provider}", "the signed in where there is one", "writes", post_add),
+        post(
+            "/settings/sign-in/add/{provider}/confirm",
+            "the signed in whom it was offered to",
+            "writes",
+            post_confirm,
+        ),
         get("/settings/sign-in/remove/{identity}", "the signed in whose identity it is", show_remove),
         post("/settings/sign-in/remove/{identity}", "the signed in whose identity it is", "writes", post_remove),
     ]
@@ -105,6 +113,51 @@ async fn post_add(
             let view = LinkView { name: provider.name, href };
             set_browser(site.made(&request, &viewer, 200, AROUND, &view)?, browser, &provider.kind)
         }
+        Err(stop) => stopped(&site, &viewer, &request, &provider, stop, PAGE).await,
+    }
+}
+
+/// Shows whose identity came back, and asks whether it is theirs.
+pub(super) fn show_offer(
+    site: &Site,
+    viewer: &Viewer,
+    request: &HttpRequest,
+    provider: &Provider,
+    offer: &Offer,
+) -> Result<HttpResponse> {
+    let view = ConfirmView {
+        what: "add-identity".to_owned(),
+        name: format!("{} ({})", offer.told, provider.name),
+        action: format!("/settings/sign-in/add/{}/confirm", provider.slug),
+        form: site.form(viewer, "", &Problems::default()),
+        fields: vec![("offer".to_owned(), offer.sealed(site)?)],
+        reason: None,
+        grave: false,
+        back: Link { href: PAGE.to_owned(), text: site.words.say(viewer.language(), "second-factor-ways", &[]) },
+    };
+    site.made(request, viewer, 200, AROUND, &view)
+}
+
+async fn post_confirm(
+    site: Data<Site>,
+    viewer: Viewer,
+    request: HttpRequest,
+    slug: Path<String>,
+    typed: FormBody,
+) -> Result<HttpResponse> {
+    let session = viewer.somebody()?.session;
+    site.accept(&request, &viewer, &typed)?;
+    typed.expect(&["offer"])?;
+    let provider = start::provider(&site, &viewer.institution, &slug).await?;
+    let done = match Offer::open(&site, typed.get("offer"), &provider, &session, browser_of(&request)) {
+        Some(offer) => link::attach(&site, &provider, offer, session).await,
+        None => {
+            let cause = "the offer was made elsewhere, is too old, or no offer";
+            Err(Refusal::new(Why::State, cause).of(session.member).into())
+        }
+    };
+    match done {
+        Ok(session) => renewed(&site, respond::see_other(&format!("{PAGE}?done=linked")), &session),
         Err(stop) => stopped(&site, &viewer, &request, &provider, stop, PAGE).await,
     }
 }

@@ -59,6 +59,7 @@ impl Places {
             end: None,
             keys_at: String::new(),
             names_itself: false,
+            tells_when: false,
             keys: CoreJsonWebKeySet::new(Vec::new()),
         }
     }

@@ -13,7 +13,7 @@ use super::own_key::OwnKey;
 use super::refusal::Stop;
 use super::saml::{SAML, is_saml};
 use super::start::{self, Purpose};
-use super::{desk_routes, leave, logo_model, logout, trial_routes};
+use super::{desk_routes, leave, logo_model, logout, own_routes, trial_routes};
 use crate::error::{Error, Message, Result};
 use crate::http::limits::Limits;
 use crate::http::table::{Entry, get, post};
@@ -152,6 +152,7 @@ pub(super) fn answer(
             response.add_cookie(&session_cookie(site, &session)).map_err(Error::internal)?;
             Ok(response)
         }
+        End::Offered(offer) => own_routes::show_offer(site, viewer, request, provider, &offer),
         End::Linked(session) => renewed(site, respond::see_other("/settings/sign-in/?done=linked"), &session),
     }
 }

@@ -163,7 +163,7 @@ async fn begin(
     {
         wishes.push(("login_hint", hint.clone()));
     }
-    if matches!(purpose, Purpose::Again(..)) {
+    if matches!(purpose, Purpose::Again(..) | Purpose::Link(_)) && provider.places.is_none() {
         // Whoever is still signed in there must not be waved through (OpenID Connect Core 1.0, 3.1.2.1).
         wishes.retain(|(name, _)| *name != "max_age");
         wishes.extend([("prompt", "login".to_owned()), ("max_age", "0".to_owned())]);

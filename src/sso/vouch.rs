@@ -83,7 +83,7 @@ pub async fn told(
         }
     }
     let (vouched, rules) = wanted.vouched(subject, of_provider, claims, is_strange);
-    Ok((Vouched { asked_at, ..vouched }, rules))
+    Ok((Vouched { asked_at, tells_when: met.tells_when, ..vouched }, rules))
 }
 
 /// An instant as tokens have it.
@@ -123,7 +123,7 @@ impl Wanted {
     ) -> (Vouched, Vec<Rule>) {
         let lacks = self.must.iter().find(|(name, value)| !said::has(&claims, name, value));
         let lacks = lacks.map(|(name, _)| name.clone());
-        (Vouched { subject, session, claims, asked_at: None, lacks, is_strange }, self.rules)
+        (Vouched { subject, session, claims, asked_at: None, tells_when: false, lacks, is_strange }, self.rules)
     }
 
     /// Whether something that is asked for is not among the claims.

@@ -174,10 +174,13 @@ pub fn ways_in(world: &World) -> Vec<Form> {
     come.fields.push(("answer", keys.come.clone().leak()));
     let mut add = form("/settings/sign-in/passkey/add", Once, "ada", "", []);
     add.fields.push(("answer", keys.add.clone().leak()));
+    let mut found = form("/settings/sign-in/add/{provider}/confirm", Once, "ben", "campus", []);
+    found.fields.push(("offer", keys.found.clone().leak()));
     vec![
         form("/sign-in/again", Once, "ben", "", [("password", PASSWORD), ("to", "/")]),
         form("/sign-in/again/link", Another, "ben", "", [("to", "/")]),
         form("/settings/sign-in/add/{provider}", Another, "ben", "campus", []),
+        found,
         form("/settings/sign-in/remove/{identity}", Once, "olga", &keys.identity, []),
         form("/sign-in/passkey", Another, "visitor", "", [("to", "/")]),
         // An answer that is sent again was used already, which is noted.

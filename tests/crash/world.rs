@@ -23,6 +23,7 @@ use lyceum::sign_in::second::{offer, turn};
 use lyceum::sign_in::{self, link, password};
 use lyceum::sso::add::{self, NewProvider};
 use lyceum::sso::identity_model;
+use lyceum::sso::offer::Offer;
 use lyceum::sso::rules::{Gives, Rule};
 use lyceum::threads::{hide, lock, pin};
 use lyceum::{cohorts, invitations, members};
@@ -83,6 +84,8 @@ pub struct Keys {
     pub come: String,
     /// What Ada's device answers, that makes a new one.
     pub add: String,
+    /// What Ben is to say of an identity that he came back with: that it is his.
+    pub found: String,
 }
 
 /// An identity system.
@@ -183,6 +186,7 @@ impl World {
         world.open_browsers().await;
         world.open_door(&pending).await;
         world.ask_devices(device).await;
+        world.come_back().await;
         world.site.settled().await;
         seal::seal(&world.site).await.unwrap();
         world
@@ -230,6 +234,26 @@ impl World {
         let page = ada.send(ada.get("/settings/sign-in/").await.form("Add a passkey")).await;
         let answer = Device::at(ada).make(&page);
         self.keys.add = answer.value("answer").expect("an answer").to_owned();
+    }
+
+    /// Ben has been to his university to add it, and has not yet said that the identity is his.
+    async fn come_back(&mut self) {
+        let ben = &self.browsers["ben"].0;
+        ben.set_cookie("__Host-sso", &"b".repeat(32));
+        let now = self.site.now();
+        let session = Session::unseal(&ben.cookie(COOKIE).unwrap(), &self.site.secret, now).unwrap();
+        let known = sso_providers::table.select((sso_providers::id, sso_providers::updated_at));
+        let (provider, since) = self.site.read(move |conn| Ok(known.first(conn)?)).await.unwrap();
+        let offer = Offer {
+            provider,
+            since,
+            subject: "ben".into(),
+            told: "Ben".into(),
+            session: session.id,
+            browser: hash(&"b".repeat(32)),
+            until: now.plus_seconds(300),
+        };
+        self.keys.found = offer.sealed(&self.site).unwrap();
     }
 
     /// What a phone shows when a deed is done.

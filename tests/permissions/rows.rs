@@ -143,6 +143,7 @@ pub const ROWS: &[Row] = &[
     get("/settings/sign-in/passkey/{passkey}/remove", On::Site, Power::Never, 404),
     door("/settings/sign-in/passkey/{passkey}/remove", Power::Never, 404),
     door("/settings/sign-in/add/{provider}", Power::Never, 404),
+    door("/settings/sign-in/add/{provider}/confirm", Power::Never, 404),
     get("/settings/sign-in/remove/{identity}", On::Site, Power::Never, 404),
     door("/settings/sign-in/remove/{identity}", Power::Never, 404),
     post("/settings/sign-in/end", On::Site, Power::Own),

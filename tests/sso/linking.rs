@@ -16,6 +16,7 @@ use crate::support::{Browser, Page, Person};
 const WAYS: &str = "/settings/sign-in/";
 const ADD: &str = "Add Northfield University";
 const ON: &str = "Continue with Northfield University";
+const MINE: &str = "It is mine, add it";
 const PASSWORD: &str = "correct horse battery";
 /// For how long it counts that somebody has shown who they are.
 const FRESH: i64 = 300;
@@ -46,10 +47,15 @@ impl Campus {
         self.scene.site.read(move |conn| Ok(rows.get_result(conn)?)).await.unwrap()
     }
 
+    /// Somebody comes back to whoever has this browser, to be added: the page that shows whose identity it is.
+    async fn shown(&self, browser: &Browser, person: &Person) -> Page {
+        let location = begin(browser).await;
+        come_back(browser, &self.provider.allow(&location, person)).await
+    }
+
     /// Adds somebody's university to the account of whoever has this browser.
     async fn link(&self, browser: &Browser, sub: &str) -> Page {
-        let location = begin(browser).await;
-        come_back(browser, &self.provider.allow(&location, &student(sub))).await
+        browser.send(self.shown(browser, &student(sub)).await.is(200).form(MINE)).await
     }
 }
 
@@ -65,9 +71,15 @@ async fn a_member_adds_their_university_and_comes_in_by_it_to_the_same_account()
     let page = olga.send(olga.get(WAYS).await.form(ADD)).await;
     page.is(200).shows("look that it is yours");
     let person = student("o-1").with("entitlement", "mentor");
-    let back = come_back(&olga, &campus.provider.allow(&page.link(ON), &person)).await;
+    let wish = Wish::of(&page.link(ON));
+    assert_eq!((wish.get("prompt"), wish.get("max_age")), ("login", "0"), "the provider is told to ask");
+    let shown = come_back(&olga, &campus.provider.allow(&page.link(ON), &person)).await;
+    shown.is(200).shows("Is this you: O-1, o-1@students.example (Northfield University)?");
+    assert_eq!((campus.owners().await, campus.lines("sso.link").await), (vec![], 0), "nothing is added by coming back");
+    let back = olga.send(shown.form(MINE)).await;
     let page = olga.go_on(back).await;
     page.is(200).shows("That is another way in from now on.").shows("Northfield University");
+    page.shows("O-1, o-1@students.example");
     assert!(!page.has_button(ADD), "it can be added once");
     assert_ne!(olga.cookie("__Host-session").unwrap(), before);
     other.get("/settings/").await.is(303);
@@ -75,7 +87,7 @@ async fn a_member_adds_their_university_and_comes_in_by_it_to_the_same_account()
     assert_eq!(campus.lines("sso.link").await, 1);
     let told = scene.site.mail_to("olga@northfield.example").await;
     assert_eq!(told[0].subject, "Another way into your account at Northfield");
-    assert!(told[0].text.contains("Northfield University was added"), "{}", told[0].text);
+    assert!(told[0].text.contains("Northfield University (O-1, o-1@students.example) was added"), "{}", told[0].text);
     // It gave nothing by itself; coming in by it does.
     olga.get("/b/ask/").await.is(404);
     let elsewhere = campus.lets_in(&person).await;
@@ -100,6 +112,64 @@ async fn nothing_is_added_by_a_session_that_was_left_open_nor_by_a_link() {
     let ines = campus.lets_in(&student("ines")).await;
     let set_up = ines.send(ines.get(WAYS).await.form("Set it up")).await;
     assert!(set_up.is(303).location().starts_with("/sign-in/again?to="), "{}", set_up.told());
+}
+
+#[actix_web::test]
+async fn what_came_back_is_added_by_its_owner_alone_once_in_that_session_and_soon() {
+    let campus = Campus::new().await;
+    let scene = &campus.scene;
+    let (olga, other, ben) =
+        (scene.as_member("olga").await, scene.as_member("olga").await, scene.as_member("ben").await);
+    let form = campus.shown(&olga, &student("o-1")).await.form(MINE);
+    scene.as_visitor().send(form.clone()).await.is(404);
+    olga.send(form.clone().forge("csrf", "x")).await.is(403);
+    olga.send(form.clone().forge("x", "1")).await.is(400);
+    let elsewhere = olga.apart();
+    elsewhere.set_cookie("__Host-sso", &"x".repeat(32));
+    for (what, browser) in [("another session", &other), ("somebody else", &ben), ("another browser", &elsewhere)] {
+        if what != "another browser" {
+            browser.set_cookie("__Host-sso", &olga.cookie("__Host-sso").unwrap());
+        }
+        let before = campus.tally().await;
+        let page = browser.send_forged(form.clone()).await;
+        campus.nothing_came(what, &page, before).await;
+        page.is(403).shows("begun somewhere else, or took too long");
+    }
+    let before = campus.tally().await;
+    let page = olga.send(form.clone().forge("offer", "x.y")).await;
+    campus.nothing_came("what we never offered", &page, before).await;
+    scene.site.wait(FRESH);
+    let before = campus.tally().await;
+    let page = olga.send(form).await;
+    campus.nothing_came("an offer of five minutes ago", &page, before).await;
+
+    let olga = scene.as_member("olga").await;
+    let form = campus.shown(&olga, &student("o-1")).await.form(MINE);
+    let twice = (olga.send(form.clone()).await, olga.send_forged(form).await);
+    assert_eq!((twice.0.status, twice.1.status), (303, 403), "{}", twice.1.told());
+    assert_eq!(campus.owners().await, [("o-1".to_owned(), scene.person("olga").id.0)]);
+}
+
+#[actix_web::test]
+async fn whoever_was_waved_through_adds_nothing_where_the_provider_would_say_so() {
+    let campus = Campus::new().await;
+    let olga = campus.scene.as_member("olga").await;
+    let hour_ago = campus.scene.site.now().0 / Time::SECOND - 3_600;
+    let silent = || twist(|claims| drop(claims.as_object_mut().unwrap().remove("auth_time")));
+    let says_when = || twist(|metadata| metadata["claims_supported"] = serde_json::json!(["sub", "auth_time"]));
+    let before = campus.tally().await;
+    let page = campus.shown(&olga, &student("o-1").with("auth_time", hour_ago)).await;
+    campus.nothing_came("an old proof", &page, before).await;
+    page.is(403).shows("let you through without asking");
+    // One that never says when has no more than the page that asks whose it is.
+    campus.provider.script(|script| script.claims = silent());
+    campus.shown(&olga, &student("o-1")).await.is(200).form(MINE);
+    campus.provider.script(|script| script.metadata = says_when());
+    campus.scene.site.wait(3_600);
+    let olga = campus.scene.as_member("olga").await;
+    let before = campus.tally().await;
+    let page = campus.shown(&olga, &student("o-1")).await;
+    campus.nothing_came("no proof", &page, before).await;
 }
 
 #[actix_web::test]
@@ -216,6 +286,7 @@ fn only_what_lets_somebody_in_counts_as_a_way_in() {
         name: "Northfield University".into(),
         is_on,
         added_at: Time(0),
+        told: None,
     };
     let passkey = |id| Row {
         id,

@@ -427,7 +427,9 @@ async fn a_member_adds_it_to_their_account_but_it_proves_nobody_a_second_time() 
     let page = front.asks(&other, &path, &told()).await;
     front.campus.nothing_came("another session of theirs", &page, before).await;
     let path = begin().await;
-    front.asks(&olga, &path, &told()).await.redirects_to("/settings/sign-in/?done=linked");
+    let shown = front.asks(&olga, &path, &told()).await;
+    shown.is(200).shows("Is this you: Cy Ström");
+    olga.send(shown.form("It is mine, add it")).await.redirects_to("/settings/sign-in/?done=linked");
     let letters = scene.site.mail_to("olga@northfield.example").await;
     assert_eq!(letters[0].subject, "Another way into your account at Northfield");
     let elsewhere = front.lets_in(|_| ()).await;

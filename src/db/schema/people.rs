@@ -111,6 +111,7 @@ diesel::table! {
         subject -> Text,
         created_at -> BigInt,
         let_in_by -> Nullable<BigInt>,
+        told -> Nullable<Text>,
     }
 }
 

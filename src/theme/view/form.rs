@@ -50,7 +50,7 @@ pub struct NoticeView {
 #[derive(Debug, Clone, Serialize)]
 pub struct ConfirmView {
     /// What is to be done; the words are `confirm-{what}-title`, `-lede` and `-button`. One of
-    /// `hide-thread`, `end-enrolment`, `remove-identity` and `remove-passkey`.
+    /// `hide-thread`, `end-enrolment`, `remove-identity`, `remove-passkey` and `add-identity`.
     pub what: String,
     /// The name in those words: of a person, a board, a thread.
     pub name: String,
@@ -82,7 +82,7 @@ impl View for ConfirmView {
             grave: at.is_multiple_of(2),
             back: examples::link("/b/ask-a-mentor/", "Ask a mentor"),
         };
-        ["hide-thread", "end-enrolment", "remove-identity", "remove-passkey"]
+        ["hide-thread", "end-enrolment", "remove-identity", "remove-passkey", "add-identity"]
             .into_iter()
             .enumerate()
             .map(confirm)
