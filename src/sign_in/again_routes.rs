@@ -117,6 +117,7 @@ async fn post_link(
 ) -> Result<HttpResponse> {
     let member = viewer.signed_in(afresh::PAGE)?.person.id;
     let to = enter(&site, &viewer, &request, &limits, &typed, Way::Link, &["to"])?;
+    let contact = viewer.institution.contact_name.clone();
     let (house, has_mail, place) = (viewer.institution.id, site.config.mail.is_set(), to.clone());
     let sent = site.write(move |tx| {
         let address = rows::confirmed_address(tx.conn, member)?.filter(|_| has_mail);
@@ -126,7 +127,8 @@ async fn post_link(
         }
     });
     if !sent.await? {
-        let words = Message::new("ways-again-no-way").leading_to(afresh::address(&to), "ways-again-back");
+        let words =
+            Message::new("ways-again-no-way").with("name", contact).leading_to(afresh::address(&to), "ways-again-back");
         return Err(Error::Conflict(words));
     }
     site.meters.sign_ins.count(Way::Link, Outcome::Asked);
@@ -150,7 +152,7 @@ async fn ask(
     });
     let (ways, has_factor, must_have) = read.await?;
     let way = |slug: &str| format!("/sso/{slug}/again?to={}", text::percent(to));
-    let known = ways.identities.iter().filter(|one| one.is_on);
+    let known = ways.identities.iter().filter(|one| one.is_on && one.can_prove);
     let view = AgainView {
         form: site.form(viewer, "", problems),
         notice: notice.map(|key| NoticeView {
@@ -159,6 +161,7 @@ async fn ask(
         }),
         to: to.to_owned(),
         username: who.person.username.clone(),
+        contact: viewer.institution.contact_name.clone(),
         // Whoever must have a second factor and has none sets it up at the door, and not here.
         has_password: ways.has_password && (has_factor || !must_have),
         asks_code: has_factor,

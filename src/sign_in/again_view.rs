@@ -17,6 +17,8 @@ pub struct AgainView {
     pub to: String,
     /// Their name, for password managers.
     pub username: String,
+    /// Whom to ask for a link where there is no way at all.
+    pub contact: String,
     /// Whether they can do so by their password.
     pub has_password: bool,
     /// Whether a code belongs to it.
@@ -25,7 +27,7 @@ pub struct AgainView {
     pub has_passkey: bool,
     /// Whether a link can be sent to them.
     pub has_address: bool,
-    /// Providers that know them.
+    /// Providers that know them, and say when they asked somebody.
     pub providers: Vec<ProviderView>,
 }
 
@@ -38,6 +40,7 @@ impl View for AgainView {
             notice: None,
             to: "/settings/sign-in/".to_owned(),
             username: "ruth-osei".to_owned(),
+            contact: "the mentoring office".to_owned(),
             has_password: true,
             asks_code: true,
             has_passkey: true,

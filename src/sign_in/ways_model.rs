@@ -20,6 +20,8 @@ pub struct Identity {
     pub name: String,
     /// Whether the provider is on: one that is off lets nobody in.
     pub is_on: bool,
+    /// Whether the provider signs when it asked somebody who they are: OpenID Connect alone does, in a token of ours.
+    pub can_prove: bool,
     /// Since when.
     pub added_at: Time,
     /// By what its owner knows it, where they added it.
@@ -36,9 +38,18 @@ pub fn identities(conn: &mut Conn, member: MemberId) -> Result<Vec<Identity>> {
         // What another kind of system calls somebody is no way in by this page.
         let Ok(provider) = provider.parse::<ProviderId>() else { continue };
         let row = sso_providers::table.find(provider);
-        let named = row.select((sso_providers::slug, sso_providers::name, sso_providers::state));
-        if let Some((slug, name, state)) = named.first::<(String, String, String)>(conn).optional()? {
-            found.push(Identity { id, provider, slug, name, is_on: state == "on", added_at, told });
+        let named = row.select((sso_providers::slug, sso_providers::name, sso_providers::state, sso_providers::kind));
+        if let Some((slug, name, state, kind)) = named.first::<(String, String, String, String)>(conn).optional()? {
+            found.push(Identity {
+                id,
+                provider,
+                slug,
+                name,
+                is_on: state == "on",
+                can_prove: kind == "oidc",
+                added_at,
+                told,
+            });
         }
     }
     Ok(found)

@@ -14,6 +14,8 @@ use crate::http::FormBody;
 use crate::http::secret::hash;
 use crate::http::session::Session;
 use crate::roster::InstitutionEntry;
+use crate::sign_in::afresh;
+use crate::sign_in::ways::PAGE;
 use crate::site::Site;
 
 /// Who came back, as far as this site knows.
@@ -60,8 +62,23 @@ pub async fn finish(
     settle(site, provider, attempt, &back.who, told).await
 }
 
-/// What comes of what the provider says.
+/// What comes of what the provider says. Whoever is signed in and comes to nothing goes back to where they began.
 pub(super) async fn settle(
+    site: &Site,
+    provider: &Provider,
+    attempt: Attempt,
+    comer: &Comer<'_>,
+    told: Step<(Vouched, Vec<Rule>)>,
+) -> Step<End> {
+    let way = match attempt.purpose.as_deref() {
+        Some(attempt_model::LINK) => PAGE.to_owned(),
+        Some(attempt_model::AGAIN) => afresh::address(&attempt.destination),
+        _ => return end(site, provider, attempt, comer, told).await,
+    };
+    end(site, provider, attempt, comer, told).await.map_err(|stop| stop.leading_to(provider, &way))
+}
+
+async fn end(
     site: &Site,
     provider: &Provider,
     attempt: Attempt,

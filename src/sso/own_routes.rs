@@ -10,7 +10,7 @@ use super::model::Provider;
 use super::offer::Offer;
 use super::refusal::Refusal;
 use super::routes::{browser, browser_of, leads_to, limited, set_browser, stopped};
-use super::saml::{SAML, is_saml};
+use super::saml::SAML;
 use super::start::{self, Purpose};
 use super::view::LinkView;
 use super::why::Why;
@@ -64,20 +64,19 @@ async fn show_again(
     let to = local(to.to.as_deref().unwrap_or("/"));
     let provider = start::provider(&site, &viewer.institution, &slug).await?;
     let own = site.read(move |conn| identities(conn, session.member)).await?;
-    if !own.iter().any(|one| one.provider == provider.id) {
-        return Err(Error::NotFound);
+    let theirs = own.iter().find(|one| one.provider == provider.id).ok_or(Error::NotFound)?;
+    let again = afresh::address(&to);
+    if !theirs.can_prove {
+        // What would come back is no proof (`again`), so nobody is sent for it.
+        let told = Message::new("sso-cannot-prove").with("name", &provider.name);
+        return Err(Error::Conflict(told.leading_to(again, "ways-again-back")));
     }
     limited(&site, &limits, &request)?;
-    if is_saml(&provider.kind) {
-        // What would come back is no proof (`again`), so nobody is sent for it.
-        let refusal = Refusal::new(Why::Waved, "a SAML provider is not asked once more").of(session.member);
-        return stopped(&site, &viewer, &request, &provider, refusal.into(), &to).await;
-    }
     let browser = browser(&request)?;
     let purpose = Purpose::Again(session, to.clone());
     match start::start(&site, &known, &viewer.institution, &provider, &browser, purpose).await {
         Ok(address) => leads_to(&address, browser, &provider.kind),
-        Err(stop) => stopped(&site, &viewer, &request, &provider, stop, &to).await,
+        Err(stop) => stopped(&site, &viewer, &request, &provider, stop, &again).await,
     }
 }
 
@@ -153,7 +152,7 @@ async fn post_confirm(
         Some(offer) => link::attach(&site, &provider, offer, session).await,
         None => {
             let cause = "the offer was made elsewhere, is too old, or no offer";
-            Err(Refusal::new(Why::State, cause).of(session.member).into())
+            Err(Refusal::new(Why::State, cause).of(session.member).leading_to(PAGE).into())
         }
     };
     match done {

@@ -1,5 +1,6 @@
 //! Somebody is not let in: a page for them, a line in the audit, the cause in the log.
 
+use super::model::Provider;
 use super::why::Why;
 use crate::db::ids::{InstitutionId, MemberId};
 use crate::error::{Error, Message, Result};
@@ -13,12 +14,13 @@ pub struct Refusal {
     cause: String,
     member: Option<MemberId>,
     unsaid: Vec<String>,
+    way: Option<String>,
 }
 
 impl Refusal {
     /// A refusal; `cause` is for the log and has no secret in it.
     pub fn new(why: Why, cause: impl ToString) -> Self {
-        Self { why, cause: cause.to_string(), member: None, unsaid: Vec::new() }
+        Self { why, cause: cause.to_string(), member: None, unsaid: Vec::new(), way: None }
     }
 
     /// The same, of a member.
@@ -29,6 +31,11 @@ impl Refusal {
     /// The same, because the provider did not say these at all: whoever runs it is asked for them by name.
     pub fn without(self, unsaid: Vec<String>) -> Self {
         Self { unsaid, ..self }
+    }
+
+    /// The same, of somebody who is signed in, and goes on there.
+    pub fn leading_to(self, way: &str) -> Self {
+        Self { way: Some(way.to_owned()), ..self }
     }
 
     /// Why.
@@ -44,7 +51,10 @@ impl Refusal {
     /// Writes it down, and gives the error that says it.
     pub async fn noted(self, site: &Site, house: &InstitutionEntry, slug: &str) -> Error {
         self.log(slug);
-        let (href, words) = self.why.way();
+        let (href, words) = match self.way.as_deref() {
+            Some(way) => (way, "ways-again-back"),
+            None => self.why.way(),
+        };
         let told = self.words(house).leading_to(href, words);
         match write(site, house.id, slug.to_owned(), self).await {
             Ok(()) => Error::Forbidden(told),
@@ -88,6 +98,23 @@ pub enum Stop {
     Away(String),
     /// Anything else.
     Failed(Error),
+}
+
+impl Stop {
+    /// The same for somebody who is signed in, who goes back to where they began.
+    pub fn leading_to(self, provider: &Provider, way: &str) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(refusal.leading_to(way)),
+            Self::Away(cause) => Self::Failed(away(provider, &cause, way)),
+            Self::Failed(error) => Self::Failed(error),
+        }
+    }
+}
+
+/// What somebody who is signed in is told of a provider that does not answer: the door is for those who are not.
+pub fn away(provider: &Provider, cause: &str, way: &str) -> Error {
+    tracing::warn!(provider = provider.slug, cause, "a provider of sign-on cannot be used");
+    Error::Conflict(Message::new("sso-away").with("name", &provider.name).leading_to(way, "ways-again-back"))
 }
 
 impl From<Error> for Stop {

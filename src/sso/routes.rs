@@ -10,7 +10,7 @@ use super::callback::{self, Back, Comer, End};
 use super::known::Known;
 use super::model::Provider;
 use super::own_key::OwnKey;
-use super::refusal::Stop;
+use super::refusal::{Stop, away};
 use super::saml::{SAML, is_saml};
 use super::start::{self, Purpose};
 use super::{desk_routes, leave, logo_model, logout, own_routes, trial_routes};
@@ -214,6 +214,7 @@ pub(super) async fn stopped(
             site.meters.sign_ins.count(Way::SignOn, Outcome::Refused);
             Err(refusal.noted(site, &viewer.institution, &provider.slug).await)
         }
+        Stop::Away(cause) if viewer.who.is_some() => Err(away(provider, &cause, to)),
         Stop::Away(cause) => {
             tracing::warn!(provider = provider.slug, cause, "a provider of sign-on cannot be used");
             let saying = Saying { is_away: Some(provider.name.clone()), ..Saying::default() };

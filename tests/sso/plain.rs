@@ -1,6 +1,7 @@
 //! A provider that speaks OAuth 2 and gives no ID tokens: who somebody is, its user information says.
 
 use lyceum::members::model;
+use lyceum::sign_in::link;
 use lyceum::sso::add;
 use lyceum::sso::asks::Asks;
 use lyceum::sso::places::Places;
@@ -111,6 +112,40 @@ async fn whoever_it_does_not_name_for_ever_stays_out() {
     come_back(&first, &back.replace("/plain/", "/uni/")).await.is(403);
     let (_, page) = sign_on(&campus, &person(4711, "Ines")).await;
     page.is(303);
+}
+
+#[actix_web::test]
+async fn who_comes_by_it_alone_is_offered_no_proof_that_it_cannot_give_but_a_road_that_works() {
+    let campus = campus().await;
+    let scene = &campus.scene;
+    let (ines, page) = sign_on(&campus, &person(4711, "Ines")).await;
+    page.is(303);
+    let asked = ines.send(ines.get("/settings/sign-in/").await.form("Set it up")).await;
+    let page = ines.get(asked.is(303).location()).await;
+    page.is(200).shows("lyceum member sign-in-link").shows("Ask Northfield");
+    assert!(!page.has_link("Continue with Northfield University"), "{}", page.told());
+    let before = campus.tally().await;
+    ines.get("/sso/plain/again").await.is(409).shows("Show it another way");
+    assert_eq!(campus.tally().await, before, "a page that somebody only looks at leaves no line");
+    let who = campus.who(&ines);
+    let token = scene.site.write(move |tx| link::make(tx, who, "/")).await.unwrap();
+    let page = ines.get(&format!("/sign-in/link/{token}")).await;
+    ines.send(page.is(200).form("Sign in")).await.is(303);
+    assert_eq!(campus.who(&ines), who);
+    ines.send(ines.get("/settings/sign-in/").await.form("Set it up")).await.is(200);
+    // What comes back to be added is shown, and that is all there is to go by.
+    let olga = scene.as_member("olga").await;
+    let page = olga.get("/settings/sign-in/").await;
+    let mut form = page.form("Add Northfield University");
+    form.action = "/settings/sign-in/add/plain".to_owned();
+    let page = olga.send(form).await;
+    let location = page.is(200).link("Continue with Northfield University");
+    assert!(!Wish::of(&location).says("prompt"), "it would not know what that is");
+    let page = come_back(&olga, &campus.provider.allow(&location, &person(12, "Olga"))).await;
+    page.is(200).shows("Is this you: Olga, Olga@students.example");
+    olga.send(page.form("It is mine, add it")).await.is(303);
+    let told = scene.site.mail_to("olga@northfield.example").await;
+    assert!(told[0].text.contains("(Olga, Olga@students.example) was added"), "{}", told[0].text);
 }
 
 #[actix_web::test]
