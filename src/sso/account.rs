@@ -99,6 +99,8 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
         (None, true) => add(tx, provider, vouched)?,
         (known, false) => return turn_away(tx, provider, rules, vouched, known.map(|(member, _)| member)),
     };
+    // And nobody changes their ways in meanwhile: in the order of `link`, the provider before the member.
+    members::model::hold(tx.conn, member)?;
     let row = members::model::by_id(tx.conn, member)?;
     if row.state != "active" || row.kind != "local" {
         return Ok(Outcome::Refused(Refusal::new(Why::Member, "the account is suspended or gone").of(member)));
@@ -154,6 +156,7 @@ fn turn_away(
         request(tx, provider, vouched)?;
     }
     let Some(member) = known else { return Ok(Outcome::Refused(refusal)) };
+    members::model::hold(tx.conn, member)?;
     settle(tx, provider, member, rules, &[])?;
     logout::end_of(tx, provider, &vouched.subject)?;
     Ok(Outcome::Refused(refusal.of(member)))

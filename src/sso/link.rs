@@ -14,7 +14,7 @@ use super::why::Why;
 use super::{identity_model as model, logout, model as providers};
 use crate::db::Conn;
 use crate::db::ids::MemberId;
-use crate::error::{Error, Result};
+use crate::error::{Error, Message, Result};
 use crate::http::session::{self as sessions, Session};
 use crate::members;
 use crate::members::notice::{self, What};
@@ -106,15 +106,23 @@ fn fits(conn: &mut Conn, offer: &Offer, own: MemberId) -> Result<Fits> {
 /// began by it end; this one goes on under a new id, unless it is one of them.
 ///
 /// # Errors
-/// `NotFound` for one that is not theirs, `Conflict` for their last way in.
+/// `NotFound` for one that is not theirs, `Conflict` for their last way in, and for a cohort that would be without a coordinator.
 pub fn detach(tx: &mut Tx<'_>, own: &Session, identity: i64) -> Result<Option<Session>> {
+    // Whoever signs on by it at this moment holds the provider first, and then the member.
+    let known = ways_model::identities(tx.conn, own.member)?.into_iter().find(|one| one.id == identity);
+    model::hold(tx.conn, known.ok_or(Error::NotFound)?.provider)?;
     members::model::hold(tx.conn, own.member)?;
     let all = ways::of(tx.conn, own.member, tx.site.config.mail.is_set())?;
     let one = all.identities.iter().find(|one| one.id == identity).ok_or(Error::NotFound)?;
     all.without(Gone::Identity(identity))?;
     let (provider, subject) = (providers::by_id(tx.conn, one.provider)?, ways_model::subject(tx.conn, identity)?);
     let rules: Vec<Rule> = serde_json::from_str(&provider.rules).map_err(Error::internal)?;
-    settle(tx, &provider, own.member, &rules, &[])?;
+    if settle(tx, &provider, own.member, &rules, &[])? {
+        // It could not be taken back any more: nobody would read whether the provider still gives it.
+        return Err(Error::Conflict(
+            Message::new("ways-only-coordinator").leading_to(ways::PAGE, "second-factor-back"),
+        ));
+    }
     ways_model::delete_identity(tx.conn, identity)?;
     logout::end_of(tx, &provider, &subject)?;
     let told = [("provider", provider.slug.as_str())];

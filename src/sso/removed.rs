@@ -21,8 +21,9 @@ pub fn take_back(tx: &mut Tx<'_>, provider: &Provider) -> Result<()> {
     Ok(())
 }
 
-/// The same for one person who signs on: what could not be taken when the list was changed may be taken by now.
-pub fn take_back_from(tx: &mut Tx<'_>, provider: &Provider, member: MemberId) -> Result<()> {
+/// The same for one person who signs on: what could not be taken when the list was changed may be taken by now. True if
+/// something stays.
+pub fn take_back_from(tx: &mut Tx<'_>, provider: &Provider, member: MemberId) -> Result<bool> {
     let all = listed(tx, provider)?;
     look_again(tx, member, &all)
 }
@@ -58,11 +59,12 @@ fn listed(tx: &mut Tx<'_>, provider: &Provider) -> Result<Vec<Listed>> {
 }
 
 /// Takes what no provider lists that knows this person.
-fn look_again(tx: &mut Tx<'_>, member: MemberId, all: &[Listed]) -> Result<()> {
+fn look_again(tx: &mut Tx<'_>, member: MemberId, all: &[Listed]) -> Result<bool> {
+    let mut stays = false;
     let known = identities::providers(tx.conn, member)?;
     let theirs: Vec<&Listed> = all.iter().filter(|listed| known.contains(&listed.provider.to_string())).collect();
     for (cohort, _) in identities::places_by_rule(tx.conn, member)? {
-        place(tx, member, cohort, &theirs)?;
+        stays |= !place(tx, member, cohort, &theirs)?;
     }
     for (word, source) in identities::roles(tx.conn, member)? {
         let is_by_rule = source.as_deref() == Some(Source::Entitlement.word());
@@ -71,18 +73,21 @@ fn look_again(tx: &mut Tx<'_>, member: MemberId, all: &[Listed]) -> Result<()> {
             grant::take_back(tx, member, role, None)?;
         }
     }
-    Ok(())
+    Ok(stays)
 }
 
-fn place(tx: &mut Tx<'_>, member: MemberId, cohort: CohortId, theirs: &[&Listed]) -> Result<()> {
+fn place(tx: &mut Tx<'_>, member: MemberId, cohort: CohortId, theirs: &[&Listed]) -> Result<bool> {
     let held = cohorts::model::held(tx.conn, cohort, member)?.and_then(|(word, _)| CohortRole::from_word(&word));
     let is_listed = |role| theirs.iter().any(|listed| listed.places.contains(&(cohort, role)));
-    if held.is_none_or(is_listed) {
-        return Ok(());
-    }
+    if held.is_none_or(is_listed) { Ok(true) } else { leave(tx, cohort, member) }
+}
+
+/// Ends a place that no rule gives any more; false if it stays, because a cohort is never without a coordinator: until another
+/// one is named, the only one does.
+pub(super) fn leave(tx: &mut Tx<'_>, cohort: CohortId, member: MemberId) -> Result<bool> {
     match leave::leave_by_rule(tx, cohort, member) {
-        // The only coordinator stays until another one is named: a cohort is never without.
-        Err(Error::Conflict(_)) | Ok(()) => Ok(()),
+        Ok(()) => Ok(true),
+        Err(Error::Conflict(_)) => Ok(false),
         Err(error) => Err(error),
     }
 }

@@ -4,9 +4,9 @@ use super::identity_model as model;
 use super::model::Provider;
 use super::removed;
 use super::rules::{Gives, Rule};
-use crate::cohorts::{self, enrol, leave};
+use crate::cohorts::{self, enrol};
 use crate::db::ids::{CohortId, MemberId};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::members::grant;
 use crate::rights::Source;
 use crate::roster::{CohortRole, Role};
@@ -16,8 +16,8 @@ use crate::site::Tx;
 type Place = (CohortId, CohortRole, Source);
 
 /// Gives what rules give, and takes back what this provider's gave once and give no more. What was given or ended by hand
-/// stays as it is.
-pub fn settle(tx: &mut Tx<'_>, provider: &Provider, member: MemberId, rules: &[Rule], given: &[Rule]) -> Result<()> {
+/// stays as it is. True if something stays that they should have lost: the only coordinator does, until another one is named.
+pub fn settle(tx: &mut Tx<'_>, provider: &Provider, member: MemberId, rules: &[Rule], given: &[Rule]) -> Result<bool> {
     roles(tx, member, rules, given)?;
     let site = tx.site;
     let cohort = |rule: &Rule| Some(site.roster.cohort_named(provider.institution_id, rule.cohort.as_deref()?)?.id);
@@ -27,32 +27,29 @@ pub fn settle(tx: &mut Tx<'_>, provider: &Provider, member: MemberId, rules: &[R
     // One place in each cohort: what the operator listed before what is only claimed, then the rule that was named first.
     places.sort_by_key(|(cohort, _, source)| (*cohort, *source != Source::Entitlement));
     places.dedup_by_key(|(cohort, _, _)| *cohort);
-    lose(tx, member, &named, &places)?;
-    removed::take_back_from(tx, provider, member)?;
+    let stays = lose(tx, member, &named, &places)?;
+    let stays = removed::take_back_from(tx, provider, member)? || stays;
     for (cohort, role, source) in places {
         if is_by_rule(tx, cohort, member)? {
             enrol::enrol_from(tx, cohort, member, role, source, None)?;
         }
     }
-    Ok(())
+    Ok(stays)
 }
 
 /// Ends places that no rule gives any more. One that came by the operator's list is lost with it, even where a claim gives
-/// a lesser one: that is taken up afterwards.
-fn lose(tx: &mut Tx<'_>, member: MemberId, named: &[CohortId], places: &[Place]) -> Result<()> {
+/// a lesser one: that is taken up afterwards. True if one stays all the same.
+fn lose(tx: &mut Tx<'_>, member: MemberId, named: &[CohortId], places: &[Place]) -> Result<bool> {
+    let mut stays = false;
     for (cohort, from) in model::places_by_rule(tx.conn, member)? {
         let is_given = places.iter().any(|(id, _, source)| {
             *id == cohort && (from != Source::Entitlement.word() || *source == Source::Entitlement)
         });
         if named.contains(&cohort) && !is_given {
-            match leave::leave_by_rule(tx, cohort, member) {
-                // The only coordinator stays until another one is named: a cohort is never without.
-                Err(Error::Conflict(_)) | Ok(()) => {}
-                Err(error) => return Err(error),
-            }
+            stays |= !removed::leave(tx, cohort, member)?;
         }
     }
-    Ok(())
+    Ok(stays)
 }
 
 /// Whether a rule may say what somebody is in a cohort: nobody gave them a place there by hand, and nobody ended one.

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use lyceum::db::ids::{InstitutionId, MemberId, ProviderId, Time};
 use lyceum::db::schema::{audit, identities};
+use lyceum::roster::{CohortRole, Role};
 use lyceum::sign_in::passkey::model::Row;
 use lyceum::sign_in::ways::{Gone, Ways};
 use lyceum::sign_in::ways_model::Identity;
@@ -10,7 +11,7 @@ use lyceum::sso;
 use lyceum::sso::rules::{Gives, Rule};
 
 use super::campus::{Campus, come_back, is_in, rule, sets_session, student};
-use crate::support::provider::{Wish, twist};
+use crate::support::provider::{Answer, METADATA, Wish, twist};
 use crate::support::{Browser, Page, Person};
 
 const WAYS: &str = "/settings/sign-in/";
@@ -74,12 +75,12 @@ async fn a_member_adds_their_university_and_comes_in_by_it_to_the_same_account()
     let wish = Wish::of(&page.link(ON));
     assert_eq!((wish.get("prompt"), wish.get("max_age")), ("login", "0"), "the provider is told to ask");
     let shown = come_back(&olga, &campus.provider.allow(&page.link(ON), &person)).await;
-    shown.is(200).shows("Is this you: O-1, o-1@students.example (Northfield University)?");
+    shown.is(200).shows("Is this you: O 1, o-1@students.example (Northfield University)?");
     assert_eq!((campus.owners().await, campus.lines("sso.link").await), (vec![], 0), "nothing is added by coming back");
     let back = olga.send(shown.form(MINE)).await;
     let page = olga.go_on(back).await;
     page.is(200).shows("That is another way in from now on.").shows("Northfield University");
-    page.shows("O-1, o-1@students.example");
+    page.shows("O 1, o-1@students.example");
     assert!(!page.has_button(ADD), "it can be added once");
     assert_ne!(olga.cookie("__Host-session").unwrap(), before);
     other.get("/settings/").await.is(303);
@@ -87,7 +88,7 @@ async fn a_member_adds_their_university_and_comes_in_by_it_to_the_same_account()
     assert_eq!(campus.lines("sso.link").await, 1);
     let told = scene.site.mail_to("olga@northfield.example").await;
     assert_eq!(told[0].subject, "Another way into your account at Northfield");
-    assert!(told[0].text.contains("Northfield University (O-1, o-1@students.example) was added"), "{}", told[0].text);
+    assert!(told[0].text.contains("Northfield University (O 1, o-1@students.example) was added"), "{}", told[0].text);
     // It gave nothing by itself; coming in by it does.
     olga.get("/b/ask/").await.is(404);
     let elsewhere = campus.lets_in(&person).await;
@@ -148,6 +149,7 @@ async fn what_came_back_is_added_by_its_owner_alone_once_in_that_session_and_soo
     let twice = (olga.send(form.clone()).await, olga.send_forged(form).await);
     assert_eq!((twice.0.status, twice.1.status), (303, 403), "{}", twice.1.told());
     assert_eq!(campus.owners().await, [("o-1".to_owned(), scene.person("olga").id.0)]);
+    assert_eq!(scene.site.mail_to("olga@northfield.example").await.len(), 1);
 }
 
 #[actix_web::test]
@@ -286,6 +288,7 @@ fn only_what_lets_somebody_in_counts_as_a_way_in() {
         name: "Northfield University".into(),
         is_on,
         added_at: Time(0),
+        can_prove: true,
         told: None,
     };
     let passkey = |id| Row {
@@ -362,4 +365,48 @@ async fn a_provider_shows_who_somebody_is_only_if_it_asked_and_only_for_their_ow
     // The provider can still end it, and whoever it does not know is not sent there.
     scene.as_member("olga").await.get("/sso/uni/again").await.is(404);
     scene.as_visitor().get("/sso/uni/again").await.is(404);
+}
+
+#[actix_web::test]
+async fn the_only_coordinator_by_a_rule_keeps_the_way_in_until_somebody_else_is_one() {
+    let runs = rule("entitlement", "runs-it", Gives::Role(Role::Coordinator));
+    let campus = Campus::with(|new| new.rules.push(Rule { cohort: Some("spring".into()), ..runs })).await;
+    let (scene, desk) = (&campus.scene, "/c/spring/manage/");
+    campus.link(&scene.as_member("olga").await, "o-1").await.is(303);
+    campus.lets_in(&student("o-1").with("entitlement", "runs-it")).await.get(desk).await.is(200);
+    scene.spring.remove(&scene.person("helen")).await;
+    let olga = scene.as_member("olga").await;
+    let form = olga.follow(&olga.get(WAYS).await, "Take it away Northfield University").await.form("Take it away");
+    olga.send(form.clone()).await.is(409).shows("the only coordinator of a cohort");
+    assert_eq!((campus.owners().await.len(), campus.lines("sso.unlink").await), (1, 0));
+    olga.get(desk).await.is(200);
+    scene.spring.enrol(&scene.person("helen"), CohortRole::Coordinator).await;
+    olga.send(form).await.is(303);
+    assert_eq!(campus.owners().await, []);
+    olga.get(desk).await.is(404);
+    assert_eq!(scene.site.mail_to("olga@northfield.example").await.len(), 2);
+}
+
+#[actix_web::test]
+async fn whoever_is_signed_in_and_comes_to_nothing_is_led_back_to_where_they_began() {
+    let campus = Campus::new().await;
+    let ines = campus.lets_in(&student("ines")).await;
+    let olga = campus.scene.as_member("olga").await;
+    let to = "/sign-in/again?to=/settings/sign-in/";
+    for (what, browser, location, way) in [
+        ("adding", &olga, begin(&olga).await, WAYS),
+        ("proving", &ines, ines.get(&format!("/sso/uni/again?to={WAYS}")).await.location().to_owned(), to),
+    ] {
+        let wish = Wish::of(&location);
+        let answers = [("error", "access_denied"), ("state", wish.get("state")), ("iss", &campus.provider.issuer())];
+        let page = come_back(browser, &wish.way_back(&answers)).await;
+        assert_eq!(page.is(403).link("Back"), way, "{what}");
+    }
+    // A provider that is down: the door would be for those who are not signed in, and its forms for nobody.
+    campus.provider.script(|script| drop(script.instead.insert(METADATA, Answer::json(500, &serde_json::Value::Null))));
+    campus.scene.site.wait(90_000);
+    let olga = campus.scene.as_member("olga").await;
+    let page = olga.send(olga.get(WAYS).await.form(ADD)).await;
+    assert_eq!(page.is(409).shows("does not answer just now").link("Back"), WAYS);
+    campus.scene.as_visitor().get("/sso/uni/start").await.is(503);
 }
