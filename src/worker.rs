@@ -167,8 +167,10 @@ pub async fn fall_due(site: &Site) -> Result<()> {
 
 /// What may wait an hour.
 async fn each_hour(site: &Site) -> Result<()> {
-    sso::saml::native::refresh::look(site).await?;
-    sweep_files(site).await
+    // None of them waits for another one that fails.
+    let lapsed = sso::lapsed::look(site).await;
+    let read = sso::saml::native::refresh::look(site).await;
+    sweep_files(site).await.and(lapsed).and(read)
 }
 
 /// Takes away what was handed in and hangs on nothing, and what a crash left half-written.

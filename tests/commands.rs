@@ -210,6 +210,11 @@ fn a_broken_configuration_is_named_by_its_place_with_the_mend() {
             "line 2: sign_in.second_factor is \"all\"; write one of staff, everybody, chosen",
         ),
         ("[sign_in]\nsession_days = 0\n", "line 2: sign_in.session_days is 0; write a number of days from 1 to 90"),
+        ("[sign_in]\nrules_days = 0\n", "line 2: sign_in.rules_days is 0; write a number of days from 1 to 366"),
+        (
+            "[sign_in]\nstaff_rules_days = 91\n",
+            "line 2: sign_in.staff_rules_days is 91; write a number of days from 1 to 90",
+        ),
         ("[sign_in]\nsession_days = 91\n", "line 2: sign_in.session_days is 91; write a number of days from 1 to 90"),
         ("[backup]\nhour = 24\n", "line 2: backup.hour is 24; write an hour from 0 to 23, in UTC"),
         ("[fetch]\ninternal_hosts = \"a\"\n", "line 2: fetch.internal_hosts is string \"a\"; it has to be a list"),

@@ -9,6 +9,7 @@ mod claims;
 mod conflict;
 mod desk;
 mod flow;
+mod lapsed;
 mod linking;
 mod logo;
 mod logout;

@@ -22,10 +22,15 @@ pub(super) fn fault(config: &Config) -> Option<(&'static str, String)> {
         let key = "backup.hour";
         return Some((key, format!("{key} is {hour}; write an hour from 0 to 23, in UTC")));
     }
-    let days = config.sign_in.session_days;
-    if !(1..=90).contains(&days) {
-        let key = "sign_in.session_days";
-        return Some((key, format!("{key} is {days}; write a number of days from 1 to 90")));
+    let sign_in = &config.sign_in;
+    for (key, days, most) in [
+        ("sign_in.session_days", sign_in.session_days, 90),
+        ("sign_in.rules_days", sign_in.rules_days, 366),
+        ("sign_in.staff_rules_days", sign_in.staff_rules_days, 90),
+    ] {
+        if !(1..=most).contains(&days) {
+            return Some((key, format!("{key} is {days}; write a number of days from 1 to {most}")));
+        }
     }
     if let Err(entry) = config.fetch.hosts() {
         let key = "fetch.internal_hosts";

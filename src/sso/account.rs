@@ -105,6 +105,8 @@ fn decide(tx: &mut Tx<'_>, provider: &Provider, rules: &[Rule], vouched: &Vouche
     if row.state != "active" || row.kind != "local" {
         return Ok(Outcome::Refused(Refusal::new(Why::Member, "the account is suspended or gone").of(member)));
     }
+    let now = tx.now;
+    model::set_asked(tx.conn, provider.id, &vouched.subject, now)?;
     settle(tx, provider, member, rules, &given)?;
     let way_in = session::way_by(&provider.slug);
     let how = Opening { way_in: &way_in, device, seconds: LIFE_SECONDS };

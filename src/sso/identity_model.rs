@@ -23,10 +23,46 @@ pub fn members(conn: &mut Conn, provider: ProviderId) -> Result<Vec<MemberId>> {
     Ok(rows.select(identities::member_id).distinct().load(conn)?)
 }
 
-/// Every provider that ever vouched for somebody.
-pub fn providers(conn: &mut Conn, member: MemberId) -> Result<Vec<String>> {
+/// Every provider that ever vouched for somebody, and when its rules were last read for them; that is not known of those who
+/// came before it was noted.
+pub fn providers(conn: &mut Conn, member: MemberId) -> Result<Vec<(String, Option<Time>)>> {
     let rows = identities::table.filter(identities::member_id.eq(member));
-    Ok(rows.select(identities::provider).load(conn)?)
+    Ok(rows.select((identities::provider, identities::asked_at)).load(conn)?)
+}
+
+/// Notes that a provider was asked about somebody, and its rules were read.
+pub fn set_asked(conn: &mut Conn, provider: ProviderId, subject: &str, now: Time) -> Result<()> {
+    let row =
+        identities::table.filter(identities::provider.eq(provider.to_string())).filter(identities::subject.eq(subject));
+    diesel::update(row).set(identities::asked_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+/// Has the time begin now for those who came before it was noted.
+pub fn begin_asked(conn: &mut Conn, now: Time) -> Result<()> {
+    let rows = identities::table.filter(identities::asked_at.is_null());
+    diesel::update(rows).set(identities::asked_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+/// Those who have something by a rule, and of whom a provider was not asked since: `staff_since` for power over others, `since`
+/// for the rest.
+pub fn lapsed(conn: &mut Conn, staff_since: Time, since: Time) -> Result<Vec<MemberId>> {
+    let unasked = |at: Time| identities::table.filter(identities::asked_at.le(at)).select(identities::member_id);
+    let roles = member_roles::table
+        .filter(member_roles::source.eq(Source::Entitlement.word()))
+        .filter(member_roles::member_id.eq_any(unasked(staff_since)));
+    let mut found: Vec<MemberId> = roles.select(member_roles::member_id).load(conn)?;
+    for (source, at) in [(Source::Entitlement, staff_since), (Source::Claim, since)] {
+        let places = enrolments::table
+            .filter(enrolments::state.eq("active"))
+            .filter(enrolments::source.eq(source.word()))
+            .filter(enrolments::member_id.eq_any(unasked(at)));
+        found.extend(places.select(enrolments::member_id).load::<MemberId>(conn)?);
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 /// Lets one sign-on by a provider at a time write: of ten first ones of one person, nine then find the tenth's account.
@@ -51,6 +87,8 @@ pub fn insert_identity(
             identities::provider.eq(provider.to_string()),
             identities::subject.eq(subject),
             identities::created_at.eq(now),
+            // Nothing was read for them yet.
+            identities::asked_at.eq(Time(0)),
         ))
         .execute(conn)?;
     Ok(())

@@ -23,6 +23,7 @@ pub mod exchange;
 pub mod fitting;
 pub mod identity_model;
 pub mod known;
+pub mod lapsed;
 pub mod leave;
 pub mod let_in;
 pub mod link;

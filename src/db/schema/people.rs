@@ -112,6 +112,7 @@ diesel::table! {
         created_at -> BigInt,
         let_in_by -> Nullable<BigInt>,
         told -> Nullable<Text>,
+        asked_at -> Nullable<BigInt>,
     }
 }
 
