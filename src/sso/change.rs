@@ -105,7 +105,8 @@ fn changed(
     let must = || serde_json::from_str(&before.must).map_err(Error::internal);
     let known = tx.site.secret.safe.open(SECRET, &before.client_secret);
     let client_key = match change.client_key {
-        Some(key) => key,
+        Some(Some(key)) => Some(key.in_place_of(OwnKey::of(before)?, tx.now)),
+        Some(None) => None,
         None => OwnKey::of(before)?,
     };
     let client_secret = match change.client_secret {

@@ -8,6 +8,7 @@ use super::model::Provider;
 use super::refusal::{Refusal, Step};
 use super::start::chance;
 use super::why::Why;
+use crate::db::ids::Time;
 use crate::error::{Error, Result};
 use crate::http::signing::SigningKey;
 use crate::site::Site;
@@ -16,6 +17,8 @@ use crate::site::Site;
 const KEY: &str = "sign-on client key";
 /// How long a proof is good for, in seconds.
 const LIFE_SECONDS: i64 = 120;
+/// How long one is still shown that another took the place of, in seconds: a day.
+const SHOWN_SECONDS: i64 = 86_400;
 /// What the proof is.
 pub const KIND: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -25,6 +28,16 @@ pub struct OwnKey {
     /// As everybody may see it.
     pub public: Value,
     sealed: String,
+    /// The one that it took the place of, while that is shown beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    before: Option<Before>,
+}
+
+/// A key that signs nothing any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Before {
+    public: Value,
+    until: Time,
 }
 
 impl OwnKey {
@@ -33,7 +46,7 @@ impl OwnKey {
         let algorithm = algorithm.to_owned();
         let made = tokio::task::spawn_blocking(move || SigningKey::make(&algorithm));
         let key = made.await.map_err(Error::internal)??;
-        Ok(Self { public: key.public()?, sealed: site.secret.safe.seal(KEY, &key.spelled()?)? })
+        Ok(Self { public: key.public()?, sealed: site.secret.safe.seal(KEY, &key.spelled()?)?, before: None })
     }
 
     /// A provider's; none where it knows us by a secret.
@@ -45,6 +58,24 @@ impl OwnKey {
     /// As it is kept.
     pub fn kept(&self) -> Result<String> {
         serde_json::to_string(self).map_err(Error::internal)
+    }
+
+    /// The same in place of another one. A proof by that one may be under way, and a provider that reads our keys once an hour
+    /// must not find that the one it knows is gone before it has the new one.
+    pub fn in_place_of(self, old: Option<Self>, now: Time) -> Self {
+        match old {
+            Some(old) if old.public != self.public => {
+                let before = Before { public: old.public, until: now.plus_seconds(SHOWN_SECONDS) };
+                Self { before: Some(before), ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// Those that whoever runs the provider is shown, the one that signs first.
+    pub fn shown(self, now: Time) -> Vec<Value> {
+        let before = self.before.filter(|before| now < before.until).map(|before| before.public);
+        [self.public].into_iter().chain(before).collect()
     }
 
     /// How it signs.

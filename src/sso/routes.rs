@@ -157,11 +157,12 @@ pub(super) fn answer(
     }
 }
 
-/// The public half of the key by which this site proves itself to a provider, for whoever runs the provider.
+/// The public half of the key by which this site proves itself to a provider, for whoever runs the provider. It is there while
+/// the provider is off, too: before it is switched on it is set up at both ends, and tried.
 async fn show_keys(site: Data<Site>, viewer: Viewer, slug: Path<String>) -> Result<HttpResponse> {
-    let provider = start::provider(&site, &viewer.institution, &slug).await?;
+    let provider = start::provider_to_try(&site, &viewer.institution, &slug).await?;
     let key = OwnKey::of(&provider)?.ok_or(Error::NotFound)?;
-    let keys = serde_json::json!({ "keys": [key.public] });
+    let keys = serde_json::json!({ "keys": key.shown(site.now()) });
     let mut response = HttpResponse::Ok().json(keys);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
     Ok(response)

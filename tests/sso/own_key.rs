@@ -56,10 +56,13 @@ async fn a_key_takes_the_place_of_the_secret_and_proves_us_anew_each_time() {
     admin.send(form(&admin).await.fill("Words on its button", "your campus key")).await.is(303);
     assert_eq!(keys(&campus).await, before);
     campus.lets_in(&student("ines")).await;
-    // One that is off is not there, and neither is its key.
+    // One that is off shows its key all the same: it is set up at both ends, and tried, before it is switched on.
     let house = campus.scene.house.id;
     campus.scene.site.write(move |tx| switch::switch(tx, house, "uni", false, None)).await.unwrap();
-    campus.scene.as_visitor().get(KEYS).await.is(404);
+    assert_eq!(keys(&campus).await, before);
+    let location = admin.get("/admin/sign-on/uni/try").await.is(303).location().to_owned();
+    come_back(&admin, &campus.provider.allow(&location, &student("ines"))).await.is(200).shows("comes in");
+    campus.scene.as_visitor().get("/sso/uni/start").await.is(404);
 }
 
 #[actix_web::test]
@@ -68,6 +71,7 @@ async fn a_proof_by_another_key_or_for_another_client_is_worth_nothing() {
     admin.send(form(&admin).await.fill("How this site proves itself", "By a key of its own (ES256)")).await.is(303);
     takes_keys(&campus).await;
     campus.lets_in(&student("ines")).await;
+    let before = keys(&campus).await;
     // A new key is another: the provider has to read it first.
     let site = campus.scene.site.node.site.clone();
     let (house, key) = (campus.scene.house.id, OwnKey::make(&site, "RS256").await.unwrap());
@@ -77,8 +81,14 @@ async fn a_proof_by_another_key_or_for_another_client_is_worth_nothing() {
     let back = campus.provider.allow(&start(&visitor, "uni").await, &student("omar"));
     come_back(&visitor, &back).await.is(403).shows("do not agree any more");
     takes_keys(&campus).await;
-    assert_eq!(keys(&campus).await["keys"][0]["alg"], "RS256");
+    // Both are shown for a day: a proof by the old one may be under way.
+    let shown = keys(&campus).await;
+    assert_eq!((&shown["keys"][0]["alg"], &shown["keys"][1]), (&Value::from("RS256"), &before["keys"][0]));
     campus.lets_in(&student("omar")).await;
+    campus.scene.site.wait(86_400);
+    assert_eq!(keys(&campus).await["keys"].as_array().unwrap().len(), 1);
+    campus.lets_in(&student("omar")).await;
+    let admin = campus.scene.as_member("gail").await;
     // Back to a secret, which has to be typed in, for none is kept beside a key.
     let back_to_secret = form(&admin).await.fill("How this site proves itself", "By the client secret");
     admin.send(back_to_secret.clone().fill("Client secret", CLIENT_SECRET)).await.is(303);
