@@ -44,7 +44,7 @@ enum Source {
     /// A database file among the others.
     File,
     /// A schema that one copy after the other is in, and a session that keeps every row and puts them back.
-    Schema(Database, RefCell<PgConnection>),
+    Schema(Database, RefCell<Box<PgConnection>>),
 }
 
 /// A copy, and the process that serves it.
@@ -158,7 +158,7 @@ fn schema(world: &World) -> Source {
     let mut keeper = PgConnection::establish(&database.url).unwrap();
     let keep = of_each("CREATE TEMPORARY TABLE kept_{} AS TABLE {};");
     keeper.batch_execute(&keep).unwrap();
-    Source::Schema(database, RefCell::new(keeper))
+    Source::Schema(database, RefCell::new(Box::new(keeper)))
 }
 
 fn fill(database: &Database, rows: &[(Table, Vec<Tuple>)]) {

@@ -159,13 +159,21 @@ impl World {
             }
             let counts = counts!(
                 threads posts post_revisions thread_boards boards board_circles board_marks cohorts enrolments members member_roles
-                member_emails passwords sessions submissions events deliveries
+                member_emails passwords sessions submissions
             );
             // That somebody was sent away is no change that they made.
             let done = schema::audit::table.filter(schema::audit::verb.ne("lti.refuse"));
             // Whoever asks for a link to an address that nobody has leaves the same work behind, and no link.
             let links = schema::sign_in_links::table.filter(schema::sign_in_links::member_id.is_not_null());
-            let mut ledger = format!("{counts:?} {} {}\n", links.count().get_result::<i64>(conn)?, done.count().get_result::<i64>(conn)?);
+            let letters = schema::deliveries::table.filter(schema::deliveries::recipient.ne(""));
+            let events = schema::events::table.filter(schema::events::kind.not_like("%.link-asked"));
+            let rest: [i64; 4] = [
+                links.count().get_result(conn)?,
+                letters.count().get_result(conn)?,
+                events.count().get_result(conn)?,
+                done.count().get_result(conn)?,
+            ];
+            let mut ledger = format!("{counts:?} {rest:?}\n");
             for thread in talks {
                 let posts = model::posts_between(conn, thread, 1, 1_000)?;
                 ledger += &format!("{:?} {:?} {posts:?}\n", model::by_id(conn, thread)?, model::stands(conn, thread)?);

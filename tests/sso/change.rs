@@ -132,7 +132,8 @@ async fn what_another_provider_lists_keeps_only_those_whom_it_knows_and_only_whi
     let (ines, omar, mira) = (member("ines").await, member("omar").await, member("mira").await);
     let known = move |tx: &mut lyceum::site::Tx<'_>, subject: &str, who| {
         let (id, now, other) = (tx.id(), tx.now, model::by_slug(tx.conn, house, "other")?.id);
-        identity_model::insert_identity(tx.conn, id, other, subject, who, now)
+        identity_model::insert_identity(tx.conn, id, other, subject, who, now)?;
+        identity_model::set_asked(tx.conn, other, subject, now)
     };
     site.write(move |tx| known(tx, "omar", omar).and_then(|()| known(tx, "mira", mira))).await.unwrap();
     let place = |member| site.roster.member(member).unwrap().role_in(campus.scene.spring.id);

@@ -21,7 +21,7 @@ pub struct Pooled {
     /// The address to open it at.
     pub url: String,
     /// The lock is this connection's, so that it ends with the process, however that ends.
-    _holder: PgConnection,
+    _holder: Box<PgConnection>,
 }
 
 impl Pooled {
@@ -36,7 +36,7 @@ impl Pooled {
             holder.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).unwrap();
             holder.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {first}")).unwrap();
         }
-        Self { url, _holder: holder }
+        Self { url, _holder: Box::new(holder) }
     }
 }
 
