@@ -25,7 +25,10 @@ use lyceum::error::Result;
 use lyceum::files::{Files, model};
 use lyceum::pages::stitch::Effort;
 use lyceum::sign_in::link;
+use lyceum::sign_in::second::turn;
 use lyceum::site::Site;
+use lyceum::sso::add::{self, NewProvider};
+use lyceum::sso::rules::{Gives, Rule};
 
 use crate::support::database::Database;
 use crate::support::node::Node;
@@ -251,6 +254,31 @@ fn every_table_has_a_fate_in_a_backup() {
     );
 }
 
+/// What a provider and this site know of each other.
+const SECRET: &str = "what only the provider knows";
+
+impl Scene {
+    /// Sign-on by a provider with a secret, and a phone of Ada's, whose key this is.
+    async fn with_secrets(&self) -> [u8; 20] {
+        let (house, ada, key) = (self.house.id, self.person("ada").id, *b"the key of her phone");
+        let new = NewProvider {
+            slug: "uni".into(),
+            name: "Northfield University".into(),
+            issuer: "https://idp.northfield.example".into(),
+            client_id: "lyceum".into(),
+            client_secret: SECRET.into(),
+            scopes: "openid".into(),
+            algorithm: "RS256".into(),
+            rules: vec![Rule { claim: "affiliation".into(), value: "x".into(), gives: Gives::Member, cohort: None }],
+            ..NewProvider::default()
+        };
+        let both = self.site.write(move |tx| add::add(tx, house, new, None).and_then(|_| turn::on(tx, ada, &key, 0)));
+        both.await.unwrap();
+        self.site.mail_to(&self.person("ada").address).await;
+        key
+    }
+}
+
 #[actix_web::test]
 async fn a_stolen_backup_signs_nobody_in() {
     let scene = Scene::new().await;
@@ -260,11 +288,13 @@ async fn a_stolen_backup_signs_nobody_in() {
     let letters = scene.site.mail_to(&address).await;
     let token = letters[0].path().rsplit('/').next().unwrap();
     let secret = std::fs::read_to_string(scene.site.folder().join("secret.key")).unwrap();
+    let phone = scene.with_secrets().await;
     let (file, _) = backup(&scene.site, "stolen.backup");
     let bytes = std::fs::read(&file).unwrap();
     let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
     assert!(holds("Ada") && holds("I have tried *twice*"), "the backup can be searched like this");
     assert!(!holds(token) && !holds(&lyceum::http::secret::hash(token)) && !holds(secret.trim()));
+    assert!(!holds(SECRET) && !bytes.windows(20).any(|window| window == phone), "what is sealed is not in the open");
     #[cfg(unix)]
     assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions()) & 0o077, 0);
 }

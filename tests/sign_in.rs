@@ -15,6 +15,7 @@ mod settings;
 mod which;
 
 use actix_web::http::Method;
+use futures_util::future::{join, join_all};
 use lyceum::sign_in::second::turn;
 use lyceum::sign_in::{model, password};
 
@@ -359,6 +360,26 @@ async fn too_many_passwords_for_one_account_wait_wherever_they_come_from_and_its
     browser.send(guess("ben")).await.is(422);
     ask_for_link(&browser, ADA, "/").await.is(200);
     assert_eq!(site.mail_to(ADA).await.len(), 1, "whoever reads her mail comes in all the same");
+}
+
+#[actix_web::test]
+async fn of_many_passwords_at_once_some_are_sent_away_and_the_other_pages_are_there() {
+    let scene = Scene::new().await;
+    let (visitor, ada) = (scene.as_visitor(), scene.as_member("ada").await);
+    let empty = visitor.get("/sign-in").await.form("Sign in").fill("Password", "guess");
+    let guesses = (0..80).map(|number| {
+        let (browser, name) = (visitor.apart(), format!("nobody-{number}"));
+        let form = empty.clone().fill("Username or e-mail address", &name);
+        async move { browser.send(form).await }
+    });
+    let (answers, page) = join(join_all(guesses), ada.get(&scene.thread.path)).await;
+    page.is(200);
+    let away = answers.iter().filter(|answer| answer.status == 503);
+    assert!(away.clone().all(|answer| answer.header("retry-after").is_some()));
+    // Fifty stand in the queue, and each takes 19 MiB only when it is its turn.
+    let (away, wrong) = (away.count(), answers.iter().filter(|answer| answer.status == 422).count());
+    assert!(away > 0 && wrong >= 50 && away + wrong == 80, "{away} were sent away, {wrong} were wrong");
+    visitor.send(empty.fill("Username or e-mail address", "ada")).await.is(422);
 }
 
 #[actix_web::test]
