@@ -73,6 +73,7 @@ fn a_database_that_tests_use_one_after_the_other_is_as_if_it_were_new() {
         "INSERT INTO nodes (node, holder, expires_at) VALUES (7, 'somebody', 1)",
         "DELETE FROM circles",
         "DROP TABLE mail_senders",
+        "CREATE INDEX left_behind ON nodes (holder)",
     ];
     for left in leave {
         diesel::sql_query(left).execute(&mut open(&Database::fresh(&folder.path().join(fresh(&folder))))).unwrap();

@@ -6,6 +6,7 @@ CREATE FUNCTION kept.shape() RETURNS text LANGUAGE sql STABLE AS $$
     SELECT c.relname || ' ' || c.relkind::text || ' ' || c.relnatts::text AS words
       FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
     UNION ALL SELECT conname || ' ' || convalidated::text FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    UNION ALL SELECT proname || ' ' || md5(prosrc) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
     UNION ALL SELECT tgname || ' ' || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_'
   ) AS said
