@@ -37,16 +37,8 @@ pub async fn told(
         return Err(Refusal::new(Why::Answer, format!("there are two of {name} in the answer")).into());
     }
     let met = known.of(site, provider).await.map_err(Stop::Away)?;
-    // One that speaks OAuth 2 alone has no name by which it could be told from others, but the address it sends people back to.
-    let is_named = answer.has("iss") && !provider.issuer.is_empty();
-    if (is_named || met.names_itself) && answer.get("iss") != provider.issuer {
-        return Err(Refusal::new(Why::Issuer, "the answer is another provider's, or does not say whose").into());
-    }
-    if answer.has("error") {
-        return Err(Refusal::new(Why::Denied, "the provider answered with an error").into());
-    }
-    if answer.get("code").is_empty() {
-        return Err(Refusal::new(Why::Answer, "there is no code in the answer").into());
+    if let Some(refusal) = spoiled(answer, provider, met.names_itself) {
+        return Err(refusal.into());
     }
     let client = exchange::client(site, house, provider, &met)?;
     let verifier = site.secret.safe.open(VERIFIER, &attempt.verifier)?;
@@ -84,6 +76,21 @@ pub async fn told(
     }
     let (vouched, rules) = wanted.vouched(subject, of_provider, claims, is_strange);
     Ok((Vouched { asked_at, tells_when: met.tells_when, ..vouched }, rules))
+}
+
+/// What is wrong with an answer before anybody is asked about it.
+fn spoiled(answer: &FormBody, provider: &Provider, names_itself: bool) -> Option<Refusal> {
+    // One that speaks OAuth 2 alone has no name by which it could be told from others, but the address it sends people back to.
+    let is_named = answer.has("iss") && !provider.issuer.is_empty();
+    if (is_named || names_itself) && answer.get("iss") != provider.issuer {
+        Some(Refusal::new(Why::Issuer, "the answer is another provider's, or does not say whose"))
+    } else if answer.has("error") {
+        Some(Refusal::new(Why::Denied, "the provider answered with an error"))
+    } else if answer.get("code").is_empty() {
+        Some(Refusal::new(Why::Answer, "there is no code in the answer"))
+    } else {
+        None
+    }
 }
 
 /// An instant as tokens have it.
