@@ -29,7 +29,7 @@ async fn another_name_of_a_house_leads_to_its_own() {
     let id = scene.house.id;
     scene.site.write(move |tx| insert_host(tx.conn, id, "old.localhost", false)).await.unwrap();
     let site = scene.site.node.site.clone();
-    scene.site.read(move |conn| site.roster.reload_institution(conn, id)).await.unwrap();
+    scene.site.read(move |conn| site.roster.moving().reload_institution(conn, id)).await.unwrap();
     let old = scene.as_visitor().at("old.localhost");
     old.get("/b/ask/?x=1").await.is(301).redirects_to("http://northfield.localhost:8080/b/ask/?x=1");
     old.get("/nowhere").await.is(301).redirects_to("http://northfield.localhost:8080/nowhere");

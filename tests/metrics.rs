@@ -141,7 +141,7 @@ async fn a_theme_that_is_gone_is_told_and_no_reason_to_show_nothing() {
     let gone = "UPDATE institutions SET theme = 'gone'";
     site.db.write(move |conn| Ok(conn.batch_execute(gone)?)).await.unwrap();
     let (of, id) = (site.node.site.clone(), house.id);
-    site.read(move |conn| of.roster.reload_institution(conn, id)).await.unwrap();
+    site.read(move |conn| of.roster.moving().reload_institution(conn, id)).await.unwrap();
     site.wait(1);
     let told = site.browser().get("/readyz").await.is(200).source();
     assert!(told.contains("themes: ok, but the plain one stands in for the theme of 1\n"), "{told}");

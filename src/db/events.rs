@@ -4,10 +4,12 @@
 //! what is true then. Old kinds and versions stay readable for ever: add, never rename.
 
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use serde::{Deserialize, Serialize};
 
 use super::Conn;
 use super::ids::{BoardId, CohortId, EventId, InstitutionId, MemberId, PostId, SessionId, ThreadId, Time};
+use super::kept::kept;
 use super::schema::events;
 use crate::error::{Error, Result};
 
@@ -119,6 +121,11 @@ struct Row {
 }
 
 impl Event {
+    /// Whether the roster moves by it: all but what happens to threads.
+    pub fn moves_roster(&self) -> bool {
+        !matches!(self, Self::Thread(_))
+    }
+
     /// `thread.reply-posted`: the slice and what happened, for the log and for people who read the table.
     pub fn kind(&self) -> Result<String> {
         let value = serde_json::to_value(self).map_err(Error::internal)?;
@@ -148,6 +155,25 @@ pub fn since(conn: &mut Conn, since: Time) -> Result<Vec<Recorded>> {
     let mut rows: Vec<Row> = events::table.filter(events::created_at.ge(since)).select(Row::as_select()).load(conn)?;
     rows.sort_unstable_by_key(|row| row.id);
     rows.into_iter().map(read).collect()
+}
+
+/// Which events the roster moved by at or after `since`. There is an index of them alone: threads have a thousand times as
+/// many, and each page that is drawn asks this.
+pub fn of_roster(conn: &mut Conn, since: Time) -> Result<Vec<EventId>> {
+    let ids =
+        kept::<BigInt>("SELECT id FROM events WHERE created_at >= ? AND kind NOT LIKE 'thread.%'").number(since.0);
+    Ok(ids.load::<i64>(conn)?.into_iter().map(EventId).collect())
+}
+
+/// These events, in the order of their ids.
+pub fn these(conn: &mut Conn, ids: &[EventId]) -> Result<Vec<Recorded>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(200) {
+        let rows = events::table.filter(events::id.eq_any(chunk.iter().map(|id| id.0)));
+        found.extend(rows.select(Row::as_select()).load(conn)?.into_iter().map(read).collect::<Result<Vec<_>>>()?);
+    }
+    found.sort_unstable_by_key(|recorded| recorded.id);
+    Ok(found)
 }
 
 /// Events whose effects were cut off by a crash: unsettled, and older than `before`.

@@ -18,9 +18,15 @@ use crate::faults::Step;
 /// How far back before the last look each look goes, in seconds; transactions are capped at ten.
 const WINDOW_SECONDS: i64 = 30;
 
+/// How many of those that are older are remembered before they are forgotten.
+const FEW: usize = 100_000;
+
 /// Remembers what was heard; one per process.
 pub struct Tail {
+    /// What somebody has taken upon them to hear, or has heard.
     heard: Mutex<HashSet<EventId>>,
+    /// What the roster has moved by.
+    known: Mutex<HashSet<EventId>>,
     looking: Mutex<Option<Looking>>,
     /// When the last look was of which all was taken in. The next one goes back from there, not from now: a clock that
     /// jumps, a machine that sleeps or a database that is away for a minute must not hide what happened meanwhile.
@@ -35,7 +41,12 @@ struct Looking {
 impl Tail {
     /// A tail that has heard nothing.
     pub fn new() -> Self {
-        Self { heard: Mutex::default(), looking: Mutex::default(), looked_at: Mutex::default() }
+        Self {
+            heard: Mutex::default(),
+            known: Mutex::default(),
+            looking: Mutex::default(),
+            looked_at: Mutex::default(),
+        }
     }
 
     /// How long to wait between two looks.
@@ -60,8 +71,7 @@ impl Tail {
             *looking = Some(Looking { conn, counter: None });
         }
         let Some(open) = looking.as_mut() else { return Ok(Vec::new()) };
-        let from = self.looked_at.lock().map_or(now, |last| last.min(now)).plus_seconds(-WINDOW_SECONDS);
-        match open.look(from) {
+        match open.look(self.from(now)) {
             Ok(recent) => Ok(self.fresh(recent)),
             Err(cause) => {
                 // A broken connection is opened again at the next look.
@@ -69,6 +79,27 @@ impl Tail {
                 Err(cause)
             }
         }
+    }
+
+    fn from(&self, now: Time) -> Time {
+        self.looked_at.lock().map_or(now, |last| last.min(now)).plus_seconds(-WINDOW_SECONDS)
+    }
+
+    /// The roster has moved by these.
+    pub fn knows(&self, ids: impl IntoIterator<Item = EventId>) {
+        self.known.lock().extend(ids);
+    }
+
+    /// What the roster ought to have moved by and has not, though `conn` sees it: a change of another process, or one of
+    /// this that committed a moment ago.
+    pub fn unknown(&self, conn: &mut Conn, now: Time) -> Result<Vec<EventId>> {
+        let recent = events::of_roster(conn, self.from(now))?;
+        let mut known = self.known.lock();
+        if known.len() > FEW + recent.len() {
+            let window: HashSet<EventId> = recent.iter().copied().collect();
+            known.retain(|id| window.contains(id));
+        }
+        Ok(recent.into_iter().filter(|id| !known.contains(id)).collect())
     }
 
     /// Everything that the look at `now` found has been taken in.
@@ -85,7 +116,7 @@ impl Tail {
 
     fn fresh(&self, recent: Vec<Recorded>) -> Vec<Recorded> {
         let mut heard = self.heard.lock();
-        if heard.len() > 100_000 {
+        if heard.len() > FEW + recent.len() {
             // Only the window matters; forgetting older ones cannot make us hear twice.
             let window: HashSet<EventId> = recent.iter().map(|recorded| recorded.id).collect();
             heard.retain(|id| window.contains(id));

@@ -9,7 +9,7 @@ use crate::db::ids::{BoardId, ThreadId};
 use crate::error::Result;
 use crate::pages::Page;
 use crate::pages::model::Belongs;
-use crate::roster::{BoardEntry, InstitutionEntry};
+use crate::roster::{BoardEntry, InstitutionEntry, Moving};
 use crate::site::Site;
 use crate::site::effects::{Many, Touched};
 use crate::threads::{self, model::mail};
@@ -35,11 +35,18 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &BoardEvent) -> Resul
     }
 }
 
-pub(super) fn heard(site: &Site, conn: &mut Conn, event: &BoardEvent) -> Result<()> {
+pub(super) fn moved(moving: &Moving<'_>, conn: &mut Conn, event: &BoardEvent) -> Result<()> {
     match event {
         BoardEvent::Added { board } | BoardEvent::Changed { board } | BoardEvent::AudienceChanged { board } => {
-            site.roster.reload_board(conn, *board)
+            moving.reload_board(conn, *board)
         }
+        BoardEvent::MailImported { .. } => Ok(()),
+    }
+}
+
+pub(super) fn heard(site: &Site, conn: &mut Conn, event: &BoardEvent) -> Result<()> {
+    match event {
+        BoardEvent::Added { .. } | BoardEvent::Changed { .. } | BoardEvent::AudienceChanged { .. } => Ok(()),
         BoardEvent::MailImported { threads, .. } => {
             for (thread, height) in mail::heights(conn, threads)? {
                 site.marks.set_height(thread, height);

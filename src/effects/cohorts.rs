@@ -6,6 +6,7 @@ use crate::db::ids::{CohortId, MemberId};
 use crate::error::Result;
 use crate::pages::Page;
 use crate::pages::model::Belongs;
+use crate::roster::Moving;
 use crate::sign_in::second;
 use crate::site::effects::{Many, Touched};
 use crate::site::{Site, Tx};
@@ -35,12 +36,12 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Resu
     }
 }
 
-pub(super) fn heard(site: &Site, conn: &mut Conn, event: &CohortEvent) -> Result<()> {
+pub(super) fn moved(moving: &Moving<'_>, conn: &mut Conn, event: &CohortEvent) -> Result<()> {
     match event {
-        CohortEvent::Added { cohort } | CohortEvent::Changed { cohort } => site.roster.reload_cohort(conn, *cohort),
+        CohortEvent::Added { cohort } | CohortEvent::Changed { cohort } => moving.reload_cohort(conn, *cohort),
         CohortEvent::Enrolled { cohort, member }
         | CohortEvent::RoleChanged { cohort, member }
-        | CohortEvent::Left { cohort, member } => site.roster.reload_enrolment(conn, *member, *cohort),
+        | CohortEvent::Left { cohort, member } => moving.reload_enrolment(conn, *member, *cohort),
         // Its letter is queued by its verb, which alone knows the link.
         CohortEvent::Invited { .. } => Ok(()),
     }

@@ -5,7 +5,7 @@ use crate::db::events::InstitutionEvent;
 use crate::error::Result;
 use crate::institutions;
 use crate::pages::Page;
-use crate::site::Site;
+use crate::roster::Moving;
 use crate::site::effects::Touched;
 
 use super::paths;
@@ -23,10 +23,10 @@ pub(super) fn touched(conn: &mut Conn, event: &InstitutionEvent) -> Result<Touch
     }
 }
 
-pub(super) fn heard(site: &Site, conn: &mut Conn, event: &InstitutionEvent) -> Result<()> {
+pub(super) fn moved(moving: &Moving<'_>, conn: &mut Conn, event: &InstitutionEvent) -> Result<()> {
     match event {
         InstitutionEvent::Added { institution } | InstitutionEvent::SignOnChanged { institution } => {
-            site.roster.reload_institution(conn, *institution)
+            moving.reload_institution(conn, *institution)
         }
     }
 }

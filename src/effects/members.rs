@@ -6,6 +6,7 @@ use crate::db::ids::{CohortId, EventId, MemberId};
 use crate::error::Result;
 use crate::pages::Page;
 use crate::pages::model::Belongs;
+use crate::roster::Moving;
 use crate::sign_in::second;
 use crate::site::effects::{Many, Touched};
 use crate::site::{Site, Tx};
@@ -34,19 +35,19 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Resu
     }
 }
 
-pub(super) fn heard(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Result<()> {
+pub(super) fn moved(moving: &Moving<'_>, conn: &mut Conn, event: &MemberEvent) -> Result<()> {
     match event {
         MemberEvent::Added { member }
         | MemberEvent::ProfileChanged { member, .. }
         | MemberEvent::RolesChanged { member }
         | MemberEvent::Suspended { member }
         | MemberEvent::Restored { member }
-        | MemberEvent::SignedOutEverywhere { member } => site.roster.reload_member(conn, *member),
+        | MemberEvent::SignedOutEverywhere { member } => moving.reload_member(conn, *member),
         MemberEvent::SessionEnded { session, until } => {
-            site.roster.end_session(*session, *until);
+            moving.end_session(*session, *until);
             Ok(())
         }
-        MemberEvent::Listed { new, known, .. } => site.roster.reload_members(conn, &[&new[..], known].concat()),
+        MemberEvent::Listed { new, known, .. } => moving.reload_members(conn, &[&new[..], known].concat()),
         MemberEvent::LinkAsked { .. } | MemberEvent::SignInTold { .. } => Ok(()),
     }
 }

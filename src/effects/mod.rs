@@ -14,6 +14,7 @@ use crate::db::events::{Event, Recorded};
 use crate::db::ids::InstitutionId;
 use crate::error::Result;
 use crate::pages::{Page, Rendered};
+use crate::roster::Moving;
 use crate::site::effects::{Effects, Touched};
 use crate::site::{Site, Tx};
 
@@ -31,13 +32,21 @@ impl Effects for AllEffects {
         }
     }
 
+    fn moved(&self, moving: &Moving<'_>, conn: &mut Conn, event: &Event) -> Result<()> {
+        match event {
+            Event::Institution(event) => institutions::moved(moving, conn, event),
+            Event::Member(event) => members::moved(moving, conn, event),
+            Event::Cohort(event) => cohorts::moved(moving, conn, event),
+            Event::Board(event) => boards::moved(moving, conn, event),
+            Event::Thread(_) => Ok(()),
+        }
+    }
+
     fn heard(&self, site: &Site, conn: &mut Conn, event: &Event) -> Result<()> {
         match event {
-            Event::Institution(event) => institutions::heard(site, conn, event),
-            Event::Member(event) => members::heard(site, conn, event),
-            Event::Cohort(event) => cohorts::heard(site, conn, event),
             Event::Board(event) => boards::heard(site, conn, event),
             Event::Thread(event) => threads::heard(site, conn, event),
+            Event::Institution(_) | Event::Member(_) | Event::Cohort(_) => Ok(()),
         }
     }
 

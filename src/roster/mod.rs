@@ -15,12 +15,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use parking_lot::{RwLock, RwLockReadGuard};
+use parking_lot::{Mutex, RwLock};
 
 use ended::Ended;
 pub use entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role, SignOn};
 use lists::Lists;
 use names::Names;
+pub use reload::Moving;
 
 use crate::db::ids::{BoardId, CohortId, InstitutionId, MemberId, SessionId, Time};
 use crate::db::{Conn, Db};
@@ -41,8 +42,8 @@ pub struct Roster {
     lists: Lists,
     ended: RwLock<Ended>,
     changes: AtomicU64,
-    /// Held by whoever changes members, cohorts or boards.
-    moving: RwLock<()>,
+    /// Held by whoever changes any of it.
+    moving: Mutex<()>,
 }
 
 impl Roster {
@@ -63,20 +64,13 @@ impl Roster {
 
     /// Reads everything into it, as after loading rows in bulk.
     pub fn fill(&self, conn: &mut Conn, now: Time) -> Result<()> {
-        for id in model::institution_ids(conn)? {
-            self.reload_institution(conn, id)?;
-        }
-        let _moving = self.moving.write();
+        let moving = self.moving();
+        model::institution_ids(conn)?.into_iter().try_for_each(|id| moving.reload_institution(conn, id))?;
         model::cohorts(conn, None)?.into_iter().for_each(|cohort| self.keep_cohort(cohort));
         model::boards(conn, None, self)?.into_iter().for_each(|board| self.keep_board(board));
         model::people(conn, None, self)?.into_iter().for_each(|person| self.keep_person(person));
         *self.ended.write() = session_model::ended(conn, now)?;
         Ok(())
-    }
-
-    /// Notes that a session was ended before its time.
-    pub fn end_session(&self, session: SessionId, until: Time) {
-        self.ended.write().note(session, until);
     }
 
     /// Whether the session, which says that it lasts `until`, was ended.
@@ -180,12 +174,6 @@ impl Roster {
     /// How many changes there were: what was made while it moved may have been made of two rosters.
     pub fn changes(&self) -> u64 {
         self.changes.load(Ordering::Acquire)
-    }
-
-    /// Lets nobody change members, cohorts and boards for as long as it is held. Whoever waits here holds their connection
-    /// to the database already, as those do who change: else both could wait for each other.
-    pub fn hold_still(&self) -> RwLockReadGuard<'_, ()> {
-        self.moving.read()
     }
 
     /// How many people are in these cohorts together, each counted once.

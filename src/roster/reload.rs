@@ -5,44 +5,56 @@ use std::hash::Hash;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use parking_lot::MutexGuard;
+
 use super::{BoardEntry, CohortEntry, Person, Roster, model};
 use crate::db::Conn;
-use crate::db::ids::{BoardId, CohortId, InstitutionId, MemberId};
+use crate::db::ids::{BoardId, CohortId, InstitutionId, MemberId, SessionId, Time};
 use crate::error::Result;
 
+/// The roster in the hands of one who brings it up to date. Nobody else does meanwhile: what is read before another's
+/// change and kept after it would undo that change in memory, for as long as nothing else is read again.
+pub struct Moving<'a> {
+    roster: &'a Roster,
+    _held: MutexGuard<'a, ()>,
+}
+
 impl Roster {
+    /// Takes the roster in hand. Whoever waits here holds their connection to the database already, as those do who have
+    /// it: else both could wait for each other. Nothing is to have been asked over that connection in its transaction.
+    pub fn moving(&self) -> Moving<'_> {
+        Moving { roster: self, _held: self.moving.lock() }
+    }
+}
+
+impl Moving<'_> {
     /// Reads one institution and its hosts again.
     pub fn reload_institution(&self, conn: &mut Conn, id: InstitutionId) -> Result<()> {
         if let Some(entry) = model::institution(conn, id)? {
-            let mut hosts = self.hosts.write();
+            let mut hosts = self.roster.hosts.write();
             hosts.retain(|_, institution| *institution != id);
             hosts.extend(entry.hosts.iter().map(|host| (host.clone(), id)));
-            self.institutions.write().insert(id, Arc::new(entry));
+            self.roster.institutions.write().insert(id, Arc::new(entry));
         }
         Ok(())
     }
 
-    /// Reads one cohort again, and the boards that are for it: their words name its numbers.
-    pub fn reload_cohort(&self, conn: &mut Conn, id: CohortId) -> Result<()> {
-        let _moving = self.moving.write();
-        self.cohort_again(conn, id)
+    /// Notes that a session was ended before its time.
+    pub fn end_session(&self, session: SessionId, until: Time) {
+        self.roster.ended.write().note(session, until);
     }
 
-    fn cohort_again(&self, conn: &mut Conn, id: CohortId) -> Result<()> {
+    /// Reads one cohort again, and the boards that are for it: their words name its numbers.
+    pub fn reload_cohort(&self, conn: &mut Conn, id: CohortId) -> Result<()> {
         for cohort in model::cohorts(conn, Some(id))? {
-            self.keep_cohort(cohort);
+            self.roster.keep_cohort(cohort);
         }
-        self.lists.boards_of_cohort(id).into_iter().try_for_each(|board| self.board_again(conn, board))
+        self.roster.lists.boards_of_cohort(id).into_iter().try_for_each(|board| self.reload_board(conn, board))
     }
 
     /// Reads one board and whom it is for again.
     pub fn reload_board(&self, conn: &mut Conn, id: BoardId) -> Result<()> {
-        let _moving = self.moving.write();
-        self.board_again(conn, id)
-    }
-
-    fn board_again(&self, conn: &mut Conn, id: BoardId) -> Result<()> {
-        model::boards(conn, Some(id), self)?.into_iter().for_each(|board| self.keep_board(board));
+        model::boards(conn, Some(id), self.roster)?.into_iter().for_each(|board| self.roster.keep_board(board));
         Ok(())
     }
 
@@ -65,13 +77,12 @@ impl Roster {
     /// enrolment and is served a page that does not count them yet. What is read may be ahead of what was heard, so a
     /// change of their name can bring an enrolment with it that is told of later.
     fn reload_places(&self, conn: &mut Conn, ids: &[MemberId], mut cohorts: Vec<CohortId>) -> Result<()> {
-        let _moving = self.moving.write();
         let mut people = Vec::new();
         for id in ids {
-            people.extend(model::people(conn, Some(*id), self)?);
+            people.extend(model::people(conn, Some(*id), self.roster)?);
         }
         for person in &people {
-            let known = self.member(person.id).map_or_else(Vec::new, |person| person.enrolments.clone());
+            let known = self.roster.member(person.id).map_or_else(Vec::new, |person| person.enrolments.clone());
             let (was, is) = (&known, &person.enrolments);
             let moved =
                 was.iter().filter(|place| !is.contains(place)).chain(is.iter().filter(|place| !was.contains(place)));
@@ -79,11 +90,13 @@ impl Roster {
         }
         cohorts.sort_unstable();
         cohorts.dedup();
-        let mut members = self.members.write();
-        people.into_iter().for_each(|person| self.put_person(&mut members, person));
-        cohorts.into_iter().try_for_each(|cohort| self.cohort_again(conn, cohort))
+        let mut members = self.roster.members.write();
+        people.into_iter().for_each(|person| self.roster.put_person(&mut members, person));
+        cohorts.into_iter().try_for_each(|cohort| self.reload_cohort(conn, cohort))
     }
+}
 
+impl Roster {
     pub(super) fn keep_person(&self, person: Person) {
         self.put_person(&mut self.members.write(), person);
     }

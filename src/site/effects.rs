@@ -10,13 +10,17 @@ use crate::db::ids::{BoardId, InstitutionId, MemberId, ThreadId};
 use crate::error::Result;
 use crate::pages::model::Belongs;
 use crate::pages::{Page, Rendered};
+use crate::roster::Moving;
 
 /// What follows from events.
 pub trait Effects: Send + Sync {
     /// Which pages an event touches; asked in the transaction of the change, and by every process that hears of it.
     fn touched(&self, site: &Site, conn: &mut Conn, event: &Event) -> Result<Touched>;
 
-    /// Brings what is held in memory (the roster, marks) up to date with an event.
+    /// Brings the roster up to date with an event.
+    fn moved(&self, moving: &Moving<'_>, conn: &mut Conn, event: &Event) -> Result<()>;
+
+    /// Brings what else is held in memory (marks) up to date with an event.
     fn heard(&self, site: &Site, conn: &mut Conn, event: &Event) -> Result<()>;
 
     /// Queues what an event promises to people, in the transaction of the change.

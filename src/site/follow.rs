@@ -5,6 +5,7 @@ use super::crowd::Place;
 use super::tx::Done;
 use super::{Site, Tx};
 use crate::cores;
+use crate::db::Conn;
 use crate::db::events::{self, Recorded};
 use crate::error::{Error, Result};
 use crate::pages::stitch::Effort;
@@ -95,12 +96,31 @@ impl Site {
         for one in recorded {
             self.tail.note(one.id);
         }
-        let heard =
-            self.db.read_now(|conn| recorded.iter().try_for_each(|one| self.effects.heard(self, conn, &one.event)));
+        let heard = self.learn(recorded);
         if heard.is_err() {
             self.tail.missed(recorded);
         }
         heard
+    }
+
+    /// Brings memory up to date with what has committed. The roster comes first, from a snapshot that begins once nobody
+    /// else moves it.
+    pub(super) fn learn(&self, recorded: &[Recorded]) -> Result<()> {
+        self.db.read_now(|conn| {
+            self.move_roster(conn, recorded)?;
+            recorded.iter().try_for_each(|one| self.effects.heard(self, conn, &one.event))
+        })
+    }
+
+    /// The roster's part of it; `conn` has asked nothing yet.
+    pub(super) fn move_roster(&self, conn: &mut Conn, recorded: &[Recorded]) -> Result<()> {
+        if recorded.iter().all(|one| !one.event.moves_roster()) {
+            return Ok(());
+        }
+        let moving = self.roster.moving();
+        recorded.iter().try_for_each(|one| self.effects.moved(&moving, conn, &one.event))?;
+        self.tail.knows(recorded.iter().filter(|one| one.event.moves_roster()).map(|one| one.id));
+        Ok(())
     }
 
     /// Makes the pages, two at a time for somebody who writes alone: compression is most of it, and there is another
@@ -151,8 +171,8 @@ impl Site {
 
     /// Brings memory up to date with an event of another process; pages it touched are read again when asked for.
     fn hear(&self, recorded: &Recorded) -> Result<()> {
+        self.learn(std::slice::from_ref(recorded))?;
         self.db.read_now(|conn| {
-            self.effects.heard(self, conn, &recorded.event)?;
             let touched = self.effects.touched(self, conn, &recorded.event)?;
             for (page, _) in touched.near.iter().chain(&touched.far).chain(&touched.withdrawn) {
                 let version = pages::wanted(conn, page)?;

@@ -8,7 +8,8 @@ use std::time::Instant;
 use parking_lot::Mutex;
 
 use super::Site;
-use crate::db::Conn;
+use crate::db::ids::EventId;
+use crate::db::{Conn, events};
 use crate::error::{Error, Result};
 use crate::faults::Step;
 use crate::pages::document::Document;
@@ -21,6 +22,16 @@ const TRIES: usize = 3;
 
 /// A page as it was drawn: its version, the stamp of its readers, and what it says.
 type Drawn = (i64, u64, Rendered);
+
+/// What came of drawing a page while others go on.
+enum Sight {
+    /// One state of the site, or no page.
+    Clear(Option<Drawn>),
+    /// The roster moved meanwhile.
+    Moved,
+    /// The database knew of changes that the roster had not heard of.
+    Behind(Vec<EventId>),
+}
 
 /// One lock for every so many pages: two requests for a page that must be made wait for one making.
 pub(super) struct Locks {
@@ -190,30 +201,48 @@ impl Site {
         Ok(Some(document))
     }
 
-    /// Draws a page with its version and its stamp; again if the roster moved meanwhile, because a page with the numbers
-    /// of before and the stamp of after would name wrong readers for as long as nothing else changes. The last time the
-    /// roster waits.
+    /// Draws a page with its version and its stamp, from rows and a roster of which neither is ahead. A page with the
+    /// numbers of before and the version or the stamp of after would name wrong readers for as long as nothing else
+    /// changes. The last time nobody moves the roster but who draws.
     fn draw_once_settled(&self, page: &Page) -> Result<Option<Drawn>> {
         for _ in 1..TRIES {
-            match self.draw_from_one_state(page, false)? {
-                Some((_, has_moved)) if has_moved => {}
-                drawn => return Ok(drawn.map(|(drawn, _)| drawn)),
+            match self.draw_meanwhile(page)? {
+                Sight::Clear(drawn) => return Ok(drawn),
+                Sight::Moved => {}
+                Sight::Behind(ids) => {
+                    let recorded = self.db.read_now(|conn| events::these(conn, &ids))?;
+                    self.db.read_now(|conn| self.move_roster(conn, &recorded))?;
+                }
             }
         }
-        Ok(self.draw_from_one_state(page, true)?.map(|(drawn, _)| drawn))
+        self.db.read_now(|conn| {
+            let moving = self.roster.moving();
+            let unknown = self.tail.unknown(conn, self.now())?;
+            for recorded in events::these(conn, &unknown)? {
+                self.effects.moved(&moving, conn, &recorded.event)?;
+            }
+            self.tail.knows(unknown);
+            self.draw_from(conn, page)
+        })
     }
 
-    /// Draws a page, and says whether the roster moved under it.
-    fn draw_from_one_state(&self, page: &Page, holds_still: bool) -> Result<Option<(Drawn, bool)>> {
-        self.renders.fetch_add(1, Ordering::Relaxed);
+    fn draw_meanwhile(&self, page: &Page) -> Result<Sight> {
         self.db.read_now(|conn| {
-            let _still = holds_still.then(|| self.roster.hold_still());
             let changes = self.roster.changes();
-            let version = model::wanted(conn, page)?.max(1);
-            let Some(rendered) = self.effects.render(self, conn, page)? else { return Ok(None) };
-            let stamp = self.stamp(page, &rendered.reach);
-            Ok(Some(((version, stamp, rendered), self.roster.changes() != changes)))
+            let unknown = self.tail.unknown(conn, self.now())?;
+            if !unknown.is_empty() {
+                return Ok(Sight::Behind(unknown));
+            }
+            let drawn = self.draw_from(conn, page)?;
+            Ok(if self.roster.changes() == changes { Sight::Clear(drawn) } else { Sight::Moved })
         })
+    }
+
+    fn draw_from(&self, conn: &mut Conn, page: &Page) -> Result<Option<Drawn>> {
+        self.renders.fetch_add(1, Ordering::Relaxed);
+        let version = model::wanted(conn, page)?.max(1);
+        let rendered = self.effects.render(self, conn, page)?;
+        Ok(rendered.map(|rendered| (version, self.stamp(page, &rendered.reach), rendered)))
     }
 
     /// Whether what the page says of its readers, and what it was made with, still holds.

@@ -46,7 +46,7 @@ use crate::config::Config;
 use crate::db::ids::{EventId, Ids, Time};
 use crate::db::tail::Tail;
 use crate::db::{Conn, Db, nodes};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::faults::Faults;
 use crate::files::Files;
 use crate::http::fetch::Fetch;
@@ -204,13 +204,13 @@ impl Site {
         });
         let (value, recorded) = written.await?;
         let site = self.clone();
-        self.read(move |conn| {
-            recorded.iter().try_for_each(|one| {
+        let learn = move || {
+            for one in &recorded {
                 site.tail.note(one.id);
-                site.effects.heard(&site, conn, &one.event)
-            })
-        })
-        .await?;
+            }
+            site.learn(&recorded)
+        };
+        tokio::task::spawn_blocking(learn).await.map_err(Error::internal)??;
         Ok(value)
     }
 

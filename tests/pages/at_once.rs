@@ -42,9 +42,9 @@ async fn what_a_process_hears_of_that_it_knows_already_makes_no_page_wrong() {
     let before = scene.site.roster.changes();
     let (site, ada, spring, ask) = (scene.site.clone(), scene.person("ada").id, scene.spring.id, scene.ask.id);
     let again = scene.site.read(move |conn| {
-        site.roster.reload_member(conn, ada)?;
-        site.roster.reload_enrolment(conn, ada, spring)?;
-        site.roster.reload_board(conn, ask)
+        site.roster.moving().reload_member(conn, ada)?;
+        site.roster.moving().reload_enrolment(conn, ada, spring)?;
+        site.roster.moving().reload_board(conn, ask)
     });
     again.await.unwrap();
     assert_eq!(scene.site.roster.changes(), before, "nothing is otherwise, so nothing is drawn again");

@@ -114,6 +114,26 @@ async fn somebody_who_joined_a_cohort_reads_it_everywhere_within_a_second() {
     second.end().await;
 }
 
+/// The second process draws the cohort's page because somebody is renamed there, before it has heard who joined.
+#[actix_web::test]
+async fn a_page_counts_whoever_joined_elsewhere_though_its_maker_has_not_heard_of_them() {
+    let scene = Scene::new().await;
+    let second = scene.site.second_process().await;
+    let there = scene.as_member("ada").await.of(&second);
+    there.get("/c/spring/").await.shows("Only the 5 people").lacks("Olga");
+    scene.spring.enrol(&scene.person("olga"), lyceum::roster::CohortRole::Mentee).await;
+    let ben = scene.as_member("ben").await.of(&second);
+    ben.send(ben.get("/settings/").await.form("Save").fill("Name", "Benedict Frost")).await.is(303);
+    while second.site.sweep(100).await.unwrap() > 0 {}
+    second.site.listen().unwrap();
+    scene.site.listen().unwrap();
+    for browser in [&there, &scene.as_member("ada").await] {
+        let page = browser.get("/c/spring/").await;
+        page.shows("Benedict Frost").shows("Only the 6 people").shows("They are 1 mentor, 3 students");
+    }
+    second.site.close().await.unwrap();
+}
+
 #[actix_web::test]
 async fn twenty_replies_at_once_are_twenty_posts_and_a_few_renders() {
     let scene = Scene::new().await;

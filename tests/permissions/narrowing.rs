@@ -10,6 +10,7 @@ use lyceum::effects::AllEffects;
 use lyceum::error::Result;
 use lyceum::members::suspend;
 use lyceum::pages::{Page, Rendered};
+use lyceum::roster::Moving;
 use lyceum::site::effects::{Effects, Touched};
 use lyceum::site::{Site, Tx};
 use lyceum::threads::place;
@@ -138,6 +139,10 @@ struct Meanwhile(String, Mutex<Option<Box<dyn FnOnce() + Send>>>);
 impl Effects for Meanwhile {
     fn touched(&self, site: &Site, conn: &mut Conn, event: &Event) -> Result<Touched> {
         AllEffects.touched(site, conn, event)
+    }
+
+    fn moved(&self, moving: &Moving<'_>, conn: &mut Conn, event: &Event) -> Result<()> {
+        AllEffects.moved(moving, conn, event)
     }
 
     fn heard(&self, site: &Site, conn: &mut Conn, event: &Event) -> Result<()> {

@@ -97,7 +97,7 @@ impl House {
         let (id, name, address) = (self.id, name.to_owned(), format!("{}@old.example", name.to_lowercase()));
         let member = self.node.site.write(move |tx| members::add::add_imported(tx, id, &name, &address)).await.unwrap();
         let site = self.node.site.clone();
-        self.node.site.read(move |conn| site.roster.reload_member(conn, member)).await.unwrap();
+        self.node.site.read(move |conn| site.roster.moving().reload_member(conn, member)).await.unwrap();
         self.handle(&self.node.site.roster.member(member).unwrap())
     }
 
