@@ -29,18 +29,28 @@ export async function check({ browser, site, report, pages }) {
   const chosen = [...distinct(pages), ...formPages(pages)];
   const whole = new Set([...distinct(pages, ({ shape }) => shape), ...chosen.filter(({ made }) => made)]);
   report.note(`${chosen.length} pages that differ, of ${pages.length}; ${whole.size} in more than colour, each four times`);
-  await inWindows(chosen, async (entry) => {
-    const findings = await look({ browser, site, source, entry, views: whole.has(entry) ? VIEWS : PAINTED });
+  const windows = [];
+  await inWindows(chosen, async (entry, number) => {
+    windows[number] = await windowOf(browser, site, entry.reader, windows[number]);
+    const { page } = windows[number];
+    const findings = await look({ page, site, source, entry, views: whole.has(entry) ? VIEWS : PAINTED });
     report.nothingFound(`axe finds nothing on the page of ${nameOf(entry)}`, findings);
   });
+  for (const { context } of windows) await context.close();
 }
 
-// axe is a script of ours, so the page's Content-Security-Policy steps aside; `csp.mjs` holds it to account.
-async function look({ browser, site, source, entry, views }) {
+// One window for all that the same reader sees: opening one takes as long as looking at a page. axe is a script of ours, so
+// the page's Content-Security-Policy steps aside; `csp.mjs` holds it to account.
+async function windowOf(browser, site, reader, before) {
+  if (before?.reader === reader) return before;
+  await before?.context.close();
+  const context = await site.window(browser, reader, { bypassCSP: true });
+  return { reader, context, page: await context.newPage() };
+}
+
+async function look({ page, site, source, entry, views }) {
   if (entry.missing) return [`the demo shows the mentee no ${entry.missing}`];
-  const context = await site.window(browser, entry.reader, { bypassCSP: true });
   try {
-    const page = await context.newPage();
     await open(page, site, entry);
     await page.evaluate(source);
     const findings = [];
@@ -53,8 +63,6 @@ async function look({ browser, site, source, entry, views }) {
     return findings;
   } catch (fault) {
     return [String(fault.message).split('\n')[0]];
-  } finally {
-    await context.close();
   }
 }
 

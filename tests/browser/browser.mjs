@@ -23,11 +23,11 @@ export async function openBrowser() {
 /** Two cores carry two windows at once. */
 const WINDOWS = 2;
 
-/** Hands the entries to `look` in their order, two at a time. */
+/** Hands the entries to `look` in their order, two at a time, with the number of the window. */
 export async function inWindows(entries, look) {
   const waiting = [...entries];
-  const window = async () => {
-    for (let entry = waiting.shift(); entry; entry = waiting.shift()) await look(entry);
+  const window = async (_, number) => {
+    for (let entry = waiting.shift(); entry; entry = waiting.shift()) await look(entry, number);
   };
   await Promise.all(Array.from({ length: WINDOWS }, window));
 }

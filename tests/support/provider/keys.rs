@@ -1,8 +1,11 @@
 //! The keys of a provider and of those who only wish they had them, and the tokens that are sealed with each.
 
+use std::fs;
+use std::io::Write;
+use std::path::Path;
 use std::sync::LazyLock;
 
-use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
+use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{
@@ -13,13 +16,28 @@ use data_encoding::{BASE64, BASE64URL_NOPAD};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
+use tempfile::NamedTempFile;
 
-// Making them takes long, so every test of the process has the same ones.
-static FIRST: LazyLock<KeyPair> = LazyLock::new(|| KeyPair::generate(KeySize::Rsa2048).unwrap());
-static SECOND: LazyLock<KeyPair> = LazyLock::new(|| KeyPair::generate(KeySize::Rsa2048).unwrap());
-static ATTACKER: LazyLock<KeyPair> = LazyLock::new(|| KeyPair::generate(KeySize::Rsa2048).unwrap());
+static FIRST: LazyLock<KeyPair> = LazyLock::new(|| kept("first"));
+static SECOND: LazyLock<KeyPair> = LazyLock::new(|| kept("second"));
+static ATTACKER: LazyLock<KeyPair> = LazyLock::new(|| kept("attacker"));
 static CURVE: LazyLock<EcdsaKeyPair> =
     LazyLock::new(|| EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap());
+
+/// Making one takes longer than a test does, so the first that needs it keeps it for all that come, in the folder that cargo
+/// gives to tests.
+fn kept(name: &str) -> KeyPair {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("provider-{name}.der"));
+    if let Ok(known) = fs::read(&file).map_err(drop).and_then(|der| KeyPair::from_pkcs8(&der).map_err(drop)) {
+        return known;
+    }
+    let new = KeyPair::generate(KeySize::Rsa2048).unwrap();
+    let der: Pkcs8V1Der<'_> = new.as_der().unwrap();
+    let mut aside = NamedTempFile::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    aside.write_all(der.as_ref()).unwrap();
+    aside.persist(file).unwrap();
+    new
+}
 
 /// What a token is sealed with.
 #[derive(Debug, Clone, PartialEq, Eq)]
