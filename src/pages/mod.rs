@@ -1,6 +1,7 @@
 //! Stored pages: documents whose parts each have an audience, cut once when written and put together when read.
 
 pub mod audience;
+pub mod cut;
 pub mod document;
 mod folder;
 pub mod model;
@@ -39,7 +40,7 @@ impl Page {
 /// What a slice makes of a page: the whole HTML with marks where it is to be cut, and whom each part is for.
 #[derive(Debug, Clone)]
 pub struct Rendered {
-    /// HTML with the marks of [`document`].
+    /// HTML with the marks of [`cut`].
     pub html: String,
     /// Whom the page is for.
     pub reach: Reach,

@@ -12,6 +12,7 @@ use crate::db::ids::EventId;
 use crate::db::{Conn, events};
 use crate::error::{Error, Result};
 use crate::faults::Step;
+use crate::pages::cut::Cut;
 use crate::pages::document::Document;
 use crate::pages::model::{self, Belongs};
 use crate::pages::stitch::Effort;
@@ -190,13 +191,12 @@ impl Site {
 
     /// Renders a page from one snapshot of the database, without touching the store. Blocks.
     pub fn render(&self, page: &Page, effort: Effort, before: Option<&Document>) -> Result<Option<Document>> {
-        self.faults.pass(Step::Draw)?;
         let begun = Instant::now();
         let Some((version, stamp, rendered)) = self.draw_once_settled(page)? else { return Ok(None) };
         // Dense takes some sixty milliseconds a page: only what stays is worth it, and nobody waits for it.
         let effort = if effort == Effort::Dense && rendered.about.is_full() { Effort::Dense } else { Effort::Quick };
         let before = before.filter(|_| effort == Effort::Quick);
-        let document = Document::make(rendered, version, stamp, effort, before)?;
+        let document = Document::make(Cut::of(rendered)?, version, stamp, effort, before)?;
         self.meters.lookups.rendered(begun.elapsed());
         Ok(Some(document))
     }
@@ -204,7 +204,8 @@ impl Site {
     /// Draws a page with its version and its stamp, from rows and a roster of which neither is ahead. A page with the
     /// numbers of before and the version or the stamp of after would name wrong readers for as long as nothing else
     /// changes. The last time nobody moves the roster but who draws.
-    fn draw_once_settled(&self, page: &Page) -> Result<Option<Drawn>> {
+    pub(super) fn draw_once_settled(&self, page: &Page) -> Result<Option<Drawn>> {
+        self.faults.pass(Step::Draw)?;
         for _ in 1..TRIES {
             match self.draw_meanwhile(page)? {
                 Sight::Clear(drawn) => return Ok(drawn),

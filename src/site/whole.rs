@@ -8,6 +8,7 @@ use super::Site;
 use crate::cores;
 use crate::db::ids::InstitutionId;
 use crate::error::Result;
+use crate::pages::cut::Cut;
 use crate::pages::stitch::Effort;
 use crate::pages::{Page, model};
 
@@ -101,20 +102,18 @@ impl Site {
     }
 
     fn compare_one(&self, page: &Page) -> Result<Option<&'static str>> {
-        let fresh = self.render(page, Effort::Quick, None)?;
-        let stored = self.store.on_disk(page);
-        Ok(match (fresh, stored) {
-            (None, None) => None,
-            (None, Some(_)) => Some("extra"),
-            (Some(_), None) => Some("missing"),
-            (Some(fresh), Some(stored)) if fresh.reach != stored.reach || fresh.stamp != stored.stamp => {
-                Some("audience")
-            }
-            (Some(fresh), Some(stored)) if fresh.hash != stored.hash || fresh.identity()? != stored.identity()? => {
-                Some("differs")
-            }
-            (Some(fresh), Some(_)) if fresh.visitor.is_some() != self.store.has_flat(page) => Some("public"),
-            (Some(_), Some(_)) => None,
+        let (fresh, stored) = (self.draw_once_settled(page)?, self.store.on_disk(page));
+        let (stamp, fresh, stored) = match (fresh, stored) {
+            (None, None) => return Ok(None),
+            (None, Some(_)) => return Ok(Some("extra")),
+            (Some(_), None) => return Ok(Some("missing")),
+            (Some((_, stamp, rendered)), Some(stored)) => (stamp, Cut::of(rendered)?, stored),
+        };
+        Ok(match () {
+            () if *fresh.reach() != stored.reach || stamp != stored.stamp => Some("audience"),
+            () if !stored.says(&fresh)? => Some("differs"),
+            () if fresh.has_visitors() != self.store.has_flat(page) => Some("public"),
+            () => None,
         })
     }
 }
