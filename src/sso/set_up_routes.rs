@@ -12,8 +12,8 @@ use super::model::Provider;
 use super::own_key::OwnKey;
 use super::saml::is_saml;
 use super::sound::ALGORITHMS;
-use super::typed::{self, PROOFS};
-use super::view::SetUpView;
+use super::typed::{self, PLAIN, PROOFS};
+use super::view::{PlainView, SetUpView};
 use crate::db::ids::Time;
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::table::{Entry, get, post};
@@ -59,7 +59,7 @@ async fn show_new(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Res
 async fn post_new(site: Data<Site>, viewer: Viewer, request: HttpRequest, form: FormBody) -> Result<HttpResponse> {
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&[&FIELDS[..], &["slug", "issuer"]].concat())?;
+    form.expect(&[&FIELDS[..], &PLAIN, &["slug", "issuer"]].concat())?;
     let (new, problems) = typed::new(&form);
     if !problems.0.is_empty() {
         return show(&site, &viewer, &request, None, &form, &problems);
@@ -187,6 +187,8 @@ fn show(
         slug: provider.map_or_else(|| own("slug"), |known| known.slug.clone()),
         name: own("name"),
         issuer: provider.map_or_else(|| own("issuer"), |known| known.issuer.clone()),
+        is_plain: typed::is_plain(typed),
+        plain: PLAIN.map(|field| PlainView { field: field.to_owned(), value: own(field) }).to_vec(),
         client_id: own("client_id"),
         proof: own("proof"),
         proofs: PROOFS.map(str::to_owned).to_vec(),

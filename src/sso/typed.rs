@@ -4,6 +4,7 @@ use super::add::NewProvider;
 use super::asks::{Asks, TENANTS};
 use super::model::Provider;
 use super::own_key::OwnKey;
+use super::places::Places;
 use super::rules::Rule;
 use super::sound::ALGORITHMS;
 use crate::error::{Error, Message, Problems, Result};
@@ -26,16 +27,35 @@ const LINE: usize = 500;
 const RULES: usize = 4_000;
 const MUST: usize = 1_000;
 
-/// A new provider.
+/// What is typed of a provider that says nothing of itself, because it speaks OAuth 2 alone.
+pub const PLAIN: [&str; 6] = ["authorize", "token", "userinfo", "subject", "called", "mail"];
+
+/// A new provider. One whose places are typed has no issuer.
 pub fn new(form: &FormBody) -> (NewProvider, Problems) {
     let mut fields = Fields::of(form);
-    let new = NewProvider {
-        slug: fields.needed_line("slug", 40, "sso-slug-form"),
-        issuer: fields.needed_line("issuer", LINE, "sso-issuer-form"),
-        client_secret: fields.line("client_secret", LINE),
-        ..NewProvider::default()
+    let slug = fields.needed_line("slug", 40, "sso-slug-form");
+    let places = is_plain(form).then(|| Places {
+        authorize: fields.line("authorize", LINE),
+        token: fields.line("token", LINE),
+        userinfo: fields.line("userinfo", LINE),
+        subject: fields.line("subject", LINE),
+        name: fields.line("called", LINE),
+        email: fields.line("mail", LINE),
+    });
+    let issuer = match places {
+        Some(_) => fields.line("issuer", LINE),
+        None => fields.needed_line("issuer", LINE, "sso-issuer-form"),
     };
-    rest(fields, new)
+    if places.is_some() && !issuer.is_empty() {
+        fields.problems.add("issuer", Message::new("sso-plain-issuer"));
+    }
+    let client_secret = fields.line("client_secret", LINE);
+    rest(fields, NewProvider { slug, issuer, places, client_secret, ..NewProvider::default() })
+}
+
+/// Whether anything of [`PLAIN`] was typed.
+pub fn is_plain(form: &FormBody) -> bool {
+    PLAIN.iter().any(|field| !form.get(field).trim().is_empty())
 }
 
 /// One that is there: its short name and its issuer stay, and so does its secret unless there is a new one.

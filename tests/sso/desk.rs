@@ -123,3 +123,36 @@ async fn a_provider_that_is_switched_off_lets_nobody_in_and_ends_its_sessions() 
     assert!(!is_in(&signed_on).await, "a session that has ended stays so");
     campus.lets_in(&student("ines")).await;
 }
+
+#[actix_web::test]
+async fn a_provider_that_says_nothing_of_itself_is_described_at_the_desk() {
+    let (scene, provider, admin) = unsigned().await;
+    provider.script(|script| script.is_plain = true);
+    let at = |path: &str| format!("{}{path}", provider.issuer());
+    let described = filled(&admin, &provider)
+        .await
+        .fill("Where people are sent", &at("/authorize"))
+        .fill("Where it changes codes", &at("/token"))
+        .fill("Where it tells of a person", &at("/userinfo"))
+        .fill("Under which name it tells what they are called, if not name", "display_name");
+    let subject = "Under which name it tells what stays of a person, such as id";
+    for (label, value, is_issued, words) in [
+        (subject, "id", true, "has no issuer"),
+        (subject, "", false, "Write under which name it tells what stays of a person"),
+        (subject, "email", false, "email may change, or be somebody else's later"),
+        ("Where it changes codes", "http://169.254.169.254/token", false, "https"),
+    ] {
+        let form = described.clone().fill(label, value);
+        let form = if is_issued { form } else { form.fill("Issuer", "") };
+        let page = admin.send(form).await;
+        assert_eq!(page.is(422).typed("Where people are sent"), at("/authorize"), "{words}");
+        page.shows(words);
+    }
+    let form = described.fill("Issuer", "").fill(subject, "id");
+    admin.send_and_go_on(form).await.is(200).shows(&at("/userinfo"));
+    let visitor = scene.as_visitor();
+    let location = start(&visitor, "uni").await;
+    let ines = student("ines").without("name").with("id", 7).with("display_name", "Ines");
+    come_back(&visitor, &provider.allow(&location, &ines)).await.is(303);
+    visitor.get("/settings/").await.is(200).shows("Ines");
+}

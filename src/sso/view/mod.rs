@@ -9,5 +9,5 @@ mod trial;
 pub use desk::{DeskView, ProviderView};
 pub use link::LinkView;
 pub use requests::{RequestView, RequestsView};
-pub use set_up::SetUpView;
+pub use set_up::{PlainView, SetUpView};
 pub use trial::{ClaimView, TrialView, TriedRuleView};

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::sso::typed::PLAIN;
 use crate::theme::view::{FormView, View, examples};
 
 /// A new provider, `/admin/sign-on/new`, or one that is to be changed, `/admin/sign-on/{slug}/change`; its form posts there.
@@ -22,6 +23,10 @@ pub struct SetUpView {
     pub name: String,
     /// What was typed.
     pub issuer: String,
+    /// Whether anything was typed of a provider that speaks OAuth 2 alone.
+    pub is_plain: bool,
+    /// What was typed of it; for a new provider alone.
+    pub plain: Vec<PlainView>,
     /// What was typed.
     pub client_id: String,
     /// The way that is chosen in which this site proves itself.
@@ -50,6 +55,15 @@ pub struct SetUpView {
     pub acr: String,
 }
 
+/// A field about a provider that speaks OAuth 2 alone: its label is `sso-plain-` and its name.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlainView {
+    /// Its name.
+    pub field: String,
+    /// What was typed.
+    pub value: String,
+}
+
 impl View for SetUpView {
     const TEMPLATE: &'static str = "sso/set_up.html";
 
@@ -62,6 +76,8 @@ impl View for SetUpView {
             slug: String::new(),
             name: String::new(),
             issuer: String::new(),
+            is_plain: false,
+            plain: PLAIN.map(|field| PlainView { field: field.to_owned(), value: String::new() }).to_vec(),
             client_id: String::new(),
             proof: "secret".to_owned(),
             proofs: vec!["secret".to_owned(), "RS256".to_owned(), "ES256".to_owned()],
@@ -90,6 +106,13 @@ impl View for SetUpView {
             acr: "https://refeds.org/profile/mfa".to_owned(),
             ..empty.clone()
         };
+        let plain = Self {
+            form: examples::form(&[("subject", "name may change, or be somebody else's later")]),
+            issuer: String::new(),
+            is_plain: true,
+            plain: PLAIN.map(|field| PlainView { field: field.to_owned(), value: "name".to_owned() }).to_vec(),
+            ..wrong.clone()
+        };
         let known = Self {
             is_new: false,
             version: "1795000000000000".to_owned(),
@@ -98,6 +121,6 @@ impl View for SetUpView {
             form: examples::form(&[]),
             ..wrong.clone()
         };
-        vec![empty, wrong, known]
+        vec![empty, wrong, plain, known]
     }
 }
