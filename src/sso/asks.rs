@@ -15,9 +15,11 @@ use crate::db::ids::Time;
 use crate::error::{Error, Message, Problems, Result};
 
 /// The claims by which providers name a tenant: a hosted domain of Google's, a directory of Entra's.
-pub const TENANTS: [&str; 2] = [HOSTED, "tid"];
+pub const TENANTS: [&str; 2] = [HOSTED, DIRECTORY];
 /// The one that is also a hint, which lets the provider offer the right accounts alone.
 const HOSTED: &str = "hd";
+/// The one that a guest's token has, too.
+const DIRECTORY: &str = "tid";
 /// The longest that may have passed since somebody proved themselves, in minutes: thirty days.
 const MOST_MINUTES: u32 = 43_200;
 /// The most levels of proof that are listed.
@@ -59,12 +61,12 @@ impl Asks {
         [tenant, age, levels].into_iter().flatten().collect()
     }
 
-    /// Whether the token is not of our tenant, or does not say of which.
+    /// Whether the token is not of our tenant, or does not say of which, or is of a guest there.
     pub fn is_strange(&self, claims: &Claims) -> bool {
         let text = |name: &str| claims.get(name).and_then(Value::as_str);
         let is_of =
             |(claim, value): &(String, String)| text(claim).is_some_and(|told| told.eq_ignore_ascii_case(value));
-        self.tenant.as_ref().is_some_and(|tenant| !is_of(tenant))
+        self.tenant.as_ref().is_some_and(|tenant| !is_of(tenant) || is_guest(claims, tenant))
     }
 
     /// Why what the provider signed is not what it was asked for in an attempt that began then.
@@ -96,6 +98,18 @@ impl Asks {
             problems.add("acr", Message::new("sso-acr-form").with("most", MOST_LEVELS));
         }
     }
+}
+
+/// Whether somebody is a guest in a directory of Entra's: the token is of that directory and says where else they belong
+/// (its optional claims `acct`, 1 for a guest, and `idp`, which names another directory).
+fn is_guest(claims: &Claims, (claim, ours): &(String, String)) -> bool {
+    let is_told = |name: &str, is_own: &dyn Fn(&str) -> bool| match claims.get(name) {
+        None | Some(Value::Null) => false,
+        Some(Value::String(told)) => !is_own(&told.to_lowercase()),
+        Some(told) => !is_own(&told.to_string()),
+    };
+    let of_us = |told: &str| told.contains(&ours.to_lowercase());
+    claim == DIRECTORY && (is_told("acct", &|told| told == "0") || is_told("idp", &of_us))
 }
 
 /// What is to be asked for otherwise; what is not said stays.

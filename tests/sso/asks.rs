@@ -71,6 +71,32 @@ async fn an_account_of_another_tenant_is_refused_whatever_was_asked_for() {
 }
 
 #[actix_web::test]
+async fn a_guest_of_our_directory_is_of_another_one() {
+    let campus = campus(Asks { tenant: Some(("tid".into(), "dir-1".into())), ..Asks::default() }).await;
+    let in_ours = |name: &'static str, value: Value| -> Lie {
+        Box::new(move |script| {
+            script.claims = twist(move |claims| {
+                claims["tid"] = "dir-1".into();
+                claims[name] = value.clone();
+            });
+        })
+    };
+    for (what, lie) in [
+        ("a guest", in_ours("acct", json!(1))),
+        ("a guest in a word", in_ours("acct", json!("1"))),
+        ("something new", in_ours("acct", json!(2))),
+        ("neither", in_ours("acct", json!([0]))),
+        ("of another directory", in_ours("idp", json!("https://sts.windows.net/dir-2/"))),
+        ("of their own", in_ours("idp", json!("live.com"))),
+    ] {
+        campus.refuses(what, lie).await;
+    }
+    let own = json!("https://sts.windows.net/DIR-1/");
+    let fine = vec![in_ours("acct", json!(0)), in_ours("acct", Value::Null), in_ours("idp", own)];
+    lets_in_all(&campus, fine).await;
+}
+
+#[actix_web::test]
 async fn whoever_is_of_another_tenant_loses_what_rules_gave_before_one_was_asked_for() {
     let spring = Rule { cohort: Some("spring".into()), ..rule("entitlement", "spring", Gives::Mentee) };
     let campus = Campus::with(move |new| new.rules.push(spring)).await;

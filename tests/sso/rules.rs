@@ -7,14 +7,13 @@ use serde_json::{Value, json};
 use super::campus::{Campus, STUDENT, Tally, rule, sets_session, student};
 use crate::support::Person;
 
-/// Somebody is not let in, and nobody is new; whether that is a refusal or a question is told by others.
+/// Somebody is not let in, nobody is new, and one line tells of it.
 async fn stays_out(campus: &Campus, what: &str, person: &Person) {
     let before = campus.tally().await;
     let browser = campus.scene.as_visitor();
     let page = campus.sign_on(&browser, person).await;
     assert!((400..500).contains(&page.status) && !sets_session(&page), "{what}: {}", page.told());
-    let after = campus.tally().await;
-    assert_eq!(after, Tally { refusals: after.refusals, ..before }, "{what}");
+    assert_eq!(campus.tally().await, Tally { refusals: before.refusals + 1, ..before }, "{what}");
 }
 
 #[actix_web::test]
@@ -142,4 +141,21 @@ async fn being_a_student_gives_no_role_and_a_role_comes_without_its_claim_to_nob
     let omar = student("omar").with("entitlement", json!(["x", "urn:northfield:moderates"]));
     let omar = campus.who(&campus.lets_in(&omar).await);
     assert_eq!(&*roles(omar), &[Role::Moderator]);
+}
+
+/// Entra leaves out groups of which somebody has too many, and says only where they could be asked for.
+#[actix_web::test]
+async fn groups_that_are_too_many_to_be_sent_give_nothing() {
+    let campus = Campus::with(|new| {
+        new.rules =
+            vec![rule("groups", "students", Gives::Member), rule("groups", "moderators", Gives::Role(Role::Moderator))];
+    })
+    .await;
+    let elsewhere = json!({ "src1": { "endpoint": "https://graph.example/students/moderators" } });
+    let many = student("omar").with("_claim_names", json!({ "groups": "src1" })).with("_claim_sources", elsewhere);
+    stays_out(&campus, "named elsewhere", &many).await;
+    stays_out(&campus, "only told of", &student("omar").with("hasgroups", true)).await;
+    stays_out(&campus, "a word for many", &student("omar").with("groups:src1", json!(["students"]))).await;
+    let ines = campus.who(&campus.lets_in(&student("ines").with("groups", json!(["students"]))).await);
+    assert!(campus.scene.site.roster.member(ines).unwrap().roles.is_empty());
 }
