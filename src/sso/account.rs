@@ -24,6 +24,16 @@ const LIFE_SECONDS: i64 = 12 * 3_600;
 /// The longest name that a provider may give somebody, in characters.
 const NAME: usize = 80;
 
+/// Who comes, and in what.
+pub struct Comer<'a> {
+    /// What the cookie says in which browser it was begun.
+    pub browser: Option<&'a str>,
+    /// In what they come, by name.
+    pub device: &'a str,
+    /// The session that is open already.
+    pub who: Option<Session>,
+}
+
 /// What became of somebody.
 enum Outcome {
     In(Session),
@@ -68,16 +78,24 @@ impl Vouched {
     }
 }
 
-/// Lets somebody in whom a provider vouches for, and who comes by a browser of this name.
+/// Lets somebody in whom a provider vouches for, and who comes by a browser of this name. The session that was open in it
+/// ends: on a shared machine nobody leaves one behind, whoever comes next.
 pub async fn enter(
     site: &Site,
     provider: &Provider,
     rules: Vec<Rule>,
     vouched: Vouched,
-    device: &str,
+    comer: &Comer<'_>,
 ) -> Step<Session> {
-    let (provider, device) = (provider.clone(), device.to_owned());
-    match site.write_at_need(move |tx| decide(tx, &provider, &rules, &vouched, &device)).await? {
+    let (provider, device, before) = (provider.clone(), comer.device.to_owned(), comer.who);
+    let entered = site.write_at_need(move |tx| {
+        let outcome = decide(tx, &provider, &rules, &vouched, &device)?;
+        if let (Outcome::In(_), Some(before)) = (&outcome, before) {
+            session::end_named(tx, before.id)?;
+        }
+        Ok(outcome)
+    });
+    match entered.await? {
         Outcome::In(session) => Ok(session),
         Outcome::Refused(refusal) => Err(refusal.into()),
     }

@@ -1,6 +1,6 @@
 //! Somebody comes back from their provider: the attempt is taken, the answer judged, and a session begun.
 
-use super::account::Vouched;
+use super::account::{Comer, Vouched};
 use super::attempt_model::{self, Attempt};
 use super::known::Known;
 use super::model::Provider;
@@ -24,16 +24,6 @@ pub struct Back<'a> {
     pub answer: &'a FormBody,
     /// In which browser.
     pub who: Comer<'a>,
-}
-
-/// Who comes, and in what.
-pub struct Comer<'a> {
-    /// What the cookie says in which browser it was begun.
-    pub browser: Option<&'a str>,
-    /// In what they come, by name.
-    pub device: &'a str,
-    /// The session that is open already.
-    pub who: Option<Session>,
 }
 
 /// What a way back leads to.
@@ -103,7 +93,7 @@ async fn end(
         }
         _ => {}
     }
-    let session = account::enter(site, provider, rules, vouched, comer.device).await?;
+    let session = account::enter(site, provider, rules, vouched, comer).await?;
     Ok(End::In(session, attempt.destination))
 }
 

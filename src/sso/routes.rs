@@ -6,7 +6,8 @@ use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
-use super::callback::{self, Back, Comer, End};
+use super::account::Comer;
+use super::callback::{self, Back, End};
 use super::known::Known;
 use super::model::Provider;
 use super::own_key::OwnKey;

@@ -103,6 +103,8 @@ async fn nobody_is_sent_to_another_site_after_signing_on() {
         "%20//evil.example",
         "javascript:alert(1)",
         "@evil.example",
+        "http://eastbridge.localhost:8080/b/ask/",
+        "//eastbridge.localhost:8080/",
         "evil",
         "",
         &long,
@@ -157,6 +159,9 @@ async fn a_session_that_was_there_before_is_never_taken_over() {
     let before = shared.cookie(COOKIE).unwrap();
     campus.sign_on(&shared, &student("ines")).await.is(303);
     assert_ne!(shared.cookie(COOKIE).unwrap(), before);
+    let copied = campus.scene.as_visitor();
+    copied.set_cookie(COOKIE, &before);
+    assert!(!is_in(&copied).await, "whose browser it was before is in no more");
     assert_eq!(campus.who(&shared), ines);
     let first = shared.cookie(COOKIE).unwrap();
     campus.sign_on(&shared, &student("ines")).await.is(303);
@@ -191,6 +196,9 @@ async fn whoever_signs_out_here_is_led_to_the_end_there_by_a_link() {
     let out = browser.send_and_go_on(form).await;
     out.is(200).shows("You are signed out.").shows("on a shared machine, sign out there, too");
     assert!(!is_in(&browser).await);
+    let ines = campus.lets_in(&student("ines")).await;
+    come_back(&ines, "/sso/uni/sign-out").await.is(302);
+    assert!(is_in(&ines).await, "a link from elsewhere ends nothing");
     let there = browser.follow(&out, "Sign out there").await;
     let address = there.is(302).location();
     assert!(address.starts_with(&format!("{}/end?client_id=", campus.provider.issuer())), "{address}");

@@ -15,6 +15,7 @@ use crate::db::ids::Time;
 use crate::error::Message;
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
+use crate::sso::account::Comer;
 use crate::sso::attempt_model::Attempt;
 use crate::sso::callback::{self, End};
 use crate::sso::model::Provider;
@@ -73,7 +74,7 @@ pub struct Came<'a> {
     /// The state of the attempt.
     pub state: &'a str,
     /// What the cookie says in which browser it was begun, in what they come, and who is signed in already.
-    pub who: callback::Comer<'a>,
+    pub who: Comer<'a>,
 }
 
 /// Finishes a sign-on.

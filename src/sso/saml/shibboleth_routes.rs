@@ -15,7 +15,7 @@ use crate::http::limits::Limits;
 use crate::http::table::{Entry, get};
 use crate::sign_in::form::device;
 use crate::site::Site;
-use crate::sso::callback::Comer;
+use crate::sso::account::Comer;
 use crate::sso::routes::{answer, browser_of, left, limited, stopped};
 
 /// The pattern of the route.

@@ -11,7 +11,7 @@ use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer};
 use crate::sign_in::form::device;
 use crate::site::Site;
-use crate::sso::callback::Comer;
+use crate::sso::account::Comer;
 use crate::sso::model::Provider;
 use crate::sso::routes::{answer, browser_of, left, limited, stopped};
 use crate::sso::saml::SAML;
