@@ -3,6 +3,7 @@
 //!
 //! Some of the steps are tried; with `LYCEUM_CRASH=every` each of them is, which takes minutes.
 
+mod coming;
 mod copies;
 mod deed;
 mod door;

@@ -160,3 +160,21 @@ async fn a_member_is_found_by_their_address_only_where_the_operator_says_so() {
     let made = take(&scene, Order { terms, ..order(&scene) }, file.as_bytes()).await.unwrap();
     assert_eq!((told(&made), role(&scene, "olga")), (vec!["2 changed".to_owned()], Some(CohortRole::Coordinator)));
 }
+
+#[actix_web::test]
+async fn a_key_is_that_of_its_own_institution_and_no_other() {
+    let scene = Scene::new().await;
+    let east = scene.site.institution("eastbridge").await;
+    let there = Order { house: east.id, ..order(&scene) };
+    let file = format!("{HEAD}s1,Pia There,pia@east.example,,,\n");
+    assert_eq!(told(&take(&scene, there, file.as_bytes()).await.unwrap()), ["2 added"]);
+    let file = format!("{HEAD}s1,Pia Here,pia@north.example,spring,mentee,\n");
+    assert_eq!(taken(&scene, &file).await, ["2 added"]);
+    let named = |house, username| scene.site.roster.member_named(house, username).map(|person| person.name.clone());
+    assert_eq!(named(east.id, "pia-there").as_deref(), Some("Pia There"), "as it was");
+    assert_eq!(named(scene.house.id, "pia-here").as_deref(), Some("Pia Here"));
+    let leaves = format!("{HEAD}s1,Pia Here,pia@north.example,,,left\n");
+    taken(&scene, &leaves).await;
+    assert!(scene.site.roster.member_named(east.id, "pia-there").unwrap().may_enter);
+    assert!(!scene.site.roster.member_named(scene.house.id, "pia-here").unwrap().may_enter);
+}

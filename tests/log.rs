@@ -6,9 +6,13 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use lyceum::site::clock::Clock;
 use tempfile::TempDir;
 
 use crate::support::database::Database;
+use crate::support::form::encode;
+use crate::support::provider::{CLIENT, CLIENT_SECRET, Wish};
+use crate::support::{Person, Provider};
 
 /// A process that logs all that it can into a file.
 struct Talking {
@@ -20,6 +24,11 @@ struct Talking {
 
 impl Talking {
     fn start() -> Self {
+        Self::start_beside("127.0.0.1:9")
+    }
+
+    /// It may ask this place on the same machine.
+    fn start_beside(place: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::empty(folder.path());
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
@@ -29,6 +38,7 @@ impl Talking {
         let process = lyceum(&folder, &database, &format!("serve --listen {address}"))
             // A mail server that is not there: its letters fail, and that is logged.
             .envs([("LYCEUM_LOG", "info,lyceum=trace"), ("LYCEUM_MAIL__SMTP", "smtp://127.0.0.1:9")])
+            .env("LYCEUM_FETCH__INTERNAL_HOSTS", format!("[\"{place}\"]"))
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
@@ -153,5 +163,66 @@ fn no_way_in_stands_in_the_log_whatever_is_logged() {
     assert!(log.contains("letter") && log.contains("a request was refused"), "it tells what happened: {log}");
     for secret in ["canary", &session, &link, &token, &key] {
         assert!(!log.contains(secret), "{secret} is in the log: {log}");
+    }
+}
+
+#[test]
+fn nothing_of_a_sign_on_stands_in_the_log_whatever_came_of_it() {
+    let provider = Provider::start();
+    provider.follow(&Clock::System);
+    let site = Talking::start_beside(&provider.host());
+    fs::write(site.folder.path().join("secret"), CLIENT_SECRET).unwrap();
+    let about = format!("--issuer {} --client-id {CLIENT} --client-secret-file secret", provider.issuer());
+    let rule = "--give member:affiliation=student --give moderator:affiliation=staff";
+    let added =
+        lyceum(&site.folder, &site.database, &format!("sso add uni --institution north --name x {about} {rule}"))
+            .env("LYCEUM_FETCH__INTERNAL_HOSTS", format!("[\"{}\"]", provider.host()))
+            .output()
+            .unwrap();
+    assert_eq!(added.status.code(), Some(0), "{added:?}");
+    let begun = Instant::now();
+    // The server hears of what a command did within a second.
+    while site.get("/sso/uni/start", "").starts_with("HTTP/1.1 404") && begun.elapsed() < Duration::from_secs(5) {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let begin = || {
+        let out = site.get("/sso/uni/start?to=/settings/", "");
+        let location = between(&out, "location: ", "\r\n");
+        (location, format!("Cookie: {}\r\n", between(&out, "set-cookie: ", ";")))
+    };
+    let mut secrets = vec![CLIENT_SECRET.to_owned()];
+    let mut ways = Vec::new();
+    for (sub, affiliation) in [("ines", "student"), ("mallory", "guest")] {
+        let (location, cookie) = begin();
+        let wish = Wish::of(&location);
+        secrets.extend(["state", "nonce"].map(|name| wish.get(name).to_owned()));
+        secrets.push(cookie.split_once('=').unwrap().1.trim().to_owned());
+        let callback =
+            provider.allow(&location, &Person::new(sub).with("name", "Ines").with("affiliation", affiliation));
+        ways.push((callback, cookie));
+    }
+    let back = site.get(&ways[0].0, &ways[0].1);
+    assert!(back.starts_with("HTTP/1.1 303") && back.contains("__Host-session="), "{back}");
+    let session = between(&back, "__Host-session=", ";");
+    assert!(site.get("/settings/", &format!("Cookie: __Host-session={session}\r\n")).starts_with("HTTP/1.1 200"));
+    for (callback, cookie) in [&ways[1], &ways[0], &ways[1]] {
+        let page = site.get(callback, cookie);
+        assert!(page.starts_with("HTTP/1.1 403") && page.contains("referrer-policy: "), "{page}");
+    }
+    let token = provider.logout_token(|claims| claims["sub"] = "ines".into());
+    let body = format!("logout_token={}", encode(&token));
+    let ended = site.asks(&format!(
+        "POST /sso/uni/backchannel HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        site.host(),
+        body.len()
+    ));
+    assert!(ended.starts_with("HTTP/1.1 200"), "{ended}");
+    secrets.extend([session, token]);
+    secrets.extend(provider.secrets());
+    let log = site.log();
+    assert!(log.contains("a sign-on is refused") && secrets.len() > 12, "it tells what happened: {log}");
+    for secret in secrets {
+        assert!(!log.contains(&secret), "{secret} is in the log: {log}");
     }
 }

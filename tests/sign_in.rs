@@ -29,7 +29,7 @@ async fn ask_for_link(browser: &Browser, address: &str, to: &str) -> Page {
     browser.send(page.form("Send me a link").fill("E-mail address", address)).await
 }
 
-async fn type_password(browser: &Browser, username: &str, password: &str) -> Page {
+pub async fn type_password(browser: &Browser, username: &str, password: &str) -> Page {
     let form = browser.get("/sign-in").await.form("Sign in");
     browser.send(form.fill("Username or e-mail address", username).fill("Password", password)).await
 }
@@ -67,13 +67,13 @@ pub async fn type_code(browser: &Browser, page: &Page, code: &str) -> Page {
 }
 
 /// A password that has a letter already.
-async fn with_password(scene: &Scene, username: &str) {
+pub async fn with_password(scene: &Scene, username: &str) {
     let hash = password::hash(PASSWORD.to_owned(), Vec::new()).await.unwrap();
     let member = scene.person(username).id;
     scene.site.write(move |tx| model::set_password(tx.conn, member, &hash, tx.now)).await.unwrap();
 }
 
-const PASSWORD: &str = "correct horse battery";
+pub const PASSWORD: &str = "correct horse battery";
 
 #[actix_web::test]
 async fn a_link_in_a_mail_signs_somebody_in_where_they_wanted_to_go() {

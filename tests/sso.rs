@@ -10,6 +10,7 @@ mod conflict;
 mod desk;
 mod flow;
 mod lapsed;
+mod limits;
 mod linking;
 mod logo;
 mod logout;

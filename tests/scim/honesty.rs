@@ -68,3 +68,30 @@ async fn the_address_of_whoever_runs_something_is_not_changed_from_outside() {
     assert!(!told[0].text.contains("thief"), "the old address learns nothing of the new: {}", told[0].text);
     assert!(scene.site.mail_to("boss@northfield.example").await.is_empty());
 }
+
+#[actix_web::test]
+async fn whoever_runs_the_institution_and_came_another_way_is_not_there_for_a_token() {
+    let (scene, directory) = scene().await;
+    scene.house.admin("gail").await;
+    let gail = scene.as_member("gail").await;
+    let id = scene.person("gail").id;
+    let path = format!("Users/{id}");
+    let out = json!([{ "op": "replace", "value": { "active": false } }]);
+    let mut body = super::directory::user("Gail");
+    body["active"] = json!(false);
+    for page in [
+        directory.get(&path).await,
+        directory.put(&path, body).await,
+        directory.patch(&path, out.clone()).await,
+        directory.delete(&path).await,
+    ] {
+        is_refused(&page, 404, "", "an administrator of another way in");
+    }
+    gail.get("/admin/audit/").await.is(200);
+    // Whom it brought itself it also takes away: a university that closes an account means it.
+    let boss = directory.adds("Boss").await;
+    let member = member(&boss);
+    scene.site.write(move |tx| grant::grant(tx, member, Role::Admin, None)).await.unwrap();
+    directory.patch(&format!("Users/{boss}"), out).await.is(200);
+    assert!(!scene.site.roster.member(member).unwrap().may_enter);
+}

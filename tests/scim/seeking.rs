@@ -64,6 +64,9 @@ async fn another_question_is_refused_and_not_answered_as_if_it_were_none() {
         "not (userName eq \"x\")",
         "userName eq \"x\" and active eq true",
         "userName eq \"x\" or userName eq \"y\"",
+        "\" or 1 eq 1",
+        "userName eq \"\" or \"\"=\"",
+        "userName eq \"x\\\" or userName pr",
         "displayName eq \"Ines\"",
         "active eq true",
         "emails[type eq \"home\"].value eq \"x\"",
@@ -118,4 +121,23 @@ async fn a_list_is_read_in_parts_and_with_what_is_wanted_of_it() {
         directory.get(&path).await.is(200).shows(&ines);
         directory.get(&format!("{path}?excludedAttributes=members")).await.is(200).lacks(&ines);
     }
+}
+
+#[actix_web::test]
+async fn a_long_list_that_grows_while_it_is_read_names_everybody_once() {
+    let (_scene, directory) = scene().await;
+    let mut there = Vec::new();
+    for number in 0..30 {
+        there.push(directory.adds(&format!("Person{number}")).await);
+    }
+    let mut read = Vec::new();
+    for page in 0..4 {
+        let list = said(directory.get(&format!("Users?startIndex={}&count=10", page * 10 + 1)).await.is(200));
+        let ids = list["Resources"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned());
+        read.extend(ids);
+        there.push(directory.adds(&format!("Late{page}")).await);
+    }
+    let late = there.split_off(33);
+    read.retain(|id| !late.contains(id));
+    assert_eq!(read, there, "in the order in which they came, those who came meanwhile behind them");
 }

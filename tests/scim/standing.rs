@@ -11,7 +11,7 @@ async fn is_active(directory: &Directory, id: &str) -> bool {
     said(directory.get(&format!("Users/{id}")).await.is(200))["active"] == json!(true)
 }
 
-fn out_and_in() -> [(&'static str, Value, Value); 5] {
+fn out_and_in() -> [(&'static str, Value, Value); 6] {
     let patch = |one: Value| json!([one]);
     [
         (
@@ -23,6 +23,11 @@ fn out_and_in() -> [(&'static str, Value, Value); 5] {
             "Entra by the standard",
             patch(json!({ "op": "replace", "value": { "active": false } })),
             patch(json!({ "op": "add", "value": { "active": true } })),
+        ),
+        (
+            "in capitals",
+            patch(json!({ "op": "Replace", "path": "active", "value": "FALSE" })),
+            patch(json!({ "op": "Replace", "path": "active", "value": "TRUE" })),
         ),
         (
             "Okta",
@@ -59,6 +64,10 @@ async fn whoever_is_not_active_is_out_at_once_and_comes_back_when_they_are() {
     }
     let mut body = user("Ines");
     body["active"] = json!(false);
+    directory.put(&path, body.clone()).await.is(200);
+    assert!(!is_active(&directory, &ines).await);
+    // Whoever does not say it leaves it as it is: a form that knows nothing of it lets nobody back in.
+    body.as_object_mut().unwrap().remove("active");
     directory.put(&path, body).await.is(200);
     assert!(!is_active(&directory, &ines).await);
     directory.put(&path, user("Ines")).await.is(200);

@@ -344,3 +344,37 @@ fn codes_are_those_of_the_standard() {
         assert_eq!(Phone::of(key).code(now), code);
     }
 }
+
+#[actix_web::test]
+async fn a_clock_that_is_set_back_lets_no_code_in_twice_and_nobody_wait_for_good() {
+    let (scene, phone) = scene().await;
+    let code_now = |steps| phone.code_beside(scene.site.now(), steps);
+    let browser = scene.as_visitor();
+    let page = at_the_door(&scene, &browser, "ada").await;
+    let used = code_now(0);
+    type_code(&browser, &page, &used).await.is(303);
+    // An hour back: what was used is still used once the clock comes to it again, and what is shown now is taken.
+    scene.site.wait(-3_600);
+    let browser = scene.as_visitor();
+    let page = at_the_door(&scene, &browser, "ada").await;
+    type_code(&browser, &page, &used).await.is(422);
+    type_code(&browser, &page, &code_now(0)).await.is(303);
+    // A day ahead: only what is shown then.
+    scene.site.wait(86_400);
+    let browser = scene.as_visitor();
+    let page = at_the_door(&scene, &browser, "ada").await;
+    type_code(&browser, &page, &used).await.is(422);
+    let page = at_the_door(&scene, &browser, "ada").await;
+    type_code(&browser, &page, &code_now(0)).await.is(303);
+    // Five wrong codes make somebody wait; a clock that is set back meanwhile does not make that longer.
+    let thief = scene.as_visitor();
+    let page = at_the_door(&scene, &thief, "ada").await;
+    for _ in 0..6 {
+        type_code(&thief, &page, "000000").await;
+    }
+    scene.site.wait(-30 * 86_400);
+    scene.site.wait(24 * 3_600);
+    let browser = scene.as_visitor();
+    let page = at_the_door(&scene, &browser, "ada").await;
+    type_code(&browser, &page, &code_now(0)).await.is(303);
+}

@@ -167,6 +167,14 @@ async fn an_access_token_of_somebody_else_tells_nothing_about_whoever_comes() {
         script.grant = twist(move |given| given["access_token"] = victims.clone().into());
     });
     campus.refuses("the access token of another", lie).await;
+    for foreign in ["access-of-another-provider", ""] {
+        let lie: Lie = Box::new(move |script| {
+            script.is_thin = true;
+            script.claims = twist(|claims| drop(claims.as_object_mut().unwrap().remove("at_hash")));
+            script.grant = twist(move |given| given["access_token"] = foreign.into());
+        });
+        campus.refuses("an access token that the provider did not give", lie).await;
+    }
     campus.lets_in(&student("honest")).await;
 }
 

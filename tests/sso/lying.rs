@@ -55,7 +55,9 @@ async fn a_provider_that_says_it_is_another_is_not_asked() {
 async fn no_endpoint_is_elsewhere_over_a_plain_network() {
     let campus = Campus::new().await;
     let before = campus.tally().await;
-    for endpoint in ["authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"] {
+    for endpoint in
+        ["authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint", "end_session_endpoint"]
+    {
         for place in [
             "http://beta.example/x",
             "http://169.254.169.254/latest/meta-data/",

@@ -35,6 +35,23 @@ async fn a_key_that_is_new_is_asked_for_once() {
 }
 
 #[actix_web::test]
+async fn while_a_provider_changes_its_key_tokens_under_both_are_good() {
+    let campus = Campus::new().await;
+    let under = |key: Key, kid: &'static str| {
+        move |script: &mut Script| {
+            script.keys = vec![Key::First.public("k1"), Key::Second.public("k2")];
+            (script.key, script.kid) = (key, kid.into());
+        }
+    };
+    for (key, kid, sub) in [(Key::First, "k1", "ines"), (Key::Second, "k2", "omar"), (Key::First, "k1", "noor")] {
+        campus.provider.script(under(key, kid));
+        campus.lets_in(&student(sub)).await;
+    }
+    campus.refuses("the second key under the name of the first", under(Key::Second, "k1")).await;
+    assert_eq!(campus.provider.asked(KEYS), 1);
+}
+
+#[actix_web::test]
 async fn a_key_that_changes_under_its_old_name_is_found_within_the_hour() {
     let campus = Campus::new().await;
     campus.lets_in(&student("ines")).await;
