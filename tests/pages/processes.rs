@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use diesel::prelude::*;
+use lyceum::db::ids::EventId;
+use lyceum::db::schema::events;
 use lyceum::http::connections::Connections;
 use lyceum::members::suspend;
 use lyceum::worker;
@@ -132,6 +135,23 @@ async fn a_page_counts_whoever_joined_elsewhere_though_its_maker_has_not_heard_o
         page.shows("Benedict Frost").shows("Only the 6 people").shows("They are 1 mentor, 3 students");
     }
     second.site.close().await.unwrap();
+}
+
+#[actix_web::test]
+async fn what_a_newer_version_beside_it_recorded_keeps_no_page_from_being_made() {
+    let scene = Scene::new().await;
+    let ada = scene.as_member("ada").await;
+    let (id, now) = (scene.site.new_id(), scene.site.now());
+    let recorded = scene.site.write(move |tx| {
+        let row = (events::id.eq(EventId(id)), events::kind.eq("cohort.renamed-twice"), events::version.eq(2));
+        let rest = (events::payload.eq("{}"), events::created_at.eq(now), events::settled_at.eq(now));
+        diesel::insert_into(events::table).values((row, rest)).execute(tx.conn)?;
+        Ok(())
+    });
+    recorded.await.unwrap();
+    scene.spring.enrol(&scene.person("olga"), lyceum::roster::CohortRole::Mentee).await;
+    ada.get("/c/spring/").await.is(200).shows("Only the 6 people");
+    assert!(scene.site.listen().is_err(), "and whoever runs it hears of it");
 }
 
 #[actix_web::test]
