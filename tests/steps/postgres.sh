@@ -1,7 +1,10 @@
 # shellcheck shell=bash
 # A PostgreSQL server of our own: a fresh cluster in the scratch folder, on the loopback, gone afterwards.
 
-CLUSTER="$SCRATCH/postgres"
+CLUSTER="${MEMORY:-/tmp}/postgres${SCRATCH//\//-}"
+# Nothing here outlives the run, so nothing waits for the disk; and what would only help large tables is left out.
+POSTGRES_SETTINGS="-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c jit=off \
+-c shared_buffers=32MB -c max_connections=300"
 
 # The folder of the newest server programs that are installed.
 postgres_programs() {
@@ -39,9 +42,8 @@ start_postgres() {
   [ "$(id -u)" -ne 0 ] || chown postgres "$CLUSTER"
   as_postgres "$programs/initdb" --pgdata "$CLUSTER/data" --username lyceum --auth trust \
     --encoding UTF8 --locale C.UTF-8 --no-sync >"$SCRATCH/initdb.log" 2>&1 || { cat "$SCRATCH/initdb.log"; return 1; }
-  # Nothing here outlives the run, so nothing waits for the disk.
   as_postgres "$programs/pg_ctl" start --wait --silent --pgdata "$CLUSTER/data" --log "$CLUSTER/log" --options \
-    "-h 127.0.0.1 -p $port -k $CLUSTER -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c max_connections=300" ||
+    "-h 127.0.0.1 -p $port -k $CLUSTER $POSTGRES_SETTINGS" ||
     { as_postgres cat "$CLUSTER/log"; return 1; }
   echo "postgres://lyceum@127.0.0.1:$port/postgres" | as_postgres tee "$CLUSTER/address"
 }
