@@ -11,6 +11,7 @@ mod desk;
 mod flow;
 mod lapsed;
 mod limits;
+mod lines;
 mod linking;
 mod logo;
 mod logout;

@@ -31,7 +31,7 @@ const STEPS = [
   ['a post of one’s own can be edited, and says that it was', edit],
   ['a thread without a title comes back with what was typed', untitledThread],
   ['a thread can be started', startThread],
-  ['signing out closes the cohort’s board again', signOut],
+  ['signing out closes the cohort’s board again, to the back button, too', signOut],
 ];
 
 async function signIn({ page, site }) {
@@ -105,7 +105,12 @@ async function startThread({ page, site }) {
 }
 
 async function signOut({ page, site, thread }) {
+  const board = await page.goto(site.url('northfield', FLAGSHIP.board));
+  insist(board.status() === 200, `the board answers ${board.status()} before the end`);
+  const title = await page.locator('h1').innerText();
   await press(page, page.getByRole('button', { name: 'Sign out' }).first());
+  await page.goBack();
+  insist((await page.locator('h1').innerText()) !== title, 'the back button still shows the board');
   await page.goto(site.url('northfield'));
   await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
   const answer = await page.goto(thread ?? site.url('northfield', FLAGSHIP.board));

@@ -156,3 +156,51 @@ async fn a_provider_that_says_nothing_of_itself_is_described_at_the_desk() {
     come_back(&visitor, &provider.allow(&location, &ines)).await.is(303);
     visitor.get("/settings/").await.is(200).shows("Ines");
 }
+
+#[actix_web::test]
+async fn an_admin_elsewhere_changes_nothing_here_whatever_they_send() {
+    let campus = Campus::new().await;
+    let scene = &campus.scene;
+    scene.house.admin("gail").await;
+    let east = scene.site.institution("eastbridge").await;
+    east.admin("zoe").await;
+    let (admin, zoe) = (scene.as_member("gail").await, Browser::new(&scene.site.node, &east.host()));
+    let zoe = zoe.as_member(&east.person("zoe")).await;
+    // A person of theirs with the same power, at the same addresses: of their own host, and of ours with their session.
+    let crossed = scene.as_visitor();
+    crossed.set_cookie("__Host-session", &zoe.cookie("__Host-session").unwrap());
+    let desk = admin.get(DESK).await;
+    let change = admin.follow(&desk, "Change").await;
+    let forms =
+        [desk.form("Switch off"), desk.form("Test"), change.form("Save").fill("Who gets what", "member:role=evil")];
+    for form in forms {
+        for stranger in [&zoe, &crossed] {
+            let page = stranger.send_forged(form.clone()).await;
+            assert!([403, 404].contains(&page.status), "{}", page.told());
+        }
+    }
+    zoe.get(DESK).await.is(200).shows("There is none yet");
+    assert_eq!(crossed.get(DESK).await.status, 404);
+    campus.lets_in(&student("ines")).await;
+    admin.get(DESK).await.shows(&campus.provider.issuer()).lacks("role=evil");
+}
+
+#[actix_web::test]
+async fn no_page_on_the_way_in_may_be_framed() {
+    let campus = Campus::new().await;
+    let (visitor, ada) = (campus.scene.as_visitor(), campus.scene.as_member("ada").await);
+    let refused = visitor.get("/sso/uni/callback?state=nothing&code=nothing").await;
+    let pages = [
+        visitor.get("/sign-in").await,
+        visitor.get("/sign-in/passkey").await,
+        visitor.get("/sign-in?ended=uni").await,
+        ada.get("/settings/sign-in/").await,
+        ada.get("/sign-in/again?to=/settings/").await,
+        refused,
+    ];
+    for page in pages {
+        assert_eq!(page.header("x-frame-options"), Some("DENY"), "{}", page.told());
+        let policy = page.header("content-security-policy").unwrap();
+        assert!(policy.contains("frame-ancestors 'none'"), "{policy}: {}", page.told());
+    }
+}
