@@ -17,7 +17,7 @@ use crate::lti::sync;
 use crate::mail::{self, Mailer};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{cohorts, files, invitations, lti, sign_in, sso, threads};
+use crate::{cohorts, files, invitations, lti, notices, sign_in, sso, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -61,6 +61,9 @@ pub fn start(
         repeat(site, stop, Duration::from_secs(2), "sending", move |site| {
             let mailer = mailer.clone();
             async move { send(&site, &mailer).await }
+        }),
+        repeat(site, stop, Duration::from_millis(500), "telling", |site| async move {
+            notices::tell::tell(&site).await.map(drop)
         }),
         repeat(site, stop, Duration::from_secs(5), "minding the calendar", |site| async move { fall_due(&site).await }),
         repeat(
@@ -191,6 +194,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
             threads::model::submission::forget(conn, now)?;
             sign_in::model::forget_links(conn, now)?;
             invitations::model::forget(conn, now)?;
+            notices::model::forget(conn, now)?;
             sso::request_model::forget(conn, now)?;
             sign_in::second::pending_model::forget(conn, now)?;
             sign_in::passkey::challenge_model::forget(conn, now)?;

@@ -30,6 +30,7 @@ const LAYERS: &[&[&str]] = &[
     &["intake"],
     &["boards"],
     &["threads"],
+    &["notices"],
     &["sign_in"],
     &["invitations"],
     &["sso"],

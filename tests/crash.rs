@@ -64,6 +64,12 @@ async fn what_is_written_is_there_once_whatever_fails() {
 }
 
 #[actix_web::test]
+async fn what_somebody_has_read_and_wants_to_hear_of_is_set_once_whatever_fails() {
+    let template = Template::new().await;
+    forms(&template, forms::reading(&template.world).await).await;
+}
+
+#[actix_web::test]
 async fn threads_and_boards_stand_where_they_are_put_whatever_fails() {
     let template = Template::new().await;
     forms(&template, forms::standing(&template.world)).await;
@@ -150,6 +156,7 @@ async fn every_form_of_the_site_is_tried() {
     let world = &template.world;
     let tried: Vec<_> = [
         forms::writing(world).await,
+        forms::reading(world).await,
         forms::standing(world),
         forms::hiding(world).await,
         forms::people(world),

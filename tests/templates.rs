@@ -27,6 +27,7 @@ fn samples() -> Vec<Sample> {
         lti: DeskView SetUpView CoursesView WindowView PickView PickedView;
         cohorts: CohortView PeopleView ManageView LeaveView LetInLetterView;
         boards: BoardView SettingsView;
+        notices: UnreadPageView WatchView WatchingView NoticesView;
         threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;
         members: MemberView SettingsView;
         invitations: DeskView InvitedView AskedView ConfirmAddressView JoinView InvitationLetterView ConfirmLetterView

@@ -96,6 +96,12 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("submissions", Copied),
     ("read_marks", Copied),
     ("board_marks", Copied),
+    ("watch_levels", Copied),
+    ("forced_levels", Copied),
+    // Kept for ninety days.
+    ("notices", Copied),
+    // Whoever had yet to be told is told after the restore.
+    ("tellings", Copied),
     ("events", Copied),
     // A letter with a way in holds it in plain words: whoever stole a backup of this minute could use it.
     ("deliveries", CopiedWhere("payload NOT LIKE '%/sign-in/link/%'")),

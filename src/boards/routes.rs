@@ -15,8 +15,8 @@ use crate::http::table::{Entry, get, post};
 use crate::http::{FormBody, Viewer, respond};
 use crate::pages::audience::Act;
 use crate::roster::BoardEntry;
-use crate::site::Site;
 use crate::site::drawing::Around;
+use crate::site::{Site, reading};
 
 /// The routes of this slice.
 pub fn routes() -> Vec<Entry> {
@@ -68,10 +68,9 @@ async fn post_read(
     let read = site.write(move |tx| {
         // Up to what there is, not up to now: what is written next is new even under a clock that was set back.
         let at = model::latest(tx.conn, &[id])?.unwrap_or(tx.now);
-        crate::site::model::save_board_mark(tx.conn, member, id, at)?;
-        Ok(at)
+        reading::read_boards(tx, member, &[id], at)
     });
-    site.marks.board_read(member, id, read.await?);
+    read.await?;
     Ok(respond::see_other(&format!("/b/{}/", board.slug)))
 }
 

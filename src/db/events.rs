@@ -30,6 +30,10 @@ pub enum Event {
     Board(BoardEvent),
     /// Of a thread or a post.
     Thread(ThreadEvent),
+    /// Of somebody who reads. Its kind begins as those of threads do: the roster does not move by it, and its index is to
+    /// leave it out.
+    #[serde(rename = "thread.reading")]
+    Reading(ReadingEvent),
 }
 
 /// What happens to institutions.
@@ -103,6 +107,19 @@ pub enum ThreadEvent {
     RemovedFromBoard { thread: ThreadId, board: BoardId },
 }
 
+/// What happens to those who read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum ReadingEvent {
+    /// Their marks, their notices, or what they want to hear of were set by hand.
+    Set { member: MemberId },
+    /// Which boards and cohorts everybody hears of.
+    Forced,
+    /// Notices of a post lie there; of a new one, or because it was edited.
+    Told { post: PostId, is_new: bool },
+}
+
 /// An event as it stands in the database.
 #[derive(Debug, Clone)]
 pub struct Recorded {
@@ -121,9 +138,9 @@ struct Row {
 }
 
 impl Event {
-    /// Whether the roster moves by it: all but what happens to threads.
+    /// Whether the roster moves by it: all but what happens to threads, and to those who read.
     pub fn moves_roster(&self) -> bool {
-        !matches!(self, Self::Thread(_))
+        !matches!(self, Self::Thread(_) | Self::Reading(_))
     }
 
     /// `thread.reply-posted`: the slice and what happened, for the log and for people who read the table.

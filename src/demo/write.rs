@@ -45,7 +45,7 @@ pub(super) fn thread(
     )?;
     for (number, (post, id_of_post)) in (1..).zip(thread.posts.iter().zip(&ids)) {
         write(tx, house, id, number, *id_of_post, content.language_of(thread, post), post, known)?;
-        crate::site::model::save_mark(tx.conn, find(&known.members, &post.author)?, id, number)?;
+        crate::site::reading_model::raise_mark(tx.conn, find(&known.members, &post.author)?, id, number)?;
     }
     for (place, (board, slug)) in (0..).zip(boards.iter().zip(&thread.boards)) {
         let stand = Stand {

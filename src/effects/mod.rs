@@ -7,6 +7,7 @@ mod cohorts;
 mod institutions;
 mod members;
 mod paths;
+mod reading;
 mod threads;
 
 use crate::db::Conn;
@@ -29,6 +30,7 @@ impl Effects for AllEffects {
             Event::Cohort(event) => cohorts::touched(site, conn, event),
             Event::Board(event) => boards::touched(site, conn, event),
             Event::Thread(event) => threads::touched(site, conn, event),
+            Event::Reading(_) => Ok(Touched::default()),
         }
     }
 
@@ -38,7 +40,7 @@ impl Effects for AllEffects {
             Event::Member(event) => members::moved(moving, conn, event),
             Event::Cohort(event) => cohorts::moved(moving, conn, event),
             Event::Board(event) => boards::moved(moving, conn, event),
-            Event::Thread(_) => Ok(()),
+            Event::Thread(_) | Event::Reading(_) => Ok(()),
         }
     }
 
@@ -46,6 +48,7 @@ impl Effects for AllEffects {
         match event {
             Event::Board(event) => boards::heard(site, conn, event),
             Event::Thread(event) => threads::heard(site, conn, event),
+            Event::Reading(event) => reading::heard(site, conn, event),
             Event::Institution(_) | Event::Member(_) | Event::Cohort(_) => Ok(()),
         }
     }
@@ -54,7 +57,8 @@ impl Effects for AllEffects {
         match &recorded.event {
             Event::Member(event) => members::promised(tx, recorded.id, event),
             Event::Cohort(event) => cohorts::promised(tx, event),
-            Event::Institution(_) | Event::Board(_) | Event::Thread(_) => Ok(()),
+            Event::Thread(event) => threads::promised(tx, recorded.id, event),
+            Event::Institution(_) | Event::Board(_) | Event::Reading(_) => Ok(()),
         }
     }
 

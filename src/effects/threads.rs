@@ -5,13 +5,14 @@ use std::sync::Arc;
 use crate::boards;
 use crate::db::Conn;
 use crate::db::events::ThreadEvent;
-use crate::db::ids::{BoardId, ThreadId, Time};
+use crate::db::ids::{BoardId, EventId, ThreadId, Time};
 use crate::error::Result;
+use crate::notices;
 use crate::pages::Page;
 use crate::pages::model::Belongs;
 use crate::roster::InstitutionEntry;
-use crate::site::Site;
 use crate::site::effects::Touched;
+use crate::site::{Site, Tx, reading_model};
 use crate::threads::model::{self, Thread};
 use crate::threads::{PAGE, page_of};
 
@@ -53,6 +54,17 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Resu
     })
 }
 
+/// Those who want to hear of a post are told of it by the worker, a moment later.
+pub(super) fn promised(tx: &mut Tx<'_>, by: EventId, event: &ThreadEvent) -> Result<()> {
+    match event {
+        ThreadEvent::Started { post, .. } | ThreadEvent::ReplyPosted { post, .. } => {
+            notices::telling_model::ask(tx.conn, *post, by, true)
+        }
+        ThreadEvent::PostEdited { post, .. } => notices::telling_model::ask(tx.conn, *post, by, false),
+        _ => Ok(()),
+    }
+}
+
 pub(super) fn heard(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Result<()> {
     let thread = thread_of(event);
     let Some(scene) = Scene::of(site, conn, thread)? else { return Ok(()) };
@@ -62,6 +74,15 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Result
         ThreadEvent::Started { .. } => site.marks.read_up_to(scene.thread.author_id, thread, 1),
         ThreadEvent::ReplyPosted { number, post, .. } => {
             site.marks.read_up_to(model::post(conn, *post)?.author_id, thread, *number);
+        }
+        // What nobody may read any more, or may again, counts otherwise among what somebody was told of.
+        ThreadEvent::PostHidden { .. }
+        | ThreadEvent::PostRestored { .. }
+        | ThreadEvent::Hidden { .. }
+        | ThreadEvent::Restored { .. }
+        | ThreadEvent::AddedToBoard { .. }
+        | ThreadEvent::RemovedFromBoard { .. } => {
+            reading_model::told_in(conn, thread)?.into_iter().for_each(|member| site.marks.forget(member));
         }
         _ => {}
     }

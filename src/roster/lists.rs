@@ -129,6 +129,17 @@ impl Roster {
         found
     }
 
+    /// Everybody in these cohorts, each once.
+    pub fn everybody_in(&self, cohorts: &[CohortId]) -> HashSet<MemberId> {
+        self.lists.people_in(cohorts)
+    }
+
+    /// Everybody at an institution. It walks the whole roster.
+    pub fn members_of(&self, institution: InstitutionId) -> Vec<MemberId> {
+        let all = self.members.read();
+        all.values().filter(|person| person.institution == institution).map(|person| person.id).collect()
+    }
+
     /// The boards that a member reads and where something new can be, in their order: those that are not archived.
     pub fn readable(&self, member: MemberId) -> Arc<[BoardId]> {
         let changes = self.changes();

@@ -7,6 +7,8 @@ use futures_util::future::join_all;
 
 use super::Site;
 use super::lookup::Published;
+use super::marks::Moved;
+use super::reading_model;
 use crate::db::Conn;
 use crate::db::dialect::{self, Hold};
 use crate::db::events;
@@ -18,7 +20,7 @@ use crate::http::session;
 struct Later {
     settled: Vec<EventId>,
     published: Vec<Published>,
-    marks: Vec<(MemberId, ThreadId, i32)>,
+    marks: Vec<(MemberId, ThreadId, Moved)>,
 }
 
 impl Later {
@@ -31,7 +33,7 @@ impl Later {
         // In the order of their keys: another node may write down the same ones.
         later.settled.sort_unstable();
         later.published.sort_by(|a, b| a.page().cmp(b.page()));
-        later.marks.sort_unstable();
+        later.marks.sort_unstable_by_key(|(member, thread, _)| (*member, *thread));
         later
     }
 
@@ -43,9 +45,13 @@ impl Later {
         events::settle(conn, &self.settled, now)?;
         dialect::hold_pages(conn, Hold::Some)?;
         self.published.iter().try_for_each(|news| news.write(conn))?;
-        self.marks
-            .iter()
-            .try_for_each(|(member, thread, number)| super::model::save_mark(conn, *member, *thread, *number))
+        for (member, thread, moved) in &self.marks {
+            reading_model::save_mark(conn, *member, *thread, moved.mark)?;
+            if moved.sees {
+                reading_model::see(conn, *member, *thread, moved.mark.number, now)?;
+            }
+        }
+        Ok(())
     }
 
     /// Nobody has written it down: it waits for the next time, before what has come since.

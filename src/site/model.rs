@@ -1,11 +1,11 @@
 //! The site's own rows: lines of the audit, how far members have read, and what is new on boards.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer};
+use diesel::sql_types::BigInt;
 
 use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
-use crate::db::schema::{audit, board_marks, members, read_marks, thread_boards, threads};
+use crate::db::schema::{audit, board_marks, members, thread_boards, threads};
 use crate::error::Result;
 use crate::site::line::{Audit, Said};
 
@@ -83,12 +83,6 @@ pub fn height(conn: &mut Conn, thread: ThreadId) -> Result<i32> {
     Ok(threads::table.find(thread).select(threads::post_count).first(conn)?)
 }
 
-/// How far a member has read each thread.
-pub fn marks(conn: &mut Conn, member: MemberId) -> Result<Vec<(ThreadId, i32)>> {
-    let own = read_marks::table.filter(read_marks::member_id.eq(member));
-    Ok(own.select((read_marks::thread_id, read_marks::number)).load(conn)?)
-}
-
 /// Up to when a member has read each board, and since when they are here: nothing older is new to them.
 pub fn board_marks(conn: &mut Conn, member: MemberId) -> Result<(Time, Vec<(BoardId, Time)>)> {
     let since = members::table.find(member).select(members::created_at).first(conn)?;
@@ -96,29 +90,16 @@ pub fn board_marks(conn: &mut Conn, member: MemberId) -> Result<(Time, Vec<(Boar
     Ok((since, own.select((board_marks::board_id, board_marks::read_up_to)).load(conn)?))
 }
 
-/// Raises a member's mark in a thread; two nodes may do so at once, and the higher one stays.
-pub fn save_mark(conn: &mut Conn, member: MemberId, thread: ThreadId, number: i32) -> Result<()> {
-    diesel::sql_query(
-        "INSERT INTO read_marks (member_id, thread_id, number) VALUES ($1, $2, $3) \
-         ON CONFLICT (member_id, thread_id) DO UPDATE SET number = excluded.number \
-         WHERE read_marks.number < excluded.number",
-    )
-    .bind::<BigInt, _>(member.0)
-    .bind::<BigInt, _>(thread.0)
-    .bind::<Integer, _>(number)
-    .execute(conn)?;
-    Ok(())
-}
-
-/// Notes that a member has read a board up to `at`.
-pub fn save_board_mark(conn: &mut Conn, member: MemberId, board: BoardId, at: Time) -> Result<()> {
-    diesel::sql_query(
+/// Notes that a member has read a board up to `at`; false if they had.
+pub fn save_board_mark(conn: &mut Conn, member: MemberId, board: BoardId, at: Time) -> Result<bool> {
+    let saved = diesel::sql_query(
         "INSERT INTO board_marks (member_id, board_id, read_up_to) VALUES ($1, $2, $3) \
-         ON CONFLICT (member_id, board_id) DO UPDATE SET read_up_to = excluded.read_up_to",
+         ON CONFLICT (member_id, board_id) DO UPDATE SET read_up_to = excluded.read_up_to \
+         WHERE board_marks.read_up_to < excluded.read_up_to",
     )
     .bind::<BigInt, _>(member.0)
     .bind::<BigInt, _>(board.0)
     .bind::<BigInt, _>(at.0)
     .execute(conn)?;
-    Ok(())
+    Ok(saved > 0)
 }

@@ -10,6 +10,7 @@ use super::crowd::Crowd;
 use super::effects::Effects;
 use super::marks::Marks;
 use super::pulse::Pulse;
+use super::reading_model;
 use super::room::Room;
 use super::seen::Seen;
 use super::{Inner, Site, lookup};
@@ -69,6 +70,7 @@ impl Site {
             }
         };
         let roster = Roster::open(&db, now).await?;
+        let marks = Marks::new(db.read(reading_model::forced).await?);
         let words = themes.words().clone();
         let meters = Meters::new(db.commits());
         let inner = Inner {
@@ -76,7 +78,7 @@ impl Site {
             files: Files::open_behind(&config.data, faults.clone())?,
             secret: Secret::open(&config.data)?,
             fetch: Fetch::new(&config.fetch)?,
-            marks: Marks::new(),
+            marks,
             seen: Seen::default(),
             crowd: Crowd::new(config.limits.writes_at_once, meters.writes.clone()),
             meters,

@@ -4,12 +4,15 @@ use std::hash::{Hash, Hasher};
 
 use equivalent::Equivalent;
 
+use super::told::Count;
+
 /// What makes one slot differ from another: whose session, on which page, with what that is new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Key {
     session: i64,
     name: String,
     page: String,
+    told: Count,
     news: Vec<(i64, i32)>,
 }
 
@@ -22,24 +25,28 @@ pub(super) struct Asked<'a> {
     pub name: &'a str,
     /// The hash of the page.
     pub page: &'a str,
+    /// Of how many posts they were told.
+    pub told: Count,
     /// Numbers that tell one state of news from another.
     pub news: Vec<(i64, i32)>,
 }
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.session, self.name.as_str(), self.page.as_str(), &self.news).hash(state);
+        (self.session, self.name.as_str(), self.page.as_str(), self.told, &self.news).hash(state);
     }
 }
 
 impl Equivalent<Key> for Asked<'_> {
     fn equivalent(&self, key: &Key) -> bool {
-        self.session == key.session && self.page == key.page && self.name == key.name && self.news == key.news
+        let is_same = self.session == key.session && self.page == key.page && self.told == key.told;
+        is_same && self.name == key.name && self.news == key.news
     }
 }
 
 impl From<Asked<'_>> for Key {
     fn from(asked: Asked<'_>) -> Self {
-        Self { session: asked.session, name: asked.name.to_owned(), page: asked.page.to_owned(), news: asked.news }
+        let (name, page) = (asked.name.to_owned(), asked.page.to_owned());
+        Self { session: asked.session, name, page, told: asked.told, news: asked.news }
     }
 }

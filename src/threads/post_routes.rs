@@ -15,8 +15,9 @@ use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::{FormBody, Viewer, respond};
 use crate::members::people::People;
-use crate::site::Site;
 use crate::site::drawing::Around;
+use crate::site::levels::{Level, Place};
+use crate::site::{Site, reading_model};
 use crate::theme::view::{LinkView, NoticeView, PersonView};
 
 /// A post with its thread, as a viewer may know of it.
@@ -25,6 +26,8 @@ pub(super) struct Found {
     pub seen: Seen,
     pub person: PersonView,
     pub revisions: Vec<Revision>,
+    /// What the viewer chose to hear of the thread; nothing for visitors.
+    pub level: Option<&'static str>,
 }
 
 /// `GET /p/{id}/actions`
@@ -122,7 +125,14 @@ pub(super) async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result
         let is_public = readers::meta(&of.roster, &entries) == "public" && as_viewer.who.is_none();
         let cohorts = entries.iter().flat_map(|board| board.cohorts.clone()).collect();
         let person = People::read(conn, &of.roster, &[post.author_id], cohorts, is_public)?.person(post.author_id);
-        Ok(Found { revisions: model::revisions(conn, id)?, person, seen, post })
+        let level = match &as_viewer.who {
+            Some(who) => {
+                let chosen = reading_model::chosen(conn, who.person.id)?.of(Place::Thread(post.thread_id));
+                Some(chosen.map_or("", Level::word))
+            }
+            None => None,
+        };
+        Ok(Found { revisions: model::revisions(conn, id)?, person, seen, post, level })
     })
     .await
 }
@@ -169,6 +179,8 @@ fn actions(
             by: hider(site, post),
             why: post.hidden_reason.clone(),
         }),
+        thread_id: seen.thread.id.to_string(),
+        level: found.level.map(str::to_owned),
         thread_actions: thread_actions(site, viewer, seen),
         post: shown,
     };

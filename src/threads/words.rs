@@ -1,6 +1,7 @@
 //! From what somebody typed to what is kept: Markdown to safe HTML, with the people it names found in the roster.
 
-use crate::db::ids::{InstitutionId, PostId};
+use super::model::Post;
+use crate::db::ids::{InstitutionId, MemberId, PostId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::site::Site;
 use crate::text::{self, Context, Mentioned, SafeHtml};
@@ -26,4 +27,17 @@ pub fn render(site: &Site, institution: InstitutionId, post: PostId, source: &st
         return Err(Error::Invalid(Problems::one("body", Message::new("threads-body-missing"))));
     }
     Ok(html)
+}
+
+/// Whom a post names.
+pub fn mentioned(site: &Site, institution: InstitutionId, post: &Post) -> Vec<MemberId> {
+    if post.format != "markdown" {
+        return Vec::new();
+    }
+    let named = |username: &str| site.roster.member_named(institution, username);
+    let mention = |username: &str| named(username).map(|_| Mentioned { name: String::new(), href: String::new() });
+    // What cannot be drawn was never posted.
+    let found = text::markdown(&post.body_source, &Context { anchor: "", mention: &mention });
+    let handles = found.map(|rendered| rendered.mentions).unwrap_or_default();
+    handles.iter().filter_map(|handle| named(handle)).map(|person| person.id).collect()
 }

@@ -60,6 +60,22 @@ pub async fn writing(world: &World) -> Vec<Form> {
     ]
 }
 
+/// What somebody has read, and what they want to hear of.
+pub async fn reading(world: &World) -> Vec<Form> {
+    let talk = world.talk.id;
+    let thread: &'static str = talk.to_string().leak();
+    vec![
+        form("/unread/read", Once, "ben", "", [("thread", thread), ("number", "2")]),
+        form("/p/{id}/unread", Another, "ada", world.talk.post(2).await, []),
+        form("/t/{id}/watch", Once, "ada", talk, [("level", "muted")]),
+        form("/b/{board}/watch", Once, "ada", "ask", [("level", "mentions")]),
+        form("/b/{board}/watch/force", Once, "helen", "ask", [("forced", "yes")]),
+        form("/c/{cohort}/watch", Once, "ada", "spring", [("level", "all")]),
+        form("/c/{cohort}/watch/force", Once, "helen", "spring", [("forced", "yes")]),
+        form("/notices/seen", Once, "ada", "", []),
+    ]
+}
+
 /// Where threads stand, and how; and a board.
 pub fn standing(world: &World) -> Vec<Form> {
     let (talk, kept) = (world.talk.id, world.kept.id);

@@ -2,6 +2,7 @@
 
 use lyceum::audit::seal;
 use lyceum::error::Result;
+use lyceum::notices;
 use lyceum::site::Site;
 
 use super::door::Manner;
@@ -12,6 +13,7 @@ pub async fn work(site: &Site) -> Result<()> {
     site.listen()?;
     site.write_down().await?;
     site.settle(-1).await?;
+    notices::tell::tell(site).await?;
     while site.sweep(100).await? > 0 {}
     seal::seal(site).await?;
     site.write_down().await

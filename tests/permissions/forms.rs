@@ -10,6 +10,14 @@ pub type Fields = Vec<(&'static str, String)>;
 /// The forms in an order in which one person can send all of them that they may, each doing something.
 pub const IN_TURN: &[&str] = &[
     "/b/{board}/read",
+    "/unread/read",
+    "/p/{id}/unread",
+    "/t/{id}/watch",
+    "/b/{board}/watch",
+    "/b/{board}/watch/force",
+    "/c/{cohort}/watch",
+    "/c/{cohort}/watch/force",
+    "/notices/seen",
     "/b/{board}/new",
     "/t/{id}/reply",
     "/p/{id}/edit",
@@ -60,6 +68,8 @@ impl World {
             "/sign-in" => fields([("email", "nobody@nowhere.example"), ("to", "/")]),
             "/sign-in/password" => fields([("username", "nobody"), ("password", "open sesame"), ("to", "/")]),
             "/sign-in/demo" => fields([("username", "amara-nwosu")]),
+            "/t/{id}/watch" | "/b/{board}/watch" | "/c/{cohort}/watch" => fields([("level", "first")]),
+            "/b/{board}/watch/force" | "/c/{cohort}/watch/force" => fields([("forced", "yes")]),
             "/settings/" => fields([("name", "Somebody Else"), ("time_zone", "UTC")]),
             "/settings/password" => fields([("new_password", "correct horse battery staple")]),
             "/settings/sign-in/app" => fields([("do", "start"), ("code", "")]),

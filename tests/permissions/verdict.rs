@@ -113,7 +113,10 @@ impl World {
     fn of_site(&self, path: &str) -> String {
         match path.starts_with("/theme/") {
             true => self.site.themes.get("plain").stylesheet().address.clone(),
-            false => path.replace("{token}", "never-made").replace("{platform}", super::places::PLATFORM),
+            false => path
+                .replace("{page}", "1")
+                .replace("{token}", "never-made")
+                .replace("{platform}", super::places::PLATFORM),
         }
     }
 
@@ -175,6 +178,7 @@ impl World {
         let is_theirs = talk.starter == reader || is_in(talk.standing.owns);
         match power {
             Power::Read => talk.standing.shows,
+            Power::Mark => reader.is_somebody(),
             Power::Reply => is_in(talk.standing.replies),
             Power::Keep => is_in(talk.standing.keeps),
             Power::Pin => keeps_board(),

@@ -75,6 +75,8 @@ async fn whoever_may_do_a_thing_can_do_it_by_a_form_of_their_own() {
             // A secret is offered, and none was taken up.
             let is_nothing = match form.row.path {
                 "/t/{id}/boards" | "/t/{id}/boards/remove" => matches!(answer.status, 303 | 409),
+                // Everything was read board by board, and nobody was told of anything.
+                "/unread/read" | "/notices/seen" => answer.status == 303,
                 "/settings/sign-in/app" | "/settings/sign-in/passkey" => answer.status == 200,
                 // Nothing that opens a door was made for this world.
                 "/sign-in/again" => answer.status == 422,

@@ -11,6 +11,7 @@ use lyceum::config::Config;
 use lyceum::db::events;
 use lyceum::db::ids::Time;
 use lyceum::db::schema::deliveries;
+use lyceum::notices::tell;
 use lyceum::site::Site;
 use lyceum::site::clock::Clock;
 use tempfile::TempDir;
@@ -124,6 +125,11 @@ impl TestSite {
     /// Lets the background work happen: what is late is made, and what was kept for later is written down.
     pub async fn settled(&self) {
         settle(&self.node.site).await;
+    }
+
+    /// Lets everybody be told of what was written.
+    pub async fn told(&self) {
+        tell::tell(&self.node.site).await.unwrap();
     }
 
     /// A regular end: checks the house now, where a fault still has a line number.

@@ -134,6 +134,7 @@ diesel::table! {
         member_id -> BigInt,
         thread_id -> BigInt,
         number -> Integer,
+        lowered -> Integer,
     }
 }
 

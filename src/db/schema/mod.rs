@@ -9,6 +9,7 @@ mod listed;
 mod people;
 mod provisioning;
 mod sign_on;
+mod told;
 mod works;
 
 pub use courses::*;
@@ -19,6 +20,7 @@ pub use listed::*;
 pub use people::*;
 pub use provisioning::*;
 pub use sign_on::*;
+pub use told::*;
 pub use works::*;
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -77,6 +79,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     submissions,
     read_marks,
     board_marks,
+    watch_levels,
+    forced_levels,
+    notices,
+    tellings,
     events,
     deliveries,
     due,

@@ -20,7 +20,7 @@ pub use form::{ChoiceView, ConfirmView, FormView, NoticeView, ProblemView};
 pub use pager::{PageLinkView, PagerView};
 pub use people::PersonView;
 pub use rows::{BoardRowView, CohortRowView, LinkView};
-pub use slot::{FreshView, MemberSlotView, ReadOnView, UnreadView, VisitorSlotView};
+pub use slot::{FreshView, MemberSlotView, ReadOnView, ToldView, UnreadView, VisitorSlotView};
 
 /// Something that a template draws.
 pub trait View: Serialize {

@@ -9,10 +9,14 @@ use super::{LinkView, View, examples};
 pub struct MemberSlotView {
     /// Their name and their page.
     pub me: LinkView,
+    /// How many posts they were told of and have not seen.
+    pub told: ToldView,
     /// On a thread: where they stopped reading.
     pub read_on: Option<ReadOnView>,
     /// Threads with something new, at most ten.
     pub fresh: Vec<FreshView>,
+    /// Whether the page of all that is new has something.
+    pub has_unread: bool,
     /// On the front page: how many threads have something new, board by board; boards without any are left out.
     pub unread: Vec<UnreadView>,
     /// On the pages of a cohort, for those who run it: their desk.
@@ -21,10 +25,21 @@ pub struct MemberSlotView {
     pub place: String,
     /// Where "mark as read" goes; only where something is new and the place can be marked.
     pub mark_read: Option<String>,
+    /// Where they choose what they hear of the thread, board or cohort that the page is of.
+    pub watch: Option<String>,
     /// The session's form token.
     pub csrf: String,
     /// The idempotency key of the reply form further down, where the page has one.
     pub reply_key: Option<String>,
+}
+
+/// How many posts somebody was told of and has not seen.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct ToldView {
+    /// As many as were counted.
+    pub posts: usize,
+    /// Whether there may be more.
+    pub is_more: bool,
 }
 
 /// Where reading goes on in a thread.
@@ -79,12 +94,15 @@ impl View for MemberSlotView {
     fn samples() -> Vec<Self> {
         let quiet = Self {
             me: examples::link("/m/amara-nwosu/", "Amara Nwosu"),
+            told: ToldView::default(),
             read_on: None,
             fresh: Vec::new(),
+            has_unread: false,
             unread: Vec::new(),
             manage: None,
             place: "home".to_owned(),
             mark_read: None,
+            watch: None,
             csrf: "5b1f".to_owned(),
             reply_key: None,
         };
@@ -111,17 +129,22 @@ impl View for MemberSlotView {
             unread("/b/atelier/", "الورشة", 1, false),
             unread("/b/applications/", "Applications and interviews", 3, false),
         ];
+        let told = |posts, is_more| Self { told: ToldView { posts, is_more }, ..quiet.clone() };
+        let told = [told(1, false), told(100, true)];
+        let set_back = Self { has_unread: true, ..quiet.clone() };
         let running = Self { manage: Some("/c/eng-2026/manage/".to_owned()), ..quiet.clone() };
         let places = ["home", "cohort", "board"].map(|place| Self {
             fresh: vec![fresh.clone(), arabic.clone()],
+            has_unread: true,
             unread: if place == "home" { boards.clone() } else { Vec::new() },
             place: place.to_owned(),
             mark_read: (place == "board").then(|| "/b/ask-a-mentor/read".to_owned()),
             ..quiet.clone()
         });
         let reading = ReadOnView { count: 23, number: 6, href: "#n-0f2m7x5e1m6gs".to_owned() };
-        let thread = Self { read_on: Some(reading), reply_key: Some("9d2c".to_owned()), ..quiet.clone() };
-        [quiet, running, thread].into_iter().chain(places).collect()
+        let watch = Some("/t/0f2m6q1t9s3zd/watch".to_owned());
+        let thread = Self { read_on: Some(reading), watch, reply_key: Some("9d2c".to_owned()), ..quiet.clone() };
+        [quiet, running, thread, set_back].into_iter().chain(told).chain(places).collect()
     }
 }
 

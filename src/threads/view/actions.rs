@@ -36,6 +36,11 @@ pub struct ActionsView {
     pub reason: String,
     /// Who hid it and why, for its author and for moderators.
     pub hidden: Option<HiddenView>,
+    /// What they chose to hear of the thread, empty for as it comes; nothing for visitors. The form goes to
+    /// `/t/{id}/watch` (`level`), and one that marks as unread to `/p/{id}/unread`.
+    pub level: Option<String>,
+    /// The thread's id in base32.
+    pub thread_id: String,
     /// What this reader may do with the thread, if anything.
     pub thread_actions: Option<ThreadActionsView>,
 }
@@ -96,6 +101,8 @@ impl View for ActionsView {
             may_restore: false,
             reason: String::new(),
             hidden: None,
+            level: None,
+            thread_id: "0f2m6q1t9s3zd".to_owned(),
             thread_actions: None,
         };
         let stand =
@@ -107,9 +114,16 @@ impl View for ActionsView {
             may_place: true,
             stands: vec![stand("ask-a-mentor", true), stand("design", false)],
         };
-        let author = Self { post: posts[2].clone(), may_edit: true, has_history: true, ..reader.clone() };
+        let author = Self {
+            post: posts[2].clone(),
+            may_edit: true,
+            has_history: true,
+            level: Some(String::new()),
+            ..reader.clone()
+        };
         let moderator = Self {
             may_hide: true,
+            level: Some("muted".to_owned()),
             form: examples::form(&[("reason", "Say in a few words why")]),
             thread_actions: Some(thread.clone()),
             ..author.clone()

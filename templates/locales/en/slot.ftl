@@ -15,6 +15,14 @@ slot-unread = { $count ->
 slot-unread-more = { $count } or more unread threads
 slot-runs = You run this cohort.
 slot-manage = Change its people, name and dates
+slot-all-new = All that is new
+slot-watch = What you hear of
+slot-told = { $count ->
+    [0] Notices
+    [one] 1 notice
+   *[other] { $count } notices
+  }
+slot-told-more = { $count } or more notices
 slot-mark-read = Mark this board as read
 slot-visitor = You are reading as a visitor.
 slot-visitor-nothing = Nothing here is open to visitors; sign in to find what is for you.

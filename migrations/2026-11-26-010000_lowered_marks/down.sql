@@ -1,0 +1,2 @@
+DROP INDEX read_marks_lowered;
+ALTER TABLE read_marks DROP COLUMN lowered;

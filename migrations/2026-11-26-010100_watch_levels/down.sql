@@ -1,0 +1,2 @@
+DROP TABLE forced_levels;
+DROP TABLE watch_levels;

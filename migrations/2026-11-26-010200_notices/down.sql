@@ -1,0 +1,2 @@
+DROP TABLE tellings;
+DROP TABLE notices;

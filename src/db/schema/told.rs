@@ -1,0 +1,39 @@
+//! Who wants to hear of what, and who was told.
+
+diesel::table! {
+    watch_levels (member_id, place, place_id) {
+        member_id -> BigInt,
+        place -> Text,
+        place_id -> BigInt,
+        level -> Text,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    forced_levels (place, place_id) {
+        place -> Text,
+        place_id -> BigInt,
+        set_by -> BigInt,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    notices (member_id, post_id, kind) {
+        member_id -> BigInt,
+        post_id -> BigInt,
+        kind -> Text,
+        at -> BigInt,
+        seen_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    tellings (post_id) {
+        post_id -> BigInt,
+        event_id -> BigInt,
+        is_new -> Bool,
+        begun_at -> Nullable<BigInt>,
+    }
+}

@@ -1,0 +1,50 @@
+//! Tells people of posts, after the write and beside it: a few hundred at a time, so that nobody who writes waits long.
+//!
+//! Which posts are to be told of is a row of each one's own transaction. Whoever is told twice is told once: a crash in
+//! the middle begins again.
+
+use super::telling_model::{self, Telling};
+use super::{model, recipients};
+use crate::db::events::ReadingEvent;
+use crate::error::Result;
+use crate::site::Site;
+
+/// How many people are told in one transaction.
+const PORTION: usize = 500;
+/// How many posts are looked at in one round.
+const ROUND: i64 = 50;
+
+/// Tells of everything that waits; how many posts that were.
+pub async fn tell(site: &Site) -> Result<usize> {
+    let now = site.now();
+    let waiting = site.read(move |conn| telling_model::waiting(conn, now, ROUND)).await?;
+    let (mut count, mut outcome) = (0, Ok(()));
+    for telling in waiting {
+        if !site.db.write(move |conn| telling_model::take(conn, telling, now)).await? {
+            continue;
+        }
+        // The others do not wait for one that fails.
+        match tell_of(site, telling).await {
+            Ok(()) => count += 1,
+            Err(cause) => outcome = Err(cause),
+        }
+    }
+    outcome.map(|()| count)
+}
+
+async fn tell_of(site: &Site, telling: Telling) -> Result<()> {
+    let of = site.clone();
+    let told = site.read(move |conn| recipients::of(&of, conn, telling)).await?;
+    let (is_any, at) = (!told.is_empty(), site.now());
+    for portion in told.chunks(PORTION).map(<[_]>::to_vec) {
+        site.db.write(move |conn| model::insert(conn, telling.post, &portion, at)).await?;
+    }
+    let end = site.write_in_turn(move |tx| {
+        telling_model::done(tx.conn, telling)?;
+        if is_any {
+            tx.record(ReadingEvent::Told { post: telling.post, is_new: telling.is_new })?;
+        }
+        Ok(())
+    });
+    end.await
+}
