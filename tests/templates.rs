@@ -27,7 +27,7 @@ fn samples() -> Vec<Sample> {
         lti: DeskView SetUpView CoursesView WindowView PickView PickedView;
         cohorts: CohortView PeopleView ManageView LeaveView LetInLetterView;
         boards: BoardView SettingsView;
-        threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;
+        threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView TakeBackView AmendView;
         members: MemberView SettingsView;
         invitations: DeskView InvitedView AskedView ConfirmAddressView JoinView InvitationLetterView ConfirmLetterView
             KnownLetterView;
@@ -35,6 +35,7 @@ fn samples() -> Vec<Sample> {
         institutions: PortalView HelpView FormattingView AccessibilityView PrivacyView ReportView;
     };
     samples.push(Sample::of::<AgainView>().unwrap());
+    samples.push(Sample::of::<lyceum::threads::drafts::view::DraftsView>().unwrap());
     samples.push(Sample::of::<PasskeyView>().unwrap());
     samples.push(Sample::of::<CodeView>().unwrap());
     samples.push(Sample::of::<AppView>().unwrap());

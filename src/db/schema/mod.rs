@@ -9,6 +9,7 @@ mod listed;
 mod people;
 mod provisioning;
 mod sign_on;
+mod unposted;
 mod works;
 
 pub use courses::*;
@@ -19,6 +20,7 @@ pub use listed::*;
 pub use people::*;
 pub use provisioning::*;
 pub use sign_on::*;
+pub use unposted::*;
 pub use works::*;
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -75,6 +77,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     post_revisions,
     mail_ids,
     submissions,
+    drafts,
     read_marks,
     board_marks,
     events,
