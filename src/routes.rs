@@ -68,6 +68,8 @@ pub fn all() -> Vec<Entry> {
         lti::set_up_routes::routes(),
         lti::desk_routes::routes(),
         lti::course_routes::routes(),
+        threads::own_routes::routes(),
+        threads::drafts::list_routes::routes(),
         boards::routes::last_routes(),
     ];
     slices.into_iter().flatten().collect()

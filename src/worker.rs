@@ -162,10 +162,17 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
 pub async fn fall_due(site: &Site) -> Result<()> {
     let now = site.now();
     let fallen = site.read(move |conn| due::fallen(conn, now)).await?;
+    let mut outcome = Ok(());
     for one in fallen.into_iter().filter(|one| one.what != nightly::WHAT) {
-        site.write_in_turn(move |tx| cohorts::fall_due::fall(tx, &one)).await?;
+        let fell = site.write_in_turn(move |tx| match one.what.as_str() {
+            threads::drafts::fall_due::WHAT => threads::drafts::fall_due::fall(tx, &one),
+            threads::take_back::WHAT => threads::take_back::fall(tx, &one),
+            _ => cohorts::fall_due::fall(tx, &one),
+        });
+        // What cannot be done holds up nobody else's.
+        outcome = fell.await.and(outcome);
     }
-    Ok(())
+    outcome
 }
 
 /// What may wait an hour.
@@ -192,6 +199,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     site.db
         .write(move |conn| {
             threads::model::submission::forget(conn, now)?;
+            threads::drafts::model::forget(conn, now)?;
             sign_in::model::forget_links(conn, now)?;
             invitations::model::forget(conn, now)?;
             notices::model::forget(conn, now)?;

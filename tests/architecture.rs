@@ -70,6 +70,7 @@ const KNOWERS: &[(&str, &[&str])] = &[
     ("fluent_templates", &["theme/"]),
     ("ammonia", &["text/"]),
     ("pulldown_cmark", &["text/"]),
+    ("math_core", &["text/maths.rs"]),
     ("oauth2", &["sso/"]),
     ("openidconnect", &["sso/", "lti/keys.rs"]),
     ("saml_rs", &["sso/saml/native/"]),

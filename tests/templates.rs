@@ -28,7 +28,7 @@ fn samples() -> Vec<Sample> {
         cohorts: CohortView PeopleView ManageView LeaveView LetInLetterView;
         boards: BoardView SettingsView;
         notices: UnreadPageView WatchView WatchingView NoticesView;
-        threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;
+        threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView TakeBackView AmendView;
         members: MemberView SettingsView;
         invitations: DeskView InvitedView AskedView ConfirmAddressView JoinView InvitationLetterView ConfirmLetterView
             KnownLetterView;
@@ -36,6 +36,7 @@ fn samples() -> Vec<Sample> {
         institutions: PortalView HelpView FormattingView AccessibilityView PrivacyView ReportView;
     };
     samples.push(Sample::of::<AgainView>().unwrap());
+    samples.push(Sample::of::<lyceum::threads::drafts::view::DraftsView>().unwrap());
     samples.push(Sample::of::<PasskeyView>().unwrap());
     samples.push(Sample::of::<CodeView>().unwrap());
     samples.push(Sample::of::<AppView>().unwrap());

@@ -2,6 +2,8 @@
 
 #[path = "text/attacks.rs"]
 mod attacks;
+#[path = "text/extensions.rs"]
+mod extensions;
 #[path = "text/lines.rs"]
 mod lines;
 #[path = "text/mails.rs"]

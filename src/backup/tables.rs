@@ -94,6 +94,8 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("mail_ids", Copied),
     // A form that is sent again after a restore is still one submission.
     ("submissions", Copied),
+    // Their authors' alone on the restored site, too; they go after 180 days without being saved.
+    ("drafts", Copied),
     ("read_marks", Copied),
     ("board_marks", Copied),
     ("watch_levels", Copied),

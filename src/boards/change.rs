@@ -19,6 +19,8 @@ pub struct Draft {
     pub reply: String,
     pub position: i32,
     pub is_archived: bool,
+    /// For how many minutes people may edit their posts, where that has an end.
+    pub edit_minutes: Option<i32>,
 }
 
 /// What is so of a viewer and a board.
@@ -46,6 +48,7 @@ pub fn change(tx: &mut Tx<'_>, board: BoardId, draft: &Draft, by: MemberId) -> R
         reply: before.reply_rule,
         position: before.position,
         is_archived: before.archived_at.is_some(),
+        edit_minutes: before.edit_minutes,
     };
     if now == *draft {
         return Ok(());

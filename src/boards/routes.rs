@@ -90,6 +90,7 @@ async fn settings_form(
         reply: now.reply_rule,
         position: now.position.to_string(),
         is_archived: now.archived_at.is_some(),
+        edit_minutes: now.edit_minutes.map_or_else(String::new, |minutes| minutes.to_string()),
     };
     settings(&site, &viewer, &request, &board, typed, Problems::default())
 }
@@ -102,7 +103,7 @@ async fn post_settings(
     form: FormBody,
 ) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
-    form.expect(&["name", "description", "start", "reply", "position", "is_archived"])?;
+    form.expect(&["name", "description", "start", "reply", "position", "is_archived", "edit_minutes"])?;
     let board = kept(&site, &viewer, &slug)?;
     let mut fields = Fields::of(&form);
     let name = fields.needed_line("name", 80, "boards-name-missing");
@@ -115,10 +116,15 @@ async fn post_settings(
         reply,
         position: form.get("position").to_owned(),
         is_archived: form.has("is_archived"),
+        edit_minutes: form.get("edit_minutes").trim().to_owned(),
     };
     let position = typed.position.trim().parse::<i32>().ok().filter(|position| (0..=9_999).contains(position));
     if position.is_none() {
         fields.problems.add("position", Message::new("boards-position-form"));
+    }
+    let minutes = typed.edit_minutes.parse::<i32>().ok().filter(|minutes| (1..=525_600).contains(minutes));
+    if minutes.is_none() && !typed.edit_minutes.is_empty() {
+        fields.problems.add("edit_minutes", Message::new("boards-edit-minutes-form"));
     }
     let (Some(position), true) = (position, fields.problems.0.is_empty()) else {
         let raw = Typed { name: form.get("name").to_owned(), description: form.get("description").to_owned(), ..typed };
@@ -131,6 +137,7 @@ async fn post_settings(
         reply: typed.reply,
         position,
         is_archived: typed.is_archived,
+        edit_minutes: minutes,
     };
     let (id, by) = (board.id, viewer.somebody()?.person.id);
     site.write(move |tx| change::change(tx, id, &draft, by)).await?;
@@ -145,6 +152,7 @@ struct Typed {
     reply: String,
     position: String,
     is_archived: bool,
+    edit_minutes: String,
 }
 
 fn settings(
@@ -169,6 +177,7 @@ fn settings(
         reply: typed.reply,
         position: typed.position,
         is_archived: typed.is_archived,
+        edit_minutes: typed.edit_minutes,
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };
     site.made(request, viewer, status, Around { audience: &meta, current: "boards" }, &view)

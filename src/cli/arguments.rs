@@ -75,7 +75,7 @@ pub enum Command {
     Import(ImportVerb),
     /// Render every stored page again; an interrupted run goes on, for a day
     #[command(after_help = "Example: lyceum rebuild --institution northfield")]
-    Rebuild(Which),
+    Rebuild(Again),
     /// Compare every stored page with a fresh render
     #[command(after_help = "Example: lyceum verify --json")]
     Verify(Which),
@@ -146,6 +146,16 @@ pub struct Which {
     pub institution: Option<String>,
     #[command(flatten)]
     pub form: Form,
+}
+
+/// What is rendered again.
+#[derive(Debug, Args)]
+pub struct Again {
+    /// Render the text of posts again, too, where an older version did; goes on where an earlier run was interrupted
+    #[arg(long)]
+    pub text: bool,
+    #[command(flatten)]
+    pub which: Which,
 }
 
 /// The institution that a command is about.

@@ -3,28 +3,47 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use super::arguments::{Form, OfInstitution, Place, Which};
+use super::arguments::{Again, Form, OfInstitution, Place, Which};
 use super::{opening, report};
 use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
 use crate::site::whole::Fault;
 use crate::site::{Rebuilt, Site};
+use crate::text::RENDERER;
+use crate::threads::draw_again;
+use crate::threads::model::rendered;
 
 /// Renders every page again, or goes on where an earlier run was interrupted.
-pub async fn rebuild(place: &Place, which: Which) -> Result<bool> {
+pub async fn rebuild(place: &Place, again: Again) -> Result<bool> {
+    let Again { text, which } = again;
     let site = opening::site(place).await?;
-    let (mut made, mut left) = (0, 0);
+    let (mut made, mut left, mut drawn) = (0, 0, 0);
     for institution in houses(&site, &which)? {
+        if text {
+            drawn += draw_again(&site, institution).await?;
+        }
         let rebuilt = render_all(&site, institution).await?;
         (made, left) = (made + rebuilt.made, left + rebuilt.left);
     }
     match (which.form.json, left) {
-        (true, _) => report::json(&serde_json::json!({ "rendered": made, "left": left }))?,
+        (true, _) => report::json(&serde_json::json!({ "rendered": made, "left": left, "posts": drawn }))?,
         (false, 0) => eprintln!("{made} pages rendered"),
         (false, _) => eprintln!("{made} pages rendered; {left} were, before the last rebuild was interrupted"),
     }
+    if text && !which.form.json {
+        eprintln!("the text of {drawn} posts rendered");
+    }
     site.close().await?;
     Ok(true)
+}
+
+/// Renders the text of those posts that an older version rendered.
+async fn draw_again(site: &Site, institution: InstitutionId) -> Result<usize> {
+    let old = site.read(move |conn| rendered::old_count(conn, institution, RENDERER)).await?;
+    let bar = bar(u64::try_from(old).unwrap_or(0));
+    let drawn = draw_again::all(site, institution, |few| bar.inc(few as u64)).await;
+    bar.finish_and_clear();
+    drawn
 }
 
 /// Renders every page of an institution, or those that an interrupted rebuild has left, with a progress bar on a

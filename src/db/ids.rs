@@ -155,6 +155,8 @@ id_type! {
     ThreadId;
     /// A post.
     PostId;
+    /// What somebody wrote and did not post yet.
+    DraftId;
     /// A recorded change.
     EventId;
 }

@@ -91,6 +91,7 @@ fn write(
             created_at: at(post),
             edited_at: post.edited.as_ref().map(|edit| micros(edit.at)),
             edit_reason: post.edited.as_ref().map_or_else(String::new, |edit| edit.why.clone()),
+            edited_by: None,
             hidden_at: hidden.map(|hiding| micros(hiding.at)),
             hidden_by: hidden.map(|hiding| find(&known.members, &hiding.by)).transpose()?.map(|member| member.0),
             hidden_reason: hidden.map_or_else(String::new, |hiding| hiding.reason.clone()),

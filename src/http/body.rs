@@ -80,6 +80,11 @@ impl FormBody {
         self.fields.insert(name.to_owned(), vec![value]);
     }
 
+    /// The same with several values, as ticked boxes have.
+    pub fn set_all(&mut self, name: &str, values: Vec<String>) {
+        self.fields.insert(name.to_owned(), values);
+    }
+
     /// Refuses a form with fields that are not in `known`: it is not one of ours, and guessing what it wanted could
     /// do the wrong thing. The form token and key may always be there.
     pub fn expect(&self, known: &[&str]) -> Result<()> {

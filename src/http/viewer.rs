@@ -8,7 +8,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 use super::secret::Secret;
 use super::session::{COOKIE, Session};
-use crate::db::ids::{InstitutionId, Time};
+use crate::db::ids::{InstitutionId, SessionId, Time};
 use crate::error::{Error, Result};
 use crate::pages::audience::Circles;
 use crate::roster::{InstitutionEntry, Person, Roster};
@@ -52,6 +52,14 @@ impl Viewer {
             .filter(|session| session.is_within(life_seconds, now))
             .and_then(|session| enter(session, institution.id, roster));
         Self { institution, who, visitor: VISITOR.clone() }
+    }
+
+    /// A member for whom the worker does what they asked for earlier: with what they may do now, and with a session that has
+    /// ended, so that nothing can be signed by it. `None` where they may not enter any more.
+    pub fn on_behalf(institution: Arc<InstitutionEntry>, person: Arc<Person>) -> Option<Self> {
+        let is_in = person.may_enter && person.institution == institution.id;
+        let session = Session { id: SessionId(0), member: person.id, expires_at: Time(0), epoch: person.epoch };
+        is_in.then(|| Self { institution, who: Some(SignedIn { person, session }), visitor: VISITOR.clone() })
     }
 
     /// The same request as if nobody were signed in.

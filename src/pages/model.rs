@@ -77,6 +77,10 @@ pub fn want_author(conn: &mut Conn, member: MemberId) -> Result<()> {
     let wrote = posts::table.filter(posts::author_id.eq(member)).select(posts::thread_id.nullable());
     let of_threads = pages::table.filter(pages::thread_id.eq_any(wrote));
     diesel::update(of_threads).set(pages::wanted.eq(pages::wanted + 1)).execute(conn)?;
+    // Who edited somebody else's post is named under it.
+    let edited = posts::table.filter(posts::edited_by.eq(member.0)).select(posts::thread_id.nullable());
+    let of_threads = pages::table.filter(pages::thread_id.eq_any(edited));
+    diesel::update(of_threads).set(pages::wanted.eq(pages::wanted + 1)).execute(conn)?;
     let last = threads::table.filter(threads::last_author_id.eq(member).or(threads::author_id.eq(member)));
     let boards = thread_boards::table
         .filter(thread_boards::thread_id.eq_any(last.select(threads::id)))

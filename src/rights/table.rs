@@ -24,6 +24,8 @@ pub enum Right {
     StartThread,
     Reply,
     EditPost,
+    AmendPost,
+    TakeBackPost,
     ComparePost,
     HidePost,
     LockThread,
@@ -100,6 +102,8 @@ pub enum Need {
     Published,
     /// The post was written here, and did not come by mail.
     WrittenHere,
+    /// The post is not older than the board lets people edit theirs.
+    InTime,
 }
 
 /// A right with the ways to it: in each of them, all that it lists has to be so.
@@ -118,7 +122,7 @@ const fn row_of(right: Right, word: &'static str, area: Area, ways: &'static [&'
 }
 
 use Area::{CohortBoards, Cohorts, House, HouseBoards, Threads};
-use Need::{Author, Is, OnAny, OnFirst, OnThis, Open, Published, Visible, WrittenHere};
+use Need::{Author, InTime, Is, OnAny, OnFirst, OnThis, Open, Published, Visible, WrittenHere};
 
 /// Everybody in a cohort.
 const PEOPLE: &[Part] = &[Observer, Mentee, Mentor, CohortModerator, Coordinator];
@@ -142,7 +146,9 @@ pub const TABLE: &[Row] = &[
     row_of(Right::KnowThread, "know-thread", Threads, &[&[OnAny(Read), Visible], &[OnAny(Read), OnAny(Moderate)]]),
     row_of(Right::StartThread, "start-thread", Threads, &[&[OnThis(Start)]]),
     row_of(Right::Reply, "reply", Threads, &[&[OnAny(Reply), Open]]),
-    row_of(Right::EditPost, "edit-post", Threads, &[&[Author, WrittenHere, Published, OnAny(Reply), Open]]),
+    row_of(Right::EditPost, "edit-post", Threads, &[&[Author, WrittenHere, Published, OnAny(Reply), Open, InTime]]),
+    row_of(Right::AmendPost, "amend-post", Threads, &[&[OnAny(Moderate), WrittenHere, Published, Visible]]),
+    row_of(Right::TakeBackPost, "take-back-post", Threads, &[&[Author, Published, Visible]]),
     row_of(Right::ComparePost, "compare-post", Threads, &[&[Published], &[OnAny(Moderate)]]),
     row_of(Right::SeePlaces, "see-places", Threads, &[&[Author], &[OnFirst(Moderate)]]),
     row_of(Right::PlaceThread, "place-thread", Threads, &[&[Author, OnThis(Start)], &[OnFirst(Moderate), OnThis(Start)]]),

@@ -67,6 +67,7 @@ fn needed(need: Need) -> NeedView {
         Need::Visible => "visible",
         Need::Published => "published",
         Need::WrittenHere => "written-here",
+        Need::InTime => "in-time",
     };
     NeedView { word: word.to_owned(), parts: Vec::new() }
 }

@@ -215,6 +215,8 @@ pub struct BoardEntry {
     pub cohorts: Vec<CohortId>,
     pub position: i32,
     pub is_archived: bool,
+    /// For how many minutes people may edit their posts, where that has an end.
+    pub edit_minutes: Option<i32>,
     pub read: Audience,
     pub start: Audience,
     pub reply: Audience,

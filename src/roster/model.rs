@@ -58,6 +58,7 @@ struct BoardRow {
     audience: String,
     position: i32,
     archived_at: Option<Time>,
+    edit_minutes: Option<i32>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -220,6 +221,7 @@ fn board(
         cohorts,
         position: row.position,
         is_archived,
+        edit_minutes: row.edit_minutes,
         start: writable(start),
         reply: writable(reply),
         read,

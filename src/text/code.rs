@@ -2,23 +2,32 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
+use super::highlight;
+
 /// Draws blocks of code. They can be focused, so that long lines can be scrolled with the keyboard.
 pub(super) fn draw(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut drawn = Vec::with_capacity(events.len());
-    let mut inside = false;
+    let mut inside = None;
+    let mut budget = highlight::Budget::default();
     let mut events = events.into_iter().peekable();
     while let Some(event) = events.next() {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
-                inside = true;
-                drawn.push(Event::Html(opening(&kind).into()));
+                let language = language(&kind);
+                drawn.push(Event::Html(opening(&language).into()));
+                inside = Some(language);
             }
             Event::End(TagEnd::CodeBlock) => {
-                inside = false;
+                inside = None;
                 drawn.push(Event::Html("</code></pre>\n".into()));
             }
-            Event::Text(text) if inside && matches!(events.peek(), Some(Event::End(TagEnd::CodeBlock))) => {
-                drawn.push(Event::Text(CowStr::from(text.trim_end_matches('\n').to_owned())));
+            Event::Text(text) if matches!(events.peek(), Some(Event::End(TagEnd::CodeBlock))) => {
+                let code = text.trim_end_matches('\n');
+                let coloured = inside.as_deref().and_then(|language| highlight::draw(language, code, &mut budget));
+                drawn.push(match coloured {
+                    Some(html) => Event::Html(html.into()),
+                    None => Event::Text(CowStr::from(code.to_owned())),
+                });
             }
             other => drawn.push(other),
         }
@@ -43,14 +52,18 @@ pub(super) fn tasks(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     drawn
 }
 
-fn opening(kind: &CodeBlockKind<'_>) -> String {
-    let CodeBlockKind::Fenced(written) = kind else { return "<pre tabindex=\"0\"><code>".into() };
+/// The language that a fence names, fit for a class; empty if it names none.
+fn language(kind: &CodeBlockKind<'_>) -> String {
+    let CodeBlockKind::Fenced(written) = kind else { return String::new() };
     let first = written.split([' ', ',', '{', '}']).find(|word| !word.is_empty()).unwrap_or_default();
     let language = first.to_ascii_lowercase().replace('+', "p").replace('#', "sharp");
-    if is_language(&language) {
-        format!("<pre tabindex=\"0\"><code class=\"language-{language}\">")
-    } else {
-        "<pre tabindex=\"0\"><code>".into()
+    if is_language(&language) { language } else { String::new() }
+}
+
+fn opening(language: &str) -> String {
+    match language {
+        "" => "<pre tabindex=\"0\"><code>".into(),
+        language => format!("<pre tabindex=\"0\"><code class=\"language-{language}\">"),
     }
 }
 

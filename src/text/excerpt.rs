@@ -22,7 +22,16 @@ fn plain(html: &str, own_only: bool, chars: usize) -> String {
         if rest.starts_with('<') {
             let end = tag_end(rest);
             let tag = &rest[..end];
-            skipped = if skipped > 0 { nested(skipped, tag) } else { usize::from(own_only && is_apart(tag)) };
+            let is_hidden = skipped == 0 && tag == "<details class=\"spoiler\">";
+            skipped = match skipped {
+                // What its reader would have to open is told nowhere else.
+                0 if is_hidden => 1,
+                0 => usize::from(own_only && is_apart(tag)),
+                _ => nested(skipped, tag),
+            };
+            if is_hidden {
+                line.push("[…]");
+            }
             line.gap |= !is_inline(tag);
             rest = &rest[end..];
         } else {
@@ -45,7 +54,7 @@ fn is_apart(tag: &str) -> bool {
 }
 
 fn is_inline(tag: &str) -> bool {
-    ["a", "em", "strong", "del", "code", "sup"]
+    ["a", "em", "strong", "del", "code", "sup", "span", "mi", "mn", "mo"]
         .contains(&tag.trim_start_matches(['<', '/']).split([' ', '>']).next().unwrap_or_default())
 }
 
@@ -53,6 +62,7 @@ fn is_inline(tag: &str) -> bool {
 fn nested(depth: usize, tag: &str) -> usize {
     match tag {
         "<br>" | "<hr>" => depth,
+        _ if tag.ends_with("/>") => depth,
         _ if tag.starts_with("</") => depth - 1,
         _ => depth + 1,
     }

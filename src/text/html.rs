@@ -7,7 +7,7 @@ use std::fmt;
 pub struct SafeHtml(String);
 
 impl SafeHtml {
-    /// For [`super::sanitize()`] alone.
+    /// For [`super::sanitize()`], and for what our own renderer of formulas puts into its result.
     pub(super) fn sanitised(html: String) -> Self {
         Self(html)
     }

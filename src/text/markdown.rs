@@ -1,5 +1,5 @@
-//! Markdown as members write it: CommonMark with tables, tasks, footnotes and strikethrough, no HTML, no remote
-//! pictures.
+//! Markdown as members write it: CommonMark with tables, tasks, footnotes, strikethrough, formulas, spoilers and coloured
+//! code, no HTML, no remote pictures.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream, html}
 
 use super::html::SafeHtml;
 use super::mentions::Mentioned;
-use super::{anchors, clean, code, footnotes, nesting, outline, prose, sanitize, tables};
+use super::{anchors, clean, code, footnotes, maths, nesting, outline, prose, sanitize, spoilers, tables};
 use crate::error::Message;
 
 /// The longest source that is rendered, in bytes.
@@ -78,22 +78,28 @@ pub fn markdown(source: &str, context: &Context<'_>) -> Result<Rendered, TextErr
         return Err(TextError::TooLong);
     }
     let source = clean::clean_text(source);
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(&source, options).map(as_text);
+    let source = spoilers::apart(&source);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_MATH;
+    let events = Parser::new_ext(&source, options).into_offset_iter();
+    let events = events.map(|(event, place)| maths::judged(as_text(event), &source[place.end..]));
     let events: Vec<Event<'_>> = TextMergeStream::new(nesting::cap(events)).take(EVENTS + 1).collect();
     if events.len() > EVENTS {
         return Err(TextError::TooLarge);
     }
+    let (events, formulas) = maths::draw(spoilers::draw(events));
     let events = footnotes::gather(code::tasks(events), context.anchor);
     let (events, mentions) = prose::draw(events, context);
     let events = code::draw(tables::draw(outline::lower(anchors::draw(events))));
     let mut drawn = String::with_capacity(source.len() * 3 / 2);
     html::push_html(&mut drawn, events.into_iter());
-    if drawn.len() > OUTPUT_LIMIT {
+    if drawn.len() + formulas.iter().map(String::len).sum::<usize>() > OUTPUT_LIMIT {
         return Err(TextError::TooLarge);
     }
-    Ok(Rendered { html: sanitize::sanitize(drawn.trim_end()), mentions })
+    Ok(Rendered { html: maths::put_in(sanitize::sanitize(drawn.trim_end()), &formulas), mentions })
 }
 
 /// Shows HTML as the text it is, and keeps line breaks.

@@ -4,8 +4,8 @@
 //! in this module touches the database, the clock or the network, so the same source always gives the same bytes.
 //!
 //! The way of a post: [`clean_text`] → Markdown events → nesting capped → notes gathered, mentions and bare addresses
-//! linked, tables, headings and code dressed → HTML → [`sanitize()`]. Raw HTML in a post is shown as text, never
-//! interpreted.
+//! linked, tables, headings and code dressed → HTML → [`sanitize()`] → formulas put in their places. Raw HTML in a post is
+//! shown as text, never interpreted.
 
 mod address;
 mod anchors;
@@ -14,10 +14,12 @@ mod code;
 mod diff;
 mod excerpt;
 mod footnotes;
+mod highlight;
 mod html;
 mod links;
 mod mail;
 mod markdown;
+mod maths;
 mod mentions;
 mod nesting;
 mod outline;
@@ -25,6 +27,7 @@ mod plain;
 mod prose;
 mod sanitize;
 mod slug;
+mod spoilers;
 mod tables;
 
 pub use address::is_address;
@@ -41,4 +44,4 @@ pub use slug::{is_short_name, percent, slug, username};
 
 /// Which rules drew a stored row; raise it when the same source would give other HTML, so that `rebuild --text` finds
 /// the old rows.
-pub const RENDERER: i32 = 1;
+pub const RENDERER: i32 = 2;

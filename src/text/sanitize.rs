@@ -7,16 +7,17 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 use super::html::SafeHtml;
-use super::links;
+use super::{highlight, links, maths};
 
 /// Every element that user text may become. Never `svg` or `math`: each hole found in the sanitiser since 2025 needed
 /// one of them.
-const TAGS: [&str; 25] = [
+const TAGS: [&str; 28] = [
     "a",
     "blockquote",
     "br",
     "code",
     "del",
+    "details",
     "div",
     "em",
     "h3",
@@ -28,7 +29,9 @@ const TAGS: [&str; 25] = [
     "ol",
     "p",
     "pre",
+    "span",
     "strong",
+    "summary",
     "sup",
     "table",
     "tbody",
@@ -40,14 +43,16 @@ const TAGS: [&str; 25] = [
 ];
 
 /// Which attribute names an element may carry at all; [`keep`] then looks at each value.
-const ATTRIBUTES: [(&str, &[&str]); 9] = [
+const ATTRIBUTES: [(&str, &[&str]); 11] = [
     ("a", &["class", "href", "id", "rel"]),
     ("code", &["class"]),
+    ("details", &["class"]),
     ("div", &["class", "tabindex"]),
     ("li", &["class", "id"]),
     ("ol", &["class", "start"]),
     ("p", &["class"]),
     ("pre", &["tabindex"]),
+    ("span", &["class"]),
     ("td", &["class"]),
     ("th", &["class", "scope"]),
 ];
@@ -86,7 +91,11 @@ fn keep<'v>(element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, st
         ("a", "rel") => value == links::REL,
         ("a", "class") => value == "mention",
         ("a" | "li", "id") => links::is_note_id(value),
-        ("code", "class") => value.strip_prefix("language-").is_some_and(super::code::is_language),
+        ("code", "class") => {
+            maths::is_place(value) || value.strip_prefix("language-").is_some_and(super::code::is_language)
+        }
+        ("details", "class") => value == "spoiler",
+        ("span", "class") => highlight::is_class(value),
         ("div", "class") => matches!(value, "wide" | "signature"),
         ("div" | "pre", "tabindex") => value == "0",
         ("li", "class") => value == "task",

@@ -1,11 +1,12 @@
 //! Edits a post; the earlier text is kept and can be compared.
 
-use super::model::{self, Revision};
-use super::{rules, words};
+use super::model::{self, Post, Revision};
+use super::rules::{self, Seen};
+use super::words;
 use crate::db::events::ThreadEvent;
-use crate::db::ids::PostId;
+use crate::db::ids::{MemberId, PostId};
 use crate::error::{Error, Message, Result};
-use crate::http::Viewer;
+use crate::http::{SignedIn, Viewer};
 use crate::site::Tx;
 use crate::text;
 
@@ -30,31 +31,51 @@ pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Resu
     if post.state != "published" {
         return Err(Error::Conflict(Message::new("threads-hidden-meanwhile")));
     }
-    let refusal = if post.author_id == who.person.id { "threads-edit-no-more" } else { "threads-may-not-edit" };
-    rules::allow(rules::may_edit(tx.site, who, &seen, &post), refusal)?;
+    rules::let_edit(tx.site, who, &seen, &post)?;
     if let Some(title) = draft.title.as_ref().filter(|title| **title != seen.thread.title) {
         model::set_title(tx.conn, post.thread_id, title, &text::slug(title))?;
         // Why stands with the text, for those who read it: who runs the institution reads the audit, and not every board.
         tx.audit(seen.thread.institution_id, Some(who.person.id), "threads.retitle", post.thread_id, "")?;
         tx.record(ThreadEvent::Retitled { thread: post.thread_id })?;
     }
+    write(tx, who, &seen, post, draft)
+}
+
+/// Edits somebody else's post, for those who keep order: it says who did, and why, and what it said before.
+pub fn amend(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Result<()> {
+    let who = viewer.somebody()?;
+    let thread = model::post(tx.conn, id)?.thread_id;
+    model::take(tx.conn, thread)?;
+    let (post, seen) = (model::post(tx.conn, id)?, rules::for_viewer(tx.site, tx.conn, viewer, thread)?);
+    rules::allow(rules::may_amend(tx.site, viewer.circles(), &seen, &post), "threads-may-not-amend")?;
+    write(tx, who, &seen, post, draft)
+}
+
+fn write(tx: &mut Tx<'_>, who: &SignedIn, seen: &Seen, post: Post, draft: &Draft) -> Result<()> {
     if post.body_source == draft.body {
         return Ok(());
     }
-    let html = words::render(tx.site, seen.thread.institution_id, id, &draft.body)?;
+    let (id, house, by) = (post.id, seen.thread.institution_id, who.person.id);
+    let html = words::render(tx.site, house, id, &draft.body)?;
     let number = i32::try_from(model::revisions(tx.conn, id)?.len()).map_err(Error::internal)? + 1;
     let revision = Revision {
         id: tx.id(),
         post_id: id,
         number,
         body_source: post.body_source,
-        written_by: post.author_id,
+        written_by: post.edited_by.map_or(post.author_id, MemberId),
         written_at: post.edited_at.unwrap_or(post.created_at),
         why: post.edit_reason,
     };
     model::insert_revision(tx.conn, &revision)?;
-    model::update_body(tx.conn, id, &draft.body, html.as_str(), text::RENDERER, &draft.why, tx.now)?;
-    tx.audit(seen.thread.institution_id, Some(who.person.id), "threads.edit", id, "")?;
+    let other = (by != post.author_id).then_some(by);
+    model::update_body(tx.conn, id, &draft.body, html.as_str(), text::RENDERER, &draft.why, other, tx.now)?;
+    // Why an author changed it stands with the text, for those who read it; what was done to them stands in the audit.
+    let (verb, why) = match other {
+        Some(_) => ("threads.amend", draft.why.as_str()),
+        None => ("threads.edit", ""),
+    };
+    tx.audit(house, Some(by), verb, id, why)?;
     tx.record(ThreadEvent::PostEdited { thread: post.thread_id, post: id, number: post.number })?;
     Ok(())
 }

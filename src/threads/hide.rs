@@ -1,10 +1,10 @@
 //! Hides a post or a whole thread with a reason, and shows it again.
 
-use super::{model, rules};
+use super::{model, rules, take_back};
 use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{PostId, ThreadId};
-use crate::error::Result;
+use crate::error::{Error, Message, Result};
 use crate::http::Viewer;
 use crate::site::Tx;
 
@@ -25,9 +25,14 @@ fn set_post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, state: &str, why: &str
     let seen = rules::for_viewer(tx.site, tx.conn, viewer, thread)?;
     rules::allow(rules::may_hide(tx.site, viewer.circles(), &seen), "threads-may-not-hide")?;
     model::take(tx.conn, thread)?;
-    if model::post(tx.conn, id)?.state == state {
+    let now = model::post(tx.conn, id)?;
+    if now.state == state {
         return Ok(());
     }
+    if now.state == "deleted" && state == "hidden" {
+        return Err(Error::Conflict(Message::new("threads-taken-back-meanwhile")));
+    }
+    take_back::undo(tx, viewer, &now, why)?;
     let hidden = (state == "hidden").then_some(tx.now);
     let reason = if hidden.is_some() { why } else { "" };
     model::set_post_state(tx.conn, id, state, hidden.map(|_| who.person.id), reason, hidden)?;

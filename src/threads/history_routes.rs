@@ -6,11 +6,13 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::post_routes::{crumbs, find, meta};
 use super::rules;
 use super::view::{ChangeView, HistoryView, VersionView};
+use crate::db::ids::MemberId;
 use crate::error::{Error, Result};
 use crate::http::Viewer;
 use crate::site::Site;
 use crate::site::drawing::Around;
 use crate::text::{self, Change};
+use crate::theme::view::PersonView;
 
 /// `GET /p/{id}/history/`
 pub async fn show_history(
@@ -28,20 +30,21 @@ pub async fn show_history(
         found.post.body_source.clone(),
         found.post.edited_at.unwrap_or(found.post.created_at),
         found.post.edit_reason.clone(),
+        found.post.edited_by.map_or(found.post.author_id, MemberId),
     );
     let texts: Vec<_> = found
         .revisions
         .iter()
-        .map(|old| (old.body_source.clone(), old.written_at, old.why.clone()))
+        .map(|old| (old.body_source.clone(), old.written_at, old.why.clone(), old.written_by))
         .chain([now])
         .collect();
     let mut versions = Vec::new();
     let mut before = String::new();
-    for (number, (source, at, why)) in (1..).zip(texts) {
+    for (number, (source, at, why, by)) in (1..).zip(texts) {
         let changes = if number == 1 { vec![Change::Same(source.clone())] } else { text::diff(&before, &source) };
         versions.push(VersionView {
             number,
-            by: found.person.clone(),
+            by: if by == found.post.author_id { found.person.clone() } else { person(&site, by) },
             at: at.0,
             why,
             changes: changes.into_iter().map(change).collect(),
@@ -57,6 +60,12 @@ pub async fn show_history(
     };
     let meta = meta(&site, &found.seen);
     site.made(&request, &viewer, 200, Around { audience: &meta, current: "boards" }, &view)
+}
+
+/// Somebody who keeps order, by their name alone.
+fn person(site: &Site, id: MemberId) -> PersonView {
+    let name = site.roster.member(id).map_or_else(String::new, |person| person.name.clone());
+    PersonView { name, href: None, role: String::new(), line: String::new() }
 }
 
 fn change(change: Change) -> ChangeView {

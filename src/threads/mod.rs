@@ -1,21 +1,26 @@
 //! Threads: one discussion at one address, which may stand on several boards, with posts that keep their numbers.
 
 pub mod desk_routes;
+pub mod drafts;
+pub mod draw_again;
 pub mod edit;
 pub mod hidden_routes;
 pub mod hide;
 pub mod history_routes;
 pub mod lock;
 pub mod model;
+pub mod own_routes;
 pub mod page;
 pub mod pin;
 pub mod place;
 pub mod post_routes;
+pub mod quote;
 pub mod reply;
 pub mod routes;
 pub mod rules;
 pub mod start;
 pub mod start_routes;
+pub mod take_back;
 pub mod thread_routes;
 pub mod view;
 pub mod words;

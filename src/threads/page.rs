@@ -6,7 +6,7 @@ use super::view::{EditedView, PostView, ThreadView, WholeView};
 use super::{PAGE, page_of};
 use crate::boards::readers;
 use crate::db::Conn;
-use crate::db::ids::{BoardId, ThreadId};
+use crate::db::ids::{BoardId, MemberId, ThreadId};
 use crate::error::{Error, Result};
 use crate::members::people::People;
 use crate::pages::audience::{Act, Reach};
@@ -104,7 +104,7 @@ fn view(
             false => None,
         },
         people: voices(posts, &people),
-        posts: posts.iter().map(|post| post_view(post, people.person(post.author_id), &house_language)).collect(),
+        posts: posts.iter().map(|post| post_view(site, post, people.person(post.author_id), &house_language)).collect(),
         pager: PagerView::new(number, known, last_address, |page| address(thread, page)),
         reply: is_last && closed.is_none(),
         closed: closed.filter(|_| is_last),
@@ -117,7 +117,7 @@ fn view(
     })
 }
 
-pub(super) fn post_view(post: &Post, author: PersonView, house_language: &str) -> PostView {
+pub(super) fn post_view(site: &Site, post: &Post, author: PersonView, house_language: &str) -> PostView {
     let shows = post.state == "published";
     PostView {
         id: post.id.to_string(),
@@ -127,10 +127,11 @@ pub(super) fn post_view(post: &Post, author: PersonView, house_language: &str) -
         at: post.created_at.0,
         body_html: if shows { post.body_html.clone() } else { String::new() },
         language: other_language(&post.language, house_language),
-        edited: post
-            .edited_at
-            .filter(|_| shows)
-            .map(|at| EditedView { at: at.0, why: (!post.edit_reason.is_empty()).then(|| post.edit_reason.clone()) }),
+        edited: post.edited_at.filter(|_| shows).map(|at| EditedView {
+            at: at.0,
+            why: (!post.edit_reason.is_empty()).then(|| post.edit_reason.clone()),
+            by: post.edited_by.and_then(|by| site.roster.member(MemberId(by))).map(|by| by.name.clone()),
+        }),
     }
 }
 

@@ -1,12 +1,16 @@
 //! Handlers of one post: what a reader may do with it, editing, hiding, and its earlier versions.
 
-use actix_web::web::{Data, Path};
+use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::drafts::Place;
+use super::drafts::form as writing;
+use super::drafts::save::{self, Text};
 use super::edit::{self, Draft};
 use super::model::{self, Post, Revision};
 use super::reply::address;
 use super::rules::{self, Seen};
+use super::start_routes::GoingOn;
 use super::view::{ActionsView, EditView, HiddenView, StandView, ThreadActionsView};
 use super::{hide, page_of, words};
 use crate::boards::readers;
@@ -73,10 +77,21 @@ pub async fn edit_form(
     viewer: Viewer,
     request: HttpRequest,
     id: Path<String>,
+    going_on: Query<GoingOn>,
 ) -> Result<HttpResponse> {
     let found = find(&site, &viewer, &id).await?;
     let (title, body) = (found.seen.thread.title.clone(), found.post.body_source.clone());
-    editor(&site, &viewer, &request, found, title, body, String::new(), false, Problems::default())
+    let mut form = FormBody::default();
+    form.set("title", title);
+    form.set("body", body);
+    if let Some(named) = going_on.into_inner().draft {
+        let (as_viewer, place) = (viewer.clone(), Place::Edit(found.post.id));
+        let draft = site.read(move |conn| writing::named(conn, &as_viewer, place, &named)).await?;
+        let fields =
+            [("title", draft.title), ("body", draft.body), ("why", draft.why), ("draft", draft.id.to_string())];
+        fields.into_iter().for_each(|(name, value)| form.set(name, value));
+    }
+    editor(&site, &viewer, &request, found, &form, Problems::default()).await
 }
 
 /// `POST /p/{id}/edit`
@@ -88,7 +103,8 @@ pub async fn post_edit(
     form: FormBody,
 ) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
-    form.expect(&["title", "body", "why", "preview"])?;
+    writing::expect(&form, &["title", "body", "why"])?;
+    let form = writing::with_piece(&site, &viewer, form);
     let found = find(&site, &viewer, &id).await?;
     let mut fields = Fields::of(&form);
     let draft = Draft {
@@ -99,18 +115,29 @@ pub async fn post_edit(
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
         why: fields.line("why", words::REASON),
     };
-    let typed = |name| form.get(name).to_owned();
-    let (title, body, why) = (typed("title"), typed("body"), typed("why"));
-    if !fields.problems.0.is_empty() || form.has("preview") {
-        let is_preview = fields.problems.0.is_empty();
-        return editor(&site, &viewer, &request, found, title, body, why, is_preview, fields.problems);
+    if !fields.problems.0.is_empty() || writing::is_shown_again(&form) {
+        return editor(&site, &viewer, &request, found, &form, fields.problems).await;
     }
-    let (as_viewer, post) = (viewer.clone(), found.post.id);
-    match site.write(move |tx| edit::edit(tx, &as_viewer, post, &draft)).await {
-        Ok(()) => {
-            Ok(respond::see_other(&format!("{}#p-{post}", address(&found.seen.thread, page_of(found.post.number)))))
+    let (as_viewer, post, from) = (viewer.clone(), found.post.id, writing::carried(&form));
+    let done = match writing::is_kept(&form) {
+        true => {
+            let text =
+                Text { title: draft.title.unwrap_or_default(), body: draft.body, why: draft.why, ..Text::default() };
+            writing::keep(&site, &viewer, &form, Place::Edit(post), text).await
         }
-        Err(Error::Invalid(problems)) => editor(&site, &viewer, &request, found, title, body, why, false, problems),
+        false => {
+            let edit = site.write(move |tx| {
+                edit::edit(tx, &as_viewer, post, &draft)?;
+                // An edit is never made by itself: one whose draft is gone is the same form, sent again.
+                from.map_or(Ok(false), |from| save::take(tx, as_viewer.somebody()?.person.id, from))
+            });
+            let page = address(&found.seen.thread, page_of(found.post.number));
+            edit.await.map(|_| format!("{page}#p-{post}"))
+        }
+    };
+    match done {
+        Ok(location) => Ok(respond::see_other(&location)),
+        Err(Error::Invalid(problems)) => editor(&site, &viewer, &request, found, &form, problems).await,
         Err(error) => Err(error),
     }
 }
@@ -153,8 +180,10 @@ fn actions(
     // What is hidden is for its author and for those who keep order, who hear why, too.
     let is_told = may_hide || is_own;
     let permalink = format!("{}/p/{}/", viewer.institution.base_url(site.config.port()), post.id);
-    let mut shown = super::page::post_view(post, found.person.clone(), &viewer.institution.language);
-    if is_hidden && is_told {
+    let mut shown = super::page::post_view(site, post, found.person.clone(), &viewer.institution.language);
+    // What its author took back is for those who keep order alone, until it is erased.
+    let is_taken_back = post.state == "deleted";
+    if (is_hidden && is_told) || (is_taken_back && may_hide) {
         shown.author = found.person.clone();
         shown.body_html = post.body_html.clone();
     }
@@ -167,12 +196,14 @@ fn actions(
         crumbs: crumbs(site, seen),
         thread: LinkView { href: address(&seen.thread, page_of(post.number)), text: seen.thread.title.clone() },
         permalink,
-        reply_href: (rules::may_reply(site, circles, seen) && !is_hidden)
+        reply_href: (rules::may_reply(site, circles, seen) && !is_hidden && !is_taken_back)
             .then(|| format!("/t/{}/reply?to={}", seen.thread.id, post.number)),
         may_edit: viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, seen, post)),
         has_history: !found.revisions.is_empty() && rules::may_compare(site, circles, seen, post),
-        may_hide: may_hide && !is_hidden,
-        may_restore: may_hide && is_hidden,
+        may_delete: viewer.who.as_ref().is_some_and(|who| rules::may_take_back(site, who, seen, post)),
+        may_amend: !is_own && rules::may_amend(site, circles, seen, post),
+        may_hide: may_hide && !is_hidden && !is_taken_back,
+        may_restore: may_hide && (is_hidden || (is_taken_back && !post.body_source.is_empty())),
         reason: reason.to_owned(),
         hidden: post.hidden_at.filter(|_| is_told).map(|at| HiddenView {
             at: at.0,
@@ -226,39 +257,33 @@ fn thread_actions(site: &Site, viewer: &Viewer, seen: &Seen) -> Option<ThreadAct
     })
 }
 
-#[allow(clippy::too_many_arguments)]
-fn editor(
+async fn editor(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
     found: Found,
-    title: String,
-    body: String,
-    why: String,
-    is_preview: bool,
+    form: &FormBody,
     problems: Problems,
 ) -> Result<HttpResponse> {
-    let may_edit = viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, &found.seen, &found.post));
-    if !may_edit {
-        let is_own = viewer.somebody()?.person.id == found.post.author_id;
-        let why = if is_own { "threads-edit-no-more" } else { "threads-may-not-edit" };
-        return Err(Error::Forbidden(Message::new(why)));
-    }
+    rules::let_edit(site, viewer.somebody()?, &found.seen, &found.post)?;
     let entries = readers::entries(&site.roster, &found.seen.boards());
-    let preview_html = match is_preview {
-        true => Some(words::render(site, viewer.institution.id, found.post.id, &body)?.into_string()),
+    let preview_html = match writing::is_shown_again(form) && problems.0.is_empty() {
+        true => Some(words::render(site, viewer.institution.id, found.post.id, form.get("body"))?.into_string()),
         false => None,
     };
+    let (as_viewer, sent, place) = (viewer.clone(), form.clone(), Place::Edit(found.post.id));
+    let drafting = site.read(move |conn| writing::view(conn, &as_viewer, &sent, place)).await?;
     let view = EditView {
         form: site.form(viewer, "", &problems),
         crumbs: crumbs(site, &found.seen),
         id: found.post.id.to_string(),
-        title: (found.post.number == 1).then_some(title),
+        title: (found.post.number == 1).then(|| form.get("title").to_owned()),
         number: u32::try_from(found.post.number).unwrap_or(0),
-        body,
-        why,
+        body: form.get("body").to_owned(),
+        why: form.get("why").to_owned(),
         audience: readers::audience(&site.roster, &entries),
         preview_html,
+        drafting,
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };
     let meta = meta(site, &found.seen);

@@ -73,6 +73,7 @@ impl<'a> About<'a> {
             Need::Open => thread.locked_at.is_none() && thread.state == "visible",
             Need::Visible => thread.state == "visible",
             Need::Published => self.post.is_some_and(|post| post.state == "published"),
+            Need::InTime => self.post.is_some_and(|post| is_in_time(self.site, self.seen, post)),
             Need::WrittenHere => self.post.is_some_and(|post| post.format == "markdown"),
             // Parts are in the circles of each board; no right in a thread asks for them.
             Need::Is(_) => false,
@@ -119,6 +120,38 @@ pub fn let_reply(site: &Site, circles: &Circles, seen: &Seen) -> Result<()> {
 /// Whether somebody may edit a post: it is theirs, it shows, it was written here, and they may still reply there.
 pub fn may_edit(site: &Site, who: &SignedIn, seen: &Seen, post: &Post) -> bool {
     About::thread(site, &who.person.circles, seen).by(who).with(post).allows(Right::EditPost)
+}
+
+/// Lets somebody edit a post, or says why not.
+pub fn let_edit(site: &Site, who: &SignedIn, seen: &Seen, post: &Post) -> Result<()> {
+    if post.author_id != who.person.id {
+        return allow(may_edit(site, who, seen, post), "threads-may-not-edit");
+    }
+    match edit_minutes(site, seen) {
+        Some(minutes) if !is_in_time(site, seen, post) => {
+            Err(Error::Forbidden(Message::new("threads-edit-too-late").with("minutes", minutes)))
+        }
+        _ => allow(may_edit(site, who, seen, post), "threads-edit-no-more"),
+    }
+}
+
+/// For how long posts can be edited in a thread, where that has an end: by the board that it belongs to.
+fn edit_minutes(site: &Site, seen: &Seen) -> Option<i32> {
+    site.roster.board(seen.thread.first_board_id).and_then(|board| board.edit_minutes)
+}
+
+fn is_in_time(site: &Site, seen: &Seen, post: &Post) -> bool {
+    edit_minutes(site, seen).is_none_or(|minutes| site.now().seconds_since(post.created_at) < i64::from(minutes) * 60)
+}
+
+/// Whether somebody may take a post back: it is theirs, and it shows.
+pub fn may_take_back(site: &Site, who: &SignedIn, seen: &Seen, post: &Post) -> bool {
+    About::thread(site, &who.person.circles, seen).by(who).with(post).allows(Right::TakeBackPost)
+}
+
+/// Whether somebody may edit what somebody else wrote, with trace: any of its boards' moderators.
+pub fn may_amend(site: &Site, circles: &Circles, seen: &Seen, post: &Post) -> bool {
+    About::thread(site, circles, seen).with(post).allows(Right::AmendPost)
 }
 
 /// Whether somebody may see what a post said before: it shows, or is theirs to keep in order.

@@ -68,6 +68,7 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
         created_at: tx.now,
         edited_at: None,
         edit_reason: String::new(),
+        edited_by: None,
         hidden_at: None,
         hidden_by: None,
         hidden_reason: String::new(),

@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use actix_web::web::{Data, Path};
+use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::drafts::Place;
+use super::drafts::form as writing;
+use super::drafts::save::Text;
 use super::start::{self, Draft};
 use super::view::StartView;
 use super::{rules, words};
 use crate::boards::readers;
 use crate::boards::routes::seen;
-use crate::db::ids::PostId;
+use crate::db::ids::{BoardId, PostId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::{FormBody, Viewer, respond};
@@ -25,10 +28,29 @@ pub async fn start_form(
     viewer: Viewer,
     request: HttpRequest,
     slug: Path<String>,
+    going_on: Query<GoingOn>,
 ) -> Result<HttpResponse> {
     let board = open(&site, &viewer, &slug)?;
     let key = site.form_key(&viewer, "start");
-    form(&site, &viewer, &request, &board, &FormBody::default(), &key, Problems::default())
+    let mut body = FormBody::default();
+    if let Some(named) = going_on.into_inner().draft {
+        let (as_viewer, place) = (viewer.clone(), Place::Start(board.id));
+        let draft = site.read(move |conn| writing::named(conn, &as_viewer, place, &named)).await?;
+        let ids = draft.boards.split_whitespace().filter_map(|id| id.parse().ok());
+        let boards = ids.filter_map(|id| site.roster.board(id));
+        let open = boards.filter(|board| rules::may_start(&site, viewer.circles(), board.id));
+        body.set_all("board", open.map(|board| board.slug.clone()).collect());
+        body.set("title", draft.title);
+        body.set("body", draft.body);
+        body.set("draft", draft.id.to_string());
+    }
+    form(&site, &viewer, &request, &board, &body, &key, Problems::default()).await
+}
+
+/// The draft that is gone on with, as it stands in the address.
+#[derive(serde::Deserialize)]
+pub struct GoingOn {
+    pub(super) draft: Option<String>,
 }
 
 /// `POST /b/{board}/new`
@@ -40,7 +62,8 @@ pub async fn post_start(
     body: FormBody,
 ) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &body)?;
-    body.expect(&["title", "body", "board", "shown", "preview"])?;
+    writing::expect(&body, &["title", "body", "board", "shown"])?;
+    let body = writing::with_piece(&site, &viewer, body);
     let board = open(&site, &viewer, &slug)?;
     let on = further(&site, &viewer, &board, &body)?;
     let mut fields = Fields::of(&body);
@@ -52,28 +75,43 @@ pub async fn post_start(
     };
     // Who will read it is said before it is sent, and the form named the readers of fewer boards than were ticked.
     let is_shown = if body.has("shown") { body.get("shown") == names(&board, &on) } else { on.is_empty() };
-    if !is_shown && !body.has("preview") {
+    if !is_shown && !writing::is_shown_again(&body) && !body.has("save") {
         fields.problems.add("board", Message::new("threads-look-who-reads"));
     }
     let problems = fields.problems;
-    if !problems.0.is_empty() || body.has("preview") {
-        return form(&site, &viewer, &request, &board, &body, body.get("key"), problems);
+    if !problems.0.is_empty() || writing::is_shown_again(&body) {
+        return form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await;
     }
-    let author = viewer.somebody()?.person.id;
-    match site.write(move |tx| start::start(tx, author, &draft)).await {
+    match send(&site, &viewer, &body, board.id, draft).await {
         Ok(location) => Ok(respond::see_other(&location)),
-        Err(Error::Invalid(problems)) => form(&site, &viewer, &request, &board, &body, body.get("key"), problems),
+        Err(Error::Invalid(problems)) => form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await,
         // A full site draws no form: the page of the error carries what was typed.
         Err(error @ Error::Busy { .. }) => Err(error),
         Err(error) if error.is_ours() => {
             tracing::error!(cause = %error, "a thread could not be saved");
             let problems = Problems::one("body", error.words());
-            let mut response = form(&site, &viewer, &request, &board, &body, body.get("key"), problems)?;
+            let mut response = form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await?;
             *response.status_mut() = actix_web::ResponseError::status_code(&error);
             Ok(response)
         }
         Err(error) => Err(error),
     }
+}
+
+/// Starts the thread, or keeps what was typed.
+async fn send(site: &Site, viewer: &Viewer, body: &FormBody, board: BoardId, draft: Draft) -> Result<String> {
+    if writing::is_kept(body) {
+        let boards = draft.boards.into_iter().skip(1).collect();
+        let text = Text { title: draft.title, body: draft.body, boards, ..Text::default() };
+        return writing::keep(site, viewer, body, Place::Start(board), text).await;
+    }
+    let (as_viewer, from) = (viewer.clone(), writing::carried(body));
+    let author = viewer.somebody()?.person.id;
+    let start = site.write(move |tx| {
+        let told = format!("{}\n{}", draft.title, draft.body);
+        writing::post(tx, &as_viewer, from, (&draft.key, &told), |tx| start::start(tx, author, &draft))
+    });
+    start.await
 }
 
 /// The board, for those who may start threads on it; its other readers hear that they may not.
@@ -117,7 +155,7 @@ fn names(first: &BoardEntry, on: &[Arc<BoardEntry>]) -> String {
     slugs.collect::<Vec<_>>().join(" ")
 }
 
-fn form(
+async fn form(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
@@ -129,11 +167,13 @@ fn form(
     let chosen = further(site, viewer, board, body)?;
     let on: Vec<Arc<BoardEntry>> = std::iter::once(board.clone()).chain(chosen.iter().cloned()).collect();
     let meta = readers::meta(&site.roster, &on);
-    let is_preview = body.has("preview") && problems.0.is_empty();
+    let is_preview = writing::is_shown_again(body) && problems.0.is_empty();
     let preview_html = match is_preview {
         true => Some(words::render(site, viewer.institution.id, PostId(0), body.get("body"))?.into_string()),
         false => None,
     };
+    let (as_viewer, sent, place) = (viewer.clone(), body.clone(), Place::Start(board.id));
+    let drafting = site.read(move |conn| writing::view(conn, &as_viewer, &sent, place)).await?;
     let view = StartView {
         form: site.form(viewer, key, &problems),
         crumbs: readers::crumbs(&site.roster, board.id, std::slice::from_ref(board)),
@@ -144,6 +184,7 @@ fn form(
         boards: choices(site, viewer, board, &chosen),
         shown: names(board, &chosen),
         preview_html,
+        drafting,
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };
     site.made(request, viewer, status, Around { audience: &meta, current: "boards" }, &view)

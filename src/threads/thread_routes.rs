@@ -3,9 +3,12 @@
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::drafts::Place;
+use super::drafts::form as writing;
+use super::drafts::save::Text;
 use super::reply::{self, Draft, address};
 use super::view::ReplyView;
-use super::{model, page_of, rules, words};
+use super::{model, page_of, quote, rules, words};
 use crate::boards::readers;
 use crate::db::ids::{PostId, ThreadId};
 use crate::error::{Error, Message, Problems, Result};
@@ -13,7 +16,6 @@ use crate::http::form::Fields;
 use crate::http::{FormBody, Viewer, respond};
 use crate::site::Site;
 use crate::site::drawing::Around;
-use crate::text;
 use crate::theme::view::LinkView;
 
 /// `GET /t/{id}/…`: the title in the address is for people, the id and the page are what counts.
@@ -95,17 +97,29 @@ pub async fn post_reply(
     form: FormBody,
 ) -> Result<HttpResponse> {
     site.accept(&request, &viewer, &form)?;
-    form.expect(&["body", "preview"])?;
+    writing::expect(&form, &["body"])?;
     let id: ThreadId = id.parse()?;
+    let form = writing::with_piece(&site, &viewer, form);
     let mut fields = Fields::of(&form);
     let draft = Draft {
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
         key: form.get("key").to_owned(),
     };
     let problems = fields.problems;
-    let as_viewer = viewer.clone();
-    let done = match problems.0.is_empty() && !form.has("preview") {
-        true => site.write(move |tx| reply::post(tx, &as_viewer, id, &draft)).await.map(Some),
+    let (as_viewer, from) = (viewer.clone(), writing::carried(&form));
+    let done = match problems.0.is_empty() && !writing::is_shown_again(&form) {
+        true if writing::is_kept(&form) => {
+            let text = Text { body: draft.body, ..Text::default() };
+            writing::keep(&site, &viewer, &form, Place::Reply(id), text).await.map(Some)
+        }
+        true => {
+            let post = site.write(move |tx| {
+                writing::post(tx, &as_viewer, from, (&draft.key, &draft.body), |tx| {
+                    reply::post(tx, &as_viewer, id, &draft)
+                })
+            });
+            post.await.map(Some)
+        }
         // What is not posted yet is shown again to those alone who may post it.
         false => may_post(&site, &viewer, id).await.map(|()| None),
     };
@@ -137,10 +151,11 @@ async fn may_post(site: &Data<Site>, viewer: &Viewer, id: ThreadId) -> Result<()
     .await
 }
 
-/// The number of the post that a reply is about, as it stands in the address.
+/// What a reply is about, as it stands in the address: the number of a post, or a draft to go on with.
 #[derive(serde::Deserialize)]
 pub struct About {
     to: Option<String>,
+    draft: Option<String>,
 }
 
 /// `GET /t/{id}/reply`: the reply form alone, with the post that is answered as a quotation.
@@ -152,41 +167,38 @@ pub async fn reply_form(
     about: Query<About>,
 ) -> Result<HttpResponse> {
     let id: ThreadId = id.parse()?;
-    let (of, as_viewer, to) = (site.clone(), viewer.clone(), about.into_inner().to);
-    let quoted = site
+    let (of, as_viewer, about) = (site.clone(), viewer.clone(), about.into_inner());
+    let (body, draft) = site
         .read(move |conn| {
             let seen = rules::for_viewer(&of, conn, &as_viewer, id)?;
             as_viewer.somebody()?;
             rules::allow(rules::may_reply(&of, as_viewer.circles(), &seen), "threads-may-not-reply")?;
-            let Some(to) = to else { return Ok(String::new()) };
+            if let Some(named) = about.draft {
+                let draft = writing::named(conn, &as_viewer, Place::Reply(id), &named)?;
+                return Ok((draft.body, Some(draft.id)));
+            }
+            let Some(to) = about.to else { return Ok((String::new(), None)) };
             let number = to.parse().map_err(|_| no_such_post(&seen.thread))?;
             let quoted = model::post_numbered(conn, id, number).map_err(|error| match error {
                 Error::NotFound => no_such_post(&seen.thread),
                 error => error,
             })?;
             let post = model::post(conn, quoted)?;
-            Ok(if post.state == "published" { quote(&of, &post) } else { String::new() })
+            let is_quoted = post.state == "published";
+            Ok((if is_quoted { quote::quote(&of, as_viewer.language(), &post) } else { String::new() }, None))
         })
         .await?;
     let mut form = FormBody::default();
-    form.set("body", quoted);
+    form.set("body", body);
     form.set("key", site.form_key(&viewer, "reply"));
+    if let Some(draft) = draft {
+        form.set("draft", draft.to_string());
+    }
     again(&site, &viewer, &request, id, &form, Problems::default()).await
 }
 
 fn no_such_post(thread: &model::Thread) -> Error {
     Error::Malformed(Message::new("threads-reply-to-none").leading_to(address(thread, 1), "threads-reply-back"))
-}
-
-/// A post as a quotation to answer under, with whom it is from.
-fn quote(site: &Site, post: &model::Post) -> String {
-    let name = site.roster.member(post.author_id).map_or_else(String::new, |person| person.name.clone());
-    let source = match post.format.as_str() {
-        "markdown" => post.body_source.clone(),
-        _ => text::as_markdown(&post.body_source),
-    };
-    let lines = source.lines().map(|line| format!("{}\n", format!("> {line}").trim_end()));
-    format!("> [{name}](/p/{}/):\n>\n{}\n", post.id, lines.collect::<String>())
 }
 
 /// The reply form on a page of its own: what was typed, what is wrong with it, and how it will look.
@@ -198,14 +210,20 @@ async fn again(
     form: &FormBody,
     problems: Problems,
 ) -> Result<HttpResponse> {
-    let (of, as_viewer) = (site.clone(), viewer.clone());
-    let seen = site.read(move |conn| rules::for_viewer(&of, conn, &as_viewer, id)).await?;
+    let (of, as_viewer, sent) = (site.clone(), viewer.clone(), form.clone());
+    let read = site.read(move |conn| {
+        let seen = rules::for_viewer(&of, conn, &as_viewer, id)?;
+        Ok((seen, writing::view(conn, &as_viewer, &sent, Place::Reply(id))?))
+    });
+    let (seen, drafting) = read.await?;
     let entries = readers::entries(&site.roster, &seen.boards());
     let meta = readers::meta(&site.roster, &entries);
     let status = if problems.0.is_empty() { 200 } else { 422 };
     let body = form.get("body");
     let preview_html = match status {
-        200 if form.has("preview") => Some(words::render(site, viewer.institution.id, PostId(0), body)?.into_string()),
+        200 if writing::is_shown_again(form) => {
+            Some(words::render(site, viewer.institution.id, PostId(0), body)?.into_string())
+        }
         _ => None,
     };
     let view = ReplyView {
@@ -216,6 +234,7 @@ async fn again(
         body: body.to_owned(),
         audience: readers::audience(&site.roster, &entries),
         preview_html,
+        drafting,
     };
     site.made(request, viewer, status, Around { audience: &meta, current: "boards" }, &view)
 }

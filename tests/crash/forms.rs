@@ -57,6 +57,9 @@ pub async fn writing(world: &World) -> Vec<Form> {
             [("title", "Another title"), ("body", "I have tried thrice."), ("why", "I did.")],
         ),
         form("/b/{board}/read", Once, "ada", "ask", []),
+        form("/p/{id}/amend", Once, "mo", world.talk.post(2).await, [("body", "Once again."), ("why", "Kinder so.")]),
+        form("/drafts/{draft}/delete", Once, "ben", world.draft, []),
+        form("/drafts/{draft}/keep", Once, "ben", world.draft, []),
     ]
 }
 
@@ -105,6 +108,7 @@ pub async fn hiding(world: &World) -> Vec<Form> {
         form("/t/{id}/restore", Once, "helen", gone, why),
         form("/p/{id}/hide", Once, "mo", world.talk.post(2).await, why),
         form("/p/{id}/restore", Once, "mo", world.kept.post(2).await, why),
+        form("/p/{id}/delete", Once, "ada", world.talk.post(1).await, why),
     ]
 }
 

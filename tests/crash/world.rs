@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use lyceum::audit::seal;
 use lyceum::cohorts::add::NewCohort;
-use lyceum::db::ids::{CohortId, CourseId, GroupId, MemberId, TokenId, encode};
+use lyceum::db::ids::{CohortId, CourseId, DraftId, GroupId, MemberId, TokenId, encode};
 use lyceum::db::schema::{deliveries, passkeys, sso_providers, sso_requests};
 use lyceum::http::Viewer;
 use lyceum::http::secret::hash;
@@ -25,6 +25,7 @@ use lyceum::sso::add::{self, NewProvider};
 use lyceum::sso::identity_model;
 use lyceum::sso::offer::Offer;
 use lyceum::sso::rules::{Gives, Rule};
+use lyceum::threads::drafts::{Place, save};
 use lyceum::threads::{hide, lock, pin};
 use lyceum::{cohorts, invitations, members};
 
@@ -52,6 +53,8 @@ pub struct World {
     pub kept: Thread,
     /// Hidden.
     pub gone: Thread,
+    /// What Ben will reply, tomorrow at noon.
+    pub draft: DraftId,
     /// A link that signs Ada in.
     pub link: String,
     /// The phone of Mo, who has a second factor.
@@ -150,6 +153,10 @@ impl World {
         let kept = site.thread(&ada, &[&ask, &commons], "What we agreed on", "To be kind.").await;
         site.reply(&kept, &ben, "To be quick.").await;
         let gone = site.thread(&ben, &[&ask], "Something else", "That nobody needs.").await;
+        let (viewer, place) = (site.viewer(&ben).await, Place::Reply(talk.id));
+        let words = save::Text { body: "I would rather wait.".to_owned(), ..save::Text::default() };
+        let noon = Some(site.now().plus_seconds(27 * 3_600));
+        let draft = site.write(move |tx| save::save(tx, &viewer, place, &words, noon)).await.unwrap();
         let autumn = autumn(&site, &house).await;
         let link = way_in(&site, &ada, &ben).await;
         let phone = Phone::of([7; 20]);
@@ -171,6 +178,7 @@ impl World {
             talk,
             kept,
             gone,
+            draft,
             link,
             phone,
             ways,

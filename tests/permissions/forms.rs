@@ -25,6 +25,7 @@ pub const IN_TURN: &[&str] = &[
     "/t/{id}/unpin",
     "/t/{id}/lock",
     "/t/{id}/unlock",
+    "/p/{id}/amend",
     "/p/{id}/hide",
     "/p/{id}/restore",
     "/t/{id}/hide",
@@ -39,6 +40,9 @@ pub const IN_TURN: &[&str] = &[
     "/c/{cohort}/manage/end",
     "/c/{cohort}/manage/state",
     "/c/{cohort}/leave",
+    "/p/{id}/delete",
+    "/drafts/{draft}/delete",
+    "/drafts/{draft}/keep",
     "/settings/",
     "/settings/password",
     "/settings/sign-in/app",
@@ -104,6 +108,8 @@ impl World {
             "/t/{id}/hide" | "/p/{id}/hide" | "/t/{id}/restore" | "/p/{id}/restore" => {
                 fields([("reason", "It has to be.")])
             }
+            "/p/{id}/amend" => fields([("body", "It says what it may."), ("why", "It has to.")]),
+            "/p/{id}/delete" => fields([("reason", "I would rather not.")]),
             "/p/{id}/edit" => {
                 let mut edit = fields([("body", "It says something else."), ("why", "It has to.")]);
                 edit.extend(matches!(request.about, About::Post(_, 0)).then(|| ("title", "Another title".to_owned())));
@@ -118,7 +124,9 @@ impl World {
     pub fn idle(&self, request: &Request) -> Option<Fields> {
         let mut filled = self.filled(request);
         match request.row.path {
-            "/settings/" | "/b/{board}/new" | "/t/{id}/reply" | "/p/{id}/edit" => filled.push(("preview", "1".into())),
+            "/settings/" | "/b/{board}/new" | "/t/{id}/reply" | "/p/{id}/edit" | "/p/{id}/amend" => {
+                filled.push(("preview", "1".into()))
+            }
             "/settings/password"
             | "/c/{cohort}/manage/enrol"
             | "/c/{cohort}/manage/settings"

@@ -99,7 +99,7 @@ fn has(state: &State, reader: Reader, need: Need) -> bool {
         Need::Open => !matches!(state.change, Change::Hide | Change::Lock),
         Need::Published => state.change != Change::HideThirdPost,
         Need::Author => reader == Mentee,
-        Need::WrittenHere => true,
+        Need::WrittenHere | Need::InTime => true,
         need => is_one(need, &parts(reader)),
     }
 }
@@ -131,6 +131,10 @@ fn what_somebody_may_with_a_thread_is_what_the_policy_says_in_every_state() {
             assert_eq!(told(Right::PlaceThread), is_theirs && starts, "{reader:?}, {}", state.name);
             let edits = reader == Mentee && state.change != Change::HideThirdPost && subject.replies.contains(&reader);
             assert_eq!(told(Right::EditPost), edits, "{reader:?}, {}", state.name);
+            let shows = !matches!(state.change, Change::HideThirdPost | Change::Hide);
+            assert_eq!(told(Right::TakeBackPost), reader == Mentee && shows, "{reader:?}, {}", state.name);
+            let amends = subject.keeps.contains(&reader) && shows;
+            assert_eq!(told(Right::AmendPost), amends, "{reader:?}, {}", state.name);
             // Of those who may know of the thread: so the matrix asks it.
             if subject.knows.contains(&reader) && subject.shows {
                 assert_eq!(told(Right::ComparePost), subject.third.contains(&reader), "{reader:?}, {}", state.name);
@@ -170,6 +174,8 @@ fn rights(power: Power) -> &'static [Right] {
         Power::Pin => &[Right::PinThread],
         Power::Reply => &[Right::Reply],
         Power::Edit => &[Right::EditPost],
+        Power::TakeBack => &[Right::TakeBackPost],
+        Power::Amend => &[Right::AmendPost],
         Power::Compare => &[Right::ComparePost],
         Power::Rule => &[Right::LockThread],
         Power::Place => &[Right::SeePlaces, Right::PlaceThread],

@@ -49,6 +49,10 @@ pub enum Power {
     Reply,
     /// Wrote the post, and may reply.
     Edit,
+    /// Wrote the post, and it shows.
+    TakeBack,
+    /// Keeps order on one of its boards, and the post shows.
+    Amend,
     /// Sees what the post said before.
     Compare,
     /// Keeps order where the thread belongs.
@@ -104,6 +108,11 @@ pub const ROWS: &[Row] = &[
     get("/theme/{id}/{hash}/{name}", On::Site, Power::Open, 200),
     get("/livez", On::Site, Power::Open, 200),
     get("/readyz", On::Site, Power::Open, 200),
+    get("/drafts/", On::Site, Power::Own, 200),
+    get("/drafts/{page}/", On::Site, Power::Own, 301),
+    // One that is not there is taken for one that has gone meanwhile; another's is the same.
+    post("/drafts/{draft}/delete", On::Site, Power::Own),
+    post("/drafts/{draft}/keep", On::Site, Power::Own),
     get("/sign-in", On::Site, Power::Door, 200),
     door("/sign-in", Power::Open, 200),
     door("/sign-in/password", Power::Open, 422),
@@ -272,6 +281,10 @@ pub const ROWS: &[Row] = &[
     get("/p/{id}/edit", On::Post, Power::Edit, 200),
     post("/p/{id}/edit", On::Post, Power::Edit),
     get("/p/{id}/history/", On::Post, Power::Compare, 200),
+    get("/p/{id}/delete", On::Post, Power::TakeBack, 200),
+    post("/p/{id}/delete", On::Post, Power::TakeBack),
+    get("/p/{id}/amend", On::Post, Power::Amend, 200),
+    post("/p/{id}/amend", On::Post, Power::Amend),
     post("/p/{id}/hide", On::Post, Power::Keep),
     post("/p/{id}/restore", On::Post, Power::Keep),
 ];

@@ -114,9 +114,10 @@ impl World {
         match path.starts_with("/theme/") {
             true => self.site.themes.get("plain").stylesheet().address.clone(),
             false => path
-                .replace("{page}", "1")
                 .replace("{token}", "never-made")
-                .replace("{platform}", super::places::PLATFORM),
+                .replace("{platform}", super::places::PLATFORM)
+                .replace("{draft}", "0000000000000")
+                .replace("{page}", "1"),
         }
     }
 
@@ -187,6 +188,12 @@ impl World {
             Power::Unplace => is_theirs || keeps_board(),
             Power::Edit => {
                 post.is_some_and(|post| post.author == Some(reader) && !post.is_hidden) && is_in(talk.standing.replies)
+            }
+            Power::TakeBack => {
+                post.is_some_and(|post| post.author == Some(reader) && !post.is_hidden) && talk.standing.shows
+            }
+            Power::Amend => {
+                post.is_some_and(|post| !post.is_hidden) && is_in(talk.standing.keeps) && talk.standing.shows
             }
             Power::Compare => {
                 post.is_some_and(|post| post.is_edited && (!post.is_hidden || is_in(talk.standing.keeps)))

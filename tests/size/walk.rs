@@ -60,6 +60,7 @@ fn words(author: lyceum::db::ids::MemberId, at: Time) -> Post {
         created_at: at,
         edited_at: None,
         edit_reason: String::new(),
+        edited_by: None,
         hidden_at: None,
         hidden_by: None,
         hidden_reason: String::new(),

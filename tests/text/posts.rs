@@ -36,7 +36,7 @@ fn a_table_scrolls_and_says_its_alignment_in_a_class() {
 fn code_can_be_scrolled_with_the_keyboard_and_keeps_its_language() {
     assert_eq!(
         html("```Rust,ignore\nlet a = &b;\n\n```"),
-        "<pre tabindex=\"0\"><code class=\"language-rust\">let a = &amp;b;</code></pre>"
+        "<pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"hl-k\">let</span> a = &amp;b;</code></pre>"
     );
     assert_eq!(html("```c++\nx\n```"), "<pre tabindex=\"0\"><code class=\"language-cpp\">x</code></pre>");
     assert_eq!(html("```../../x\nx\n```"), "<pre tabindex=\"0\"><code>x</code></pre>");

@@ -46,6 +46,8 @@ pub struct Summary {
     pub thread_count: i64,
     pub last_active_at: Option<Time>,
     pub archived_at: Option<Time>,
+    /// For how many minutes people may edit their posts, where that has an end.
+    pub edit_minutes: Option<i32>,
 }
 
 /// Writes a board.
@@ -120,6 +122,7 @@ pub fn update(conn: &mut Conn, id: BoardId, change: &super::change::Draft, archi
             boards::reply_rule.eq(&change.reply),
             boards::position.eq(change.position),
             boards::archived_at.eq(archived_at),
+            boards::edit_minutes.eq(change.edit_minutes),
         ))
         .execute(conn)?;
     Ok(())

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::theme::view::{AudienceView, FormView, LinkView, View, examples};
 
 /// A board's settings, `/b/{slug}/settings`. Fields: `name` (80), `description` (300), `start`, `reply`, `position`,
-/// `is_archived`.
+/// `is_archived`, `edit_minutes`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SettingsView {
     /// Token and problems.
@@ -30,6 +30,8 @@ pub struct SettingsView {
     pub position: String,
     /// Whether it is closed for good.
     pub is_archived: bool,
+    /// What was typed as the minutes for which posts can be edited; empty where that has no end.
+    pub edit_minutes: String,
 }
 
 impl View for SettingsView {
@@ -48,12 +50,14 @@ impl View for SettingsView {
             reply: "mentors".to_owned(),
             position: "10".to_owned(),
             is_archived: false,
+            edit_minutes: String::new(),
         };
         let wrong = Self {
             form: examples::form(&[("name", "Give it a name"), ("position", "Write a number")]),
             name: String::new(),
             position: "ten".to_owned(),
             is_archived: true,
+            edit_minutes: "an hour".to_owned(),
             ..sound.clone()
         };
         vec![sound, wrong]

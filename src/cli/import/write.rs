@@ -127,6 +127,7 @@ impl Scribe {
             created_at: Time(letter.mail.at),
             edited_at: None,
             edit_reason: String::new(),
+            edited_by: None,
             hidden_at: None,
             hidden_by: None,
             hidden_reason: String::new(),

@@ -10,6 +10,7 @@ mod people;
 mod provisioning;
 mod sign_on;
 mod told;
+mod unposted;
 mod works;
 
 pub use courses::*;
@@ -21,6 +22,7 @@ pub use people::*;
 pub use provisioning::*;
 pub use sign_on::*;
 pub use told::*;
+pub use unposted::*;
 pub use works::*;
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -77,6 +79,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     post_revisions,
     mail_ids,
     submissions,
+    drafts,
     read_marks,
     board_marks,
     watch_levels,

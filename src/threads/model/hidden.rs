@@ -59,6 +59,12 @@ fn list(conn: &mut Conn, id: ThreadId, is_listed: bool) -> Result<()> {
     Ok(())
 }
 
+/// Who hid a thread, where that was noted.
+pub fn by(conn: &mut Conn, id: ThreadId) -> Result<Option<MemberId>> {
+    let by: Option<i64> = threads::table.find(id).select(threads::hidden_by).get_result(conn)?;
+    Ok(by.map(MemberId))
+}
+
 /// How many threads on a board are hidden.
 pub fn count(conn: &mut Conn, board: BoardId) -> Result<i64> {
     let on_it = thread_boards::table

@@ -2,7 +2,9 @@
 
 pub mod hidden;
 pub mod mail;
+pub mod rendered;
 pub mod submission;
+pub mod taken_back;
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer};
@@ -48,7 +50,7 @@ pub struct Post {
     pub thread_id: ThreadId,
     pub number: i32,
     pub author_id: MemberId,
-    /// `published` or `hidden`.
+    /// `published`, `hidden` or `deleted`.
     pub state: String,
     /// `markdown` or `mail`.
     pub format: String,
@@ -59,6 +61,8 @@ pub struct Post {
     pub created_at: Time,
     pub edited_at: Option<Time>,
     pub edit_reason: String,
+    /// Who wrote what it says now, where that was not its author.
+    pub edited_by: Option<i64>,
     pub hidden_at: Option<Time>,
     pub hidden_by: Option<i64>,
     pub hidden_reason: String,
@@ -179,6 +183,7 @@ pub fn update_body(
     html: &str,
     renderer: i32,
     why: &str,
+    by: Option<MemberId>,
     now: Time,
 ) -> Result<()> {
     diesel::update(posts::table.find(id))
@@ -188,6 +193,7 @@ pub fn update_body(
             posts::renderer.eq(renderer),
             posts::edited_at.eq(now),
             posts::edit_reason.eq(why),
+            posts::edited_by.eq(by.map(|id| id.0)),
         ))
         .execute(conn)?;
     Ok(())

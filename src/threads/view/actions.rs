@@ -26,6 +26,10 @@ pub struct ActionsView {
     pub reply_href: Option<String>,
     /// Whether this reader may change it.
     pub may_edit: bool,
+    /// Whether it is this reader's own, and they may delete it.
+    pub may_delete: bool,
+    /// Whether this reader may edit it although it is somebody else's.
+    pub may_amend: bool,
     /// Whether it has earlier versions.
     pub has_history: bool,
     /// Whether this reader may hide it.
@@ -96,6 +100,8 @@ impl View for ActionsView {
             permalink: "https://northfield.example/p/0f2m6q1t9s3z1/".to_owned(),
             reply_href: Some("/t/0f2m6q1t9s3zd/reply?quote=0f2m6q1t9s3z1".to_owned()),
             may_edit: false,
+            may_delete: false,
+            may_amend: false,
             has_history: false,
             may_hide: false,
             may_restore: false,
@@ -105,24 +111,20 @@ impl View for ActionsView {
             thread_id: "0f2m6q1t9s3zd".to_owned(),
             thread_actions: None,
         };
-        let stand =
-            |slug: &str, is_pinned| StandView { slug: slug.to_owned(), name: "Ask a mentor".to_owned(), is_pinned };
-        let thread = ThreadActionsView {
-            id: "0f2m6q1t9s3zd".to_owned(),
-            lock: "lock".to_owned(),
-            hide: "hide".to_owned(),
-            may_place: true,
-            stands: vec![stand("ask-a-mentor", true), stand("design", false)],
-        };
-        let author = Self {
-            post: posts[2].clone(),
-            may_edit: true,
-            has_history: true,
-            level: Some(String::new()),
-            ..reader.clone()
-        };
+        let thread = thread_sample();
+        let author =
+            Self {
+                post: posts[2].clone(),
+                may_edit: true,
+                may_delete: true,
+                has_history: true,
+                level: Some(String::new()),
+                ..reader.clone()
+            };
         let moderator = Self {
             may_hide: true,
+            may_delete: false,
+            may_amend: true,
             level: Some("muted".to_owned()),
             form: examples::form(&[("reason", "Say in a few words why")]),
             thread_actions: Some(thread.clone()),
@@ -151,6 +153,18 @@ impl View for ActionsView {
             ..moderator.clone()
         };
         let stub = Self { post: posts[3].clone(), reply_href: None, ..reader.clone() };
-        vec![reader, author, moderator, hidden, stub]
+        let taken_back = Self { post: posts[5].clone(), reply_href: None, may_amend: false, ..hidden.clone() };
+        vec![reader, author, moderator, hidden, stub, taken_back]
+    }
+}
+
+fn thread_sample() -> ThreadActionsView {
+    let stand = |slug: &str, is_pinned| StandView { slug: slug.to_owned(), name: "Ask a mentor".to_owned(), is_pinned };
+    ThreadActionsView {
+        id: "0f2m6q1t9s3zd".to_owned(),
+        lock: "lock".to_owned(),
+        hide: "hide".to_owned(),
+        may_place: true,
+        stands: vec![stand("ask-a-mentor", true), stand("design", false)],
     }
 }

@@ -32,6 +32,8 @@ pub struct EditedView {
     pub at: i64,
     /// Why, in the author's words.
     pub why: Option<String>,
+    /// Who, where it was not the author.
+    pub by: Option<String>,
 }
 
 /// Posts in every state, in two directions.
@@ -59,13 +61,21 @@ pub(super) fn samples() -> Vec<PostView> {
         ..post.clone()
     };
     let edited = PostView {
-        edited: Some(EditedView { at: examples::NOON + 60_000_000, why: Some("corrected the link".to_owned()) }),
+        edited: Some(EditedView {
+            at: examples::NOON + 60_000_000,
+            why: Some("corrected the link".to_owned()),
+            by: None,
+        }),
         ..numbered(2, 0)
     };
     let arabic = PostView {
         body_html: "<p>سألني أحد المحاورين السؤال نفسه الأسبوع الماضي.</p>".to_owned(),
         language: "ar".to_owned(),
-        edited: Some(EditedView { at: examples::NOON, why: None }),
+        edited: Some(EditedView {
+            at: examples::NOON,
+            why: Some("a telephone number".to_owned()),
+            by: Some("Helen Marsh".to_owned()),
+        }),
         ..numbered(3, 3)
     };
     let stub = |number: u32, state: &str| PostView {

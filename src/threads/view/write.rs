@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::theme::view::{AudienceView, ChoiceView, FormView, LinkView, View, examples};
+use crate::threads::drafts::view::DraftingView;
 
 /// Starting a thread; also its preview, and what comes back when it could not be saved.
-/// Fields: `title` (150 characters), `body` (20,000), `board` (several), `preview`.
+/// Fields: `title` (150 characters), `body` (20,000), `board` (several), `preview`, and those of [`DraftingView`].
 #[derive(Debug, Clone, Serialize)]
 pub struct StartView {
     /// Token, key and problems.
@@ -26,6 +27,8 @@ pub struct StartView {
     pub shown: String,
     /// The text as it will look, when that was asked for.
     pub preview_html: Option<String>,
+    /// Drafts, pieces of Markdown, and the hour.
+    pub drafting: DraftingView,
 }
 
 /// A reply on a page of its own: its preview, or what comes back when it could not be saved. Fields: `body`, `preview`.
@@ -45,6 +48,8 @@ pub struct ReplyView {
     pub audience: AudienceView,
     /// The text as it will look, when that was asked for.
     pub preview_html: Option<String>,
+    /// Drafts, pieces of Markdown, and the hour.
+    pub drafting: DraftingView,
 }
 
 /// Changing a post, `/p/{id}/edit`. Fields: `title` (only on a thread's first post), `body`, `why` (300), `preview`.
@@ -68,6 +73,8 @@ pub struct EditView {
     pub audience: AudienceView,
     /// The text as it will look, when that was asked for.
     pub preview_html: Option<String>,
+    /// Drafts, pieces of Markdown, and the hour.
+    pub drafting: DraftingView,
 }
 
 impl View for StartView {
@@ -92,6 +99,7 @@ impl View for StartView {
             boards: Vec::new(),
             shown: "ask-a-mentor".to_owned(),
             preview_html: None,
+            drafting: DraftingView::default(),
         };
         let wrong = Self {
             form: examples::form(&[
@@ -106,6 +114,7 @@ impl View for StartView {
         };
         let preview = Self {
             preview_html: Some("<p>It is <strong>400 MB</strong>.</p>".to_owned()),
+            drafting: DraftingView::sample(),
             title: "How much data?".to_owned(),
             ..fresh.clone()
         };
@@ -125,11 +134,13 @@ impl View for ReplyView {
             body: String::new(),
             audience: examples::audience(),
             preview_html: None,
+            drafting: DraftingView::default(),
         };
         let preview = Self {
             form: examples::form(&[]),
             body: "Following.".to_owned(),
             preview_html: Some("<p>Following.</p>".to_owned()),
+            drafting: DraftingView::sample(),
             ..wrong.clone()
         };
         vec![wrong, preview]
@@ -150,6 +161,7 @@ impl View for EditView {
             why: String::new(),
             audience: examples::audience(),
             preview_html: Some("<p>Following.</p>".to_owned()),
+            drafting: DraftingView { may_schedule: false, ..DraftingView::sample() },
         };
         let wrong = Self {
             form: examples::form(&[("body", "Write something first")]),

@@ -64,6 +64,8 @@ roles-right-know-thread = Read a thread, or know that it is there
 roles-right-start-thread = Start a thread
 roles-right-reply = Reply
 roles-right-edit-post = Edit a post
+roles-right-amend-post = Edit somebody else’s post, with trace
+roles-right-take-back-post = Delete a post of one’s own
 roles-right-compare-post = See what an edited post said before
 roles-right-see-places = See on which boards a thread could stand
 roles-right-place-thread = Put a thread on a further board
@@ -101,6 +103,7 @@ roles-need-open = the thread is neither locked nor hidden
 roles-need-visible = the thread is not hidden
 roles-need-published = the post is not hidden
 roles-need-written-here = the post did not come by mail
+roles-need-in-time = the post is not older than the board lets people edit theirs
 
 # A role that comes from where it may not come from.
 roles-may-not-come-from = This role is not given by what a sign-on says. Somebody who may give it has to.
