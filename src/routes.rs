@@ -22,8 +22,8 @@ use crate::http::{pieces, router, security};
 use crate::site::Site;
 use crate::watch::readiness::Probe;
 use crate::{
-    audit, boards, cohorts, errors, home, institutions, invitations, lti, members, roles, scim, sign_in, sso, threads,
-    watch,
+    audit, boards, cohorts, errors, feeds, home, institutions, invitations, lti, members, roles, scim, sign_in, sso,
+    threads, watch,
 };
 use admission::{Admitted, admit, which};
 
@@ -34,6 +34,7 @@ pub fn all() -> Vec<Entry> {
         threads::routes::routes(),
         boards::routes::routes(),
         home::routes::routes(),
+        feeds::routes::routes(),
         cohorts::routes::routes(),
         members::routes::routes(),
         institutions::routes::routes(),

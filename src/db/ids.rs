@@ -155,6 +155,8 @@ id_type! {
     ThreadId;
     /// A post.
     PostId;
+    /// A private address of feeds.
+    FeedId;
     /// A recorded change.
     EventId;
 }

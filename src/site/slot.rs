@@ -66,6 +66,9 @@ impl Site {
     }
 
     fn slot_of(&self, viewer: &Viewer, document: &Document) -> Result<Arc<Slot>> {
+        if matches!(document.about, About::Feed { .. }) {
+            return Ok(Arc::new(Slot { bytes: Vec::new(), tag: String::new() }));
+        }
         let news = viewer.who.as_ref().map_or(News::Nothing, |who| self.news(who, &document.about));
         let asked = Asked {
             session: viewer.who.as_ref().map_or(0, |who| who.session.id.0),
@@ -115,7 +118,8 @@ impl Site {
 
     fn is_warm(&self, who: &SignedIn, about: &About) -> bool {
         let (thread, boards) = self.needs(who, about);
-        matches!(about, About::Cohort { .. } | About::Other) || self.marks.are_warm(who.person.id, thread, &boards)
+        matches!(about, About::Cohort { .. } | About::Feed { .. } | About::Other)
+            || self.marks.are_warm(who.person.id, thread, &boards)
     }
 
     /// The thread and the boards whose marks the slot of such a page shows.
@@ -124,7 +128,7 @@ impl Site {
             About::Thread { id, .. } => (Some(*id), Arc::default()),
             About::Board { id, .. } => (None, Arc::new([*id])),
             About::Home => (None, self.roster.readable(who.person.id)),
-            About::Cohort { .. } | About::Other => (None, Arc::default()),
+            About::Cohort { .. } | About::Feed { .. } | About::Other => (None, Arc::default()),
         }
     }
 
@@ -141,7 +145,7 @@ impl Site {
                 let cohort = self.roster.cohort(*id).filter(|cohort| who.person.runs(cohort));
                 cohort.map_or(News::Nothing, News::Runs)
             }
-            About::Other => News::Nothing,
+            About::Feed { .. } | About::Other => News::Nothing,
         }
     }
 

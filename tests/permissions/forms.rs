@@ -33,6 +33,8 @@ pub const IN_TURN: &[&str] = &[
     "/c/{cohort}/leave",
     "/settings/",
     "/settings/password",
+    "/settings/feeds/make",
+    "/settings/feeds/end",
     "/settings/sign-in/app",
     "/settings/sign-in/app/on",
     "/settings/sign-in/passkey",

@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 
 mod courses;
+mod feeds;
 mod forum;
 mod invited;
 mod keys;
@@ -12,6 +13,7 @@ mod sign_on;
 mod works;
 
 pub use courses::*;
+pub use feeds::*;
 pub use forum::*;
 pub use invited::*;
 pub use keys::*;
@@ -40,6 +42,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_sign_ins,
     passkeys,
     passkey_challenges,
+    feed_addresses,
     sso_providers,
     sso_logos,
     sso_attempts,
