@@ -22,8 +22,8 @@ use crate::http::{pieces, router, security};
 use crate::site::Site;
 use crate::watch::readiness::Probe;
 use crate::{
-    audit, boards, cohorts, errors, home, institutions, invitations, lti, members, notices, roles, scim, sign_in, sso,
-    threads, watch,
+    audit, boards, cohorts, errors, feeds, home, institutions, invitations, lti, members, notices, roles, scim,
+    sign_in, sso, threads, watch,
 };
 use admission::{Admitted, admit, which};
 
@@ -35,6 +35,7 @@ pub fn all() -> Vec<Entry> {
         boards::routes::routes(),
         notices::routes::routes(),
         home::routes::routes(),
+        feeds::routes::routes(),
         cohorts::routes::routes(),
         members::routes::routes(),
         institutions::routes::routes(),

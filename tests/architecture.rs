@@ -36,6 +36,7 @@ const LAYERS: &[&[&str]] = &[
     &["sso"],
     &["scim"],
     &["lti"],
+    &["feeds"],
     &["home"],
     &["effects", "errors", "routes", "worker", "mail", "memory", "demo", "doctor", "cli"],
 ];
@@ -66,6 +67,7 @@ const KNOWERS: &[(&str, &[&str])] = &[
     ),
     ("diesel", &["db/", "*model.rs", "*/model/", "http/session.rs", "error/causes.rs"]),
     ("csv", &["intake/sheet.rs"]),
+    ("atom_syndication", &["feeds/atom.rs"]),
     ("tera", &["theme/"]),
     ("fluent_templates", &["theme/"]),
     ("ammonia", &["text/"]),

@@ -17,6 +17,7 @@ mod demo;
 mod deploy;
 mod disk;
 mod doctor;
+mod feeds;
 mod fetch;
 mod files;
 mod home;

@@ -20,6 +20,8 @@ pub const VERBS: &[(&str, &str)] = &[
     ("invitations.add", "invitations-add"),
     ("invitations.revoke", "invitations-revoke"),
     ("invitations.use", "invitations-use"),
+    ("feeds.end", "feeds-end"),
+    ("feeds.make", "feeds-make"),
     ("lti.add", "lti-add"),
     ("lti.change", "lti-change"),
     ("lti.course", "lti-course"),

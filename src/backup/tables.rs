@@ -45,6 +45,8 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("passkeys", Copied),
     // Good for ten minutes, and once.
     ("passkey_challenges", MadeAnew),
+    // Each proves itself by secret.key, which no backup holds.
+    ("feed_addresses", Copied),
     // Its secrets are sealed under secret.key, which no backup holds.
     ("sso_providers", Copied),
     ("sso_logos", Copied),

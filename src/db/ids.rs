@@ -157,6 +157,8 @@ id_type! {
     PostId;
     /// What somebody wrote and did not post yet.
     DraftId;
+    /// A private address of feeds.
+    FeedId;
     /// A recorded change.
     EventId;
 }

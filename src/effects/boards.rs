@@ -68,7 +68,8 @@ fn around(site: &Site, conn: &mut Conn, id: BoardId) -> Result<Touched> {
         vec![paths::of_board(paths::board_page(site, &house, &slug, 1), id), paths::alone(paths::home(site, &house))];
     let cohorts = cohorts.into_iter().filter_map(|cohort| site.roster.cohort(cohort));
     near.extend(cohorts.map(|cohort| paths::alone(paths::cohort_page(site, &house, &cohort.slug))));
-    Ok(Touched { near, ..Touched::default() })
+    let far = paths::feeds_beside(&near[0]).collect();
+    Ok(Touched { near, far, ..Touched::default() })
 }
 
 /// The pages of the cohorts that the board was for until now: the roster hears of a change when it is committed.
@@ -82,6 +83,7 @@ fn left(site: &Site, id: BoardId) -> Vec<(Page, Belongs)> {
 fn imported(site: &Site, conn: &mut Conn, board: BoardId, threads: &[ThreadId]) -> Result<Touched> {
     let mut touched = Touched { far: thread_pages(site, board, mail::heights(conn, threads)?), ..Touched::default() };
     touched.far.extend(paths::senders(site, conn, threads)?);
+    touched.far.extend(paths::feeds_of(site, conn, board, threads)?);
     for board in mail::boards_of(conn, threads)? {
         touched.near.extend(around(site, conn, board)?.near);
         touched.far.extend(own_pages(site, conn, board)?);
@@ -100,7 +102,8 @@ fn every_page(site: &Site, conn: &mut Conn, id: BoardId) -> Result<Vec<(Page, Be
 fn own_pages(site: &Site, conn: &mut Conn, id: BoardId) -> Result<Vec<(Page, Belongs)>> {
     let Some((board, house)) = place(site, id) else { return Ok(Vec::new()) };
     let last = boards::page::pages(boards::model::listed_count(conn, id)?);
-    Ok((1..=last).map(|number| paths::of_board(paths::board_page(site, &house, &board.slug, number), id)).collect())
+    let page = |number| paths::of_board(paths::board_page(site, &house, &board.slug, number), id);
+    Ok(paths::feeds_beside(&page(1)).chain((1..=last).map(page)).collect())
 }
 
 /// Every page of these threads, which stand on a board and have so many posts.

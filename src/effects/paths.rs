@@ -9,7 +9,7 @@ use crate::pages::model::Belongs;
 use crate::pages::{Page, Rendered};
 use crate::roster::InstitutionEntry;
 use crate::site::Site;
-use crate::{boards, cohorts, home, members, threads};
+use crate::{boards, cohorts, feeds, home, members, threads};
 
 /// Draws the page that `page.path` names.
 pub fn render(site: &Site, conn: &mut Conn, page: &Page) -> Result<Option<Rendered>> {
@@ -24,6 +24,14 @@ pub fn render(site: &Site, conn: &mut Conn, page: &Page) -> Result<Option<Render
         ["c", slug, "people"] => match site.roster.cohort_named(house.id, slug) {
             Some(cohort) => cohorts::people::render(site, conn, &house, cohort.id),
             None => Ok(None),
+        },
+        ["b", slug, step] if feeds::STEPS.contains(step) => match site.roster.board_named(house.id, slug) {
+            Some(board) => feeds::page::of_board(site, conn, &house, board.id, step),
+            None => Ok(None),
+        },
+        ["t", id, step] if feeds::STEPS.contains(step) => match id.parse::<ThreadId>() {
+            Ok(id) => feeds::page::of_thread(site, conn, &house, id, step),
+            Err(_) => Ok(None),
         },
         ["b", slug, rest @ ..] => match (site.roster.board_named(house.id, slug), number(rest)) {
             (Some(board), Some(number)) => boards::page::render(site, conn, &house, board.id, number),
@@ -65,6 +73,8 @@ pub fn expected(site: &Site, conn: &mut Conn, institution: InstitutionId) -> Res
     for member in members::model::all(conn, institution)? {
         pages.push(member_page(site, &house, &member.username));
     }
+    let asked = crate::pages::model::on_demand(conn, institution)?;
+    pages.extend(asked.into_iter().map(|path| site.key(&house, path)));
     Ok(pages)
 }
 
@@ -96,6 +106,20 @@ pub fn thread_page(site: &Site, house: &Arc<InstitutionEntry>, id: ThreadId, num
 /// A member's page.
 pub fn member_page(site: &Site, house: &Arc<InstitutionEntry>, username: &str) -> Page {
     site.key(house, format!("/m/{username}/"))
+}
+
+/// The feeds beside the first page of a board or thread, as far as somebody has asked for them.
+pub fn feeds_beside((page, belongs): &(Page, Belongs)) -> impl Iterator<Item = (Page, Belongs)> + use<> {
+    let belongs = *belongs;
+    feeds::beside(page).map(move |feed| (feed, belongs)).collect::<Vec<_>>().into_iter()
+}
+
+/// The feeds of these threads that somebody has asked for.
+pub fn feeds_of(site: &Site, conn: &mut Conn, on: BoardId, threads: &[ThreadId]) -> Result<Vec<(Page, Belongs)>> {
+    let house = site.roster.board(on).and_then(|board| site.roster.institution(board.institution));
+    let Some(house) = house else { return Ok(Vec::new()) };
+    let asked = crate::pages::model::on_demand_of(conn, threads)?;
+    Ok(asked.into_iter().map(|(path, thread)| of_thread(site.key(&house, path), ThreadId(thread))).collect())
 }
 
 /// The pages of imported senders who wrote in these threads: they are for whoever may read the boards that these stand on.

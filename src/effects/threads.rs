@@ -20,7 +20,7 @@ use super::paths;
 
 pub(super) fn touched(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Result<Touched> {
     let Some(scene) = Scene::of(site, conn, thread_of(event))? else { return Ok(Touched::default()) };
-    Ok(match event {
+    let touched = match event {
         ThreadEvent::Started { .. } => scene.on_boards(conn, scene.thread.started_at)?.and_page(&scene, 1),
         ThreadEvent::ReplyPosted { number, was_active_at, .. } => {
             let touched = scene.on_boards(conn, *was_active_at)?.and_page(&scene, page_of(*number));
@@ -51,7 +51,8 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Resu
             touched.withdrawn = scene.every_page().collect();
             touched.narrowing(&scene, conn)?
         }
-    })
+    };
+    Ok(touched.and_feeds(&scene))
 }
 
 /// Those who want to hear of a post are told of it by the worker, a moment later.
@@ -171,8 +172,8 @@ impl<'a> Scene<'a> {
         let own = cohorts.map(|cohort| paths::alone(paths::cohort_page(self.site, &self.house, &cohort.slug)));
         let far = if self.thread.post_count == 1 { last } else { down_to.min(last) };
         Ok(Touched {
+            far: paths::feeds_beside(&page(1)).chain((2..=far.max(down_to)).map(page)).collect(),
             near: std::iter::once(page(1)).chain(own).collect(),
-            far: (2..=far.max(down_to)).map(page).collect(),
             ..Touched::default()
         })
     }
@@ -187,6 +188,17 @@ impl Touched {
     fn and(mut self, page: (Page, Belongs)) -> Self {
         self.near.retain(|(other, _)| *other != page.0);
         self.near.insert(0, page);
+        self
+    }
+
+    /// The feeds of the thread; where readers are fewer from now on, they go at once.
+    fn and_feeds(mut self, scene: &Scene<'_>) -> Self {
+        let feeds = paths::feeds_beside(&scene.page(1));
+        if self.withdrawn.is_empty() {
+            self.far.extend(feeds)
+        } else {
+            self.withdrawn.extend(feeds)
+        }
         self
     }
 

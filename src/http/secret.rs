@@ -25,6 +25,8 @@ pub struct Secret {
     pub audit: NamedKey,
     /// For code words: short enough to be said aloud, they could be found out from a plain hash.
     pub words: NamedKey,
+    /// For the private addresses of feeds.
+    pub feed: NamedKey,
     /// For secrets that are kept in the database.
     pub safe: Safe,
 }
@@ -97,6 +99,7 @@ impl Secret {
             submission: derive("submission 1")?,
             audit: NamedKey::of(derive("audit 1")?),
             words: NamedKey::of(derive("words 1")?),
+            feed: NamedKey::of(derive("feed 1")?),
             safe: Safe::of(NamedKey::of(derive("safe 1")?).name, code(&root, &[b"safe 1 key"])),
         })
     }

@@ -8,6 +8,7 @@ use actix_web::http::header::{
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::error::{Error, Result};
+use crate::pages::About;
 use crate::pages::audience::Reach;
 use crate::pages::document::Document;
 use crate::pages::stitch::{Coding, Piece, stitch};
@@ -72,12 +73,20 @@ pub fn answer(request: &HttpRequest, outgoing: &Outgoing<'_>) -> Result<HttpResp
     if has_it {
         return Ok(answer.finish());
     }
-    answer.insert_header((CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")));
+    answer.insert_header((CONTENT_TYPE, HeaderValue::from_static(content_type(&outgoing.document.about))));
     answer.insert_header((SERVER_TIMING, HeaderValue::from_static(outgoing.timing)));
     if let Some(name) = coding.name() {
         answer.insert_header((CONTENT_ENCODING, HeaderValue::from_static(name)));
     }
     Ok(answer.body(stitch(coding, &pieces)?))
+}
+
+fn content_type(about: &About) -> &'static str {
+    match about {
+        About::Feed { is_json: false, .. } => "application/atom+xml; charset=utf-8",
+        About::Feed { is_json: true, .. } => "application/feed+json; charset=utf-8",
+        _ => "text/html; charset=utf-8",
+    }
 }
 
 /// Whether one of the validators that were sent is ours; `W/` is set aside, as a GET compares weakly.

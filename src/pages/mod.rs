@@ -35,6 +35,11 @@ impl Page {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         self.path.split('/').all(|step| step.len() <= 100 && step.bytes().all(plain))
     }
+
+    /// Whether it is made only once somebody has asked for it: most threads have a feed that nobody reads.
+    pub fn is_on_demand(&self) -> bool {
+        self.path.ends_with("/feed-atom/") || self.path.ends_with("/feed-json/")
+    }
 }
 
 /// What a slice makes of a page: the whole HTML with marks where it is to be cut, and whom each part is for.
@@ -93,5 +98,14 @@ pub enum About {
     Cohort {
         /// Which cohort.
         id: CohortId,
+    },
+    /// A feed, which has no slot and is no HTML.
+    Feed {
+        /// JSON, or else Atom.
+        is_json: bool,
+        /// The thread it is about.
+        thread: Option<ThreadId>,
+        /// The board it is about.
+        board: Option<BoardId>,
     },
 }

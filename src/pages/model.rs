@@ -25,6 +25,7 @@ impl Belongs {
         match about {
             About::Thread { id, .. } => Self { thread: Some(*id), board: None },
             About::Board { id, .. } => Self { thread: None, board: Some(*id) },
+            About::Feed { thread, board, .. } => Self { thread: *thread, board: *board },
             About::Home | About::Cohort { .. } | About::Other => Self::default(),
         }
     }
@@ -45,6 +46,40 @@ pub fn want(conn: &mut Conn, page: &Page, belongs: Belongs) -> Result<i64> {
     .number(belongs.thread.map(|id| id.0))
     .number(belongs.board.map(|id| id.0));
     Ok(wanted.get_result(conn)?)
+}
+
+/// The same for a page that is made once somebody has asked for it; `None` if nobody has.
+pub fn want_on_demand(conn: &mut Conn, page: &Page) -> Result<Option<i64>> {
+    let wanted = kept::<BigInt>(
+        "UPDATE pages SET wanted = wanted + 1 WHERE institution_id = ? AND path = ? AND language = ? RETURNING wanted",
+    );
+    let row = wanted.number(page.institution.0).words(&page.path).words(&page.language);
+    Ok(row.get_result(conn).optional()?)
+}
+
+/// Notes that somebody has asked for such a page, before it is made: a change from now on marks it.
+pub fn keep(conn: &mut Conn, page: &Page, belongs: Belongs) -> Result<()> {
+    let note = kept::<BigInt>(
+        "INSERT INTO pages (institution_id, path, language, thread_id, board_id, wanted, rendered, hash) \
+         VALUES (?, ?, ?, ?, ?, 1, 0, '') ON CONFLICT (institution_id, path, language) DO NOTHING",
+    );
+    let note = note.number(page.institution.0).words(&page.path).words(&page.language);
+    note.number(belongs.thread.map(|id| id.0)).number(belongs.board.map(|id| id.0)).execute(conn)?;
+    Ok(())
+}
+
+/// The pages of an institution that somebody has asked for and that are not among those it ought to have.
+pub fn on_demand(conn: &mut Conn, institution: InstitutionId) -> Result<Vec<String>> {
+    let feeds = pages::path.like("%/feed-atom/").or(pages::path.like("%/feed-json/"));
+    let own = pages::table.filter(pages::institution_id.eq(institution)).filter(feeds);
+    Ok(own.order(pages::path).select(pages::path).load(conn)?)
+}
+
+/// The same of some threads, each with its thread.
+pub fn on_demand_of(conn: &mut Conn, threads: &[ThreadId]) -> Result<Vec<(String, i64)>> {
+    let feeds = pages::path.like("%/feed-atom/").or(pages::path.like("%/feed-json/"));
+    let of_them = pages::table.filter(pages::thread_id.eq_any(threads.iter().map(|id| id.0))).filter(feeds);
+    Ok(of_them.order(pages::path).select((pages::path, pages::thread_id.assume_not_null())).load(conn)?)
 }
 
 /// The version a page ought to have; 0 if it has no row.

@@ -16,8 +16,9 @@ use crate::http::limits::Limits;
 use crate::http::stored::{Outgoing, Slot, answer};
 use crate::http::{FormBody, Viewer, csrf, respond};
 use crate::meters::Kind;
-use crate::pages::audience::Reach;
+use crate::pages::audience::{Circles, Reach};
 use crate::pages::document::Document;
+use crate::pages::model::{self, Belongs};
 use crate::pages::{About, Page};
 use crate::theme::View;
 use crate::theme::view::{FormView, ProblemView};
@@ -54,6 +55,40 @@ impl Site {
             self.meters.requests.ready(kind(&document.about), response.status().is_redirection());
         }
         Some(sent)
+    }
+
+    /// Answers with a page that is made once somebody asks for it, to whoever is in `circles`: the viewer, or the owner of
+    /// a private address. That it was asked for is noted before it is made, or a change between the two would leave it old.
+    pub async fn show_on_demand(
+        &self,
+        request: &HttpRequest,
+        viewer: &Viewer,
+        page: Page,
+        circles: &Circles,
+    ) -> Result<HttpResponse> {
+        if self.ready(&page).is_none() {
+            let (of, asked) = (self.clone(), page.clone());
+            let first = self.read(move |conn| match model::wanted(conn, &asked)? {
+                0 => of.effects.render(&of, conn, &asked)?.map(Some).ok_or(Error::NotFound),
+                _ => Ok(None),
+            });
+            if let Some(rendered) = first.await? {
+                if !self.roster.admits(&rendered.reach, circles) {
+                    return Err(Error::NotFound);
+                }
+                let (asked, belongs) = (page.clone(), Belongs::of(&rendered.about));
+                self.write(move |tx| model::keep(tx.conn, &asked, belongs)).await?;
+            }
+        }
+        let (document, source) = self.page(page).await?;
+        if !self.roster.admits(&document.reach, circles) {
+            return Err(Error::NotFound);
+        }
+        let admits = |reach: &Reach| self.roster.admits(reach, circles);
+        let timing = if source == Source::Stored { "stored" } else { "rendered" };
+        let slot = self.slot(viewer, &document).await?;
+        let is_public = viewer.who.is_none() && *circles == *viewer.as_visitor().circles();
+        answer(request, &Outgoing { document: &document, slot, admits: &admits, is_public, timing })
     }
 
     /// Sends a page to somebody it is for, and moves their mark.
@@ -148,7 +183,7 @@ fn kind(about: &About) -> Kind {
         About::Thread { .. } => Kind::Thread,
         About::Board { .. } => Kind::Board,
         About::Home => Kind::Home,
-        About::Cohort { .. } | About::Other => Kind::Other,
+        About::Cohort { .. } | About::Feed { .. } | About::Other => Kind::Other,
     }
 }
 

@@ -56,7 +56,7 @@ impl Site {
             About::Thread { id, .. } => (Some(*id), Arc::default()),
             About::Board { id, .. } => (None, Arc::new([*id])),
             About::Home => (None, self.roster.readable(who.person.id)),
-            About::Cohort { .. } | About::Other => (None, Arc::default()),
+            About::Cohort { .. } | About::Feed { .. } | About::Other => (None, Arc::default()),
         }
     }
 
@@ -73,7 +73,7 @@ impl Site {
                 let cohort = self.roster.cohort(*id).filter(|cohort| who.person.runs(cohort));
                 cohort.map_or(News::Nothing, News::Runs)
             }
-            About::Other => News::Nothing,
+            About::Feed { .. } | About::Other => News::Nothing,
         }
     }
 
@@ -83,7 +83,7 @@ impl Site {
             About::Thread { id, .. } => Some(format!("/t/{id}/watch")),
             About::Board { id, .. } => self.roster.board(*id).map(|board| format!("/b/{}/watch", board.slug)),
             About::Cohort { id } => self.roster.cohort(*id).map(|cohort| format!("/c/{}/watch", cohort.slug)),
-            About::Home | About::Other => None,
+            About::Home | About::Feed { .. } | About::Other => None,
         }
     }
 

@@ -35,6 +35,9 @@ impl Site {
     }
 
     fn slot_of(&self, viewer: &Viewer, document: &Document) -> Result<Arc<Slot>> {
+        if matches!(document.about, About::Feed { .. }) {
+            return Ok(Arc::new(Slot { bytes: Vec::new(), tag: String::new() }));
+        }
         let news = viewer.who.as_ref().map_or(News::Nothing, |who| self.news(who, &document.about));
         let told = viewer.who.as_ref().map_or_else(Count::default, |who| self.told(who));
         let asked = Asked {

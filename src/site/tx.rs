@@ -153,10 +153,15 @@ impl<'a> Tx<'a> {
         let mut in_order: Vec<&(Page, Belongs)> = pages.into_iter().flatten().collect();
         in_order.sort_by(|a, b| a.0.cmp(&b.0));
         in_order.dedup_by(|a, b| a.0 == b.0);
-        in_order
-            .into_iter()
-            .map(|(page, belongs)| Ok((page.clone(), model::want(self.conn, page, *belongs)?)))
-            .collect()
+        let mut versions = HashMap::new();
+        for (page, belongs) in in_order {
+            let version = match page.is_on_demand() {
+                true => model::want_on_demand(self.conn, page)?,
+                false => Some(model::want(self.conn, page, *belongs)?),
+            };
+            versions.extend(version.map(|version| (page.clone(), version)));
+        }
+        Ok(versions)
     }
 }
 

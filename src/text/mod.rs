@@ -7,6 +7,7 @@
 //! linked, tables, headings and code dressed → HTML → [`sanitize()`] → formulas put in their places. Raw HTML in a post is
 //! shown as text, never interpreted.
 
+mod absolute;
 mod address;
 mod anchors;
 mod clean;
@@ -30,6 +31,7 @@ mod slug;
 mod spoilers;
 mod tables;
 
+pub use absolute::absolute;
 pub use address::is_address;
 pub use clean::{clean_line, clean_text, shows_nothing};
 pub use diff::{Change, diff};

@@ -182,6 +182,8 @@ pub fn second_factor(world: &World) -> Vec<Form> {
         // A code that is sent again was used already, which is noted.
         form("/settings/sign-in/app", Another, "mo", "", [("do", "codes"), ("code", code)]),
         form("/settings/sign-in/app/on", Once, "ada", "", taken_up),
+        form("/settings/feeds/make", Another, "ada", "", []),
+        form("/settings/feeds/end", Once, "ada", "", []),
         form("/settings/sign-in/end", Once, "ben", "", [("session", "others")]),
         form("/admin/second-factor/", Once, "anna", "", [("username", "mo"), ("reason", "Lost it.")]),
     ]

@@ -45,6 +45,8 @@ pub const IN_TURN: &[&str] = &[
     "/drafts/{draft}/keep",
     "/settings/",
     "/settings/password",
+    "/settings/feeds/make",
+    "/settings/feeds/end",
     "/settings/sign-in/app",
     "/settings/sign-in/app/on",
     "/settings/sign-in/passkey",

@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 
 mod courses;
+mod feeds;
 mod forum;
 mod invited;
 mod keys;
@@ -14,6 +15,7 @@ mod unposted;
 mod works;
 
 pub use courses::*;
+pub use feeds::*;
 pub use forum::*;
 pub use invited::*;
 pub use keys::*;
@@ -44,6 +46,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_sign_ins,
     passkeys,
     passkey_challenges,
+    feed_addresses,
     sso_providers,
     sso_logos,
     sso_attempts,

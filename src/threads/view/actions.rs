@@ -112,15 +112,14 @@ impl View for ActionsView {
             thread_actions: None,
         };
         let thread = thread_sample();
-        let author =
-            Self {
-                post: posts[2].clone(),
-                may_edit: true,
-                may_delete: true,
-                has_history: true,
-                level: Some(String::new()),
-                ..reader.clone()
-            };
+        let author = Self {
+            post: posts[2].clone(),
+            may_edit: true,
+            may_delete: true,
+            has_history: true,
+            level: Some(String::new()),
+            ..reader.clone()
+        };
         let moderator = Self {
             may_hide: true,
             may_delete: false,
