@@ -20,7 +20,7 @@ use crate::http::form::Fields;
 use crate::http::{FormBody, Viewer, respond};
 use crate::members::people::People;
 use crate::site::drawing::Around;
-use crate::site::levels::{Level, Place};
+use crate::site::levels::{self, Level};
 use crate::site::{Site, reading_model};
 use crate::theme::view::{LinkView, NoticeView, PersonView};
 
@@ -154,7 +154,7 @@ pub(super) async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result
         let person = People::read(conn, &of.roster, &[post.author_id], cohorts, is_public)?.person(post.author_id);
         let level = match &as_viewer.who {
             Some(who) => {
-                let chosen = reading_model::chosen(conn, who.person.id)?.of(Place::Thread(post.thread_id));
+                let chosen = reading_model::chosen(conn, who.person.id)?.of(levels::Place::Thread(post.thread_id));
                 Some(chosen.map_or("", Level::word))
             }
             None => None,
