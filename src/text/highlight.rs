@@ -102,11 +102,11 @@ impl Language {
         let mut is_escaped = false;
         for (at, c) in rest.char_indices().skip(1) {
             match c {
+                _ if at > furthest => return None,
                 _ if is_escaped => is_escaped = false,
                 '\\' => is_escaped = true,
                 '\n' if first != '`' => return (furthest > 12).then_some(at),
                 c if c == first => return Some(at + 1),
-                _ if at > furthest => return None,
                 _ => {}
             }
         }

@@ -79,6 +79,7 @@ async fn whoever_may_do_a_thing_can_do_it_by_a_form_of_their_own() {
                 "/unread/read" | "/notices/seen" => answer.status == 303,
                 "/settings/sign-in/app" | "/settings/sign-in/passkey" => answer.status == 200,
                 // Nothing that opens a door was made for this world.
+                "/drafts/{draft}/delete" | "/drafts/{draft}/keep" => answer.status == 303,
                 "/sign-in/again" => answer.status == 422,
                 "/settings/sign-in/passkey/add" => answer.status == 409,
                 "/settings/sign-in/app/on" => answer.status == 409,
