@@ -22,7 +22,7 @@ use crate::http::{pieces, router, security};
 use crate::site::Site;
 use crate::watch::readiness::Probe;
 use crate::{
-    audit, boards, cohorts, errors, home, institutions, invitations, lti, members, roles, scim, sign_in, sso, threads,
+    audit, boards, cohorts, errors, home, institutions, invitations, lti, members, roles, scim, search, sign_in, sso, threads,
     watch,
 };
 use admission::{Admitted, admit, which};
@@ -38,6 +38,7 @@ pub fn all() -> Vec<Entry> {
         members::routes::routes(),
         institutions::routes::routes(),
         watch::routes::routes(),
+        search::routes::routes(),
         audit::routes::routes(),
         roles::routes::routes(),
         sign_in::routes::routes(),

@@ -35,6 +35,7 @@ const LAYERS: &[&[&str]] = &[
     &["sso"],
     &["scim"],
     &["lti"],
+    &["search"],
     &["home"],
     &["effects", "errors", "routes", "worker", "mail", "memory", "demo", "doctor", "cli"],
 ];
@@ -65,6 +66,7 @@ const KNOWERS: &[(&str, &[&str])] = &[
     ),
     ("diesel", &["db/", "*model.rs", "*/model/", "http/session.rs", "error/causes.rs"]),
     ("csv", &["intake/sheet.rs"]),
+    ("frostem", &["text/words.rs"]),
     ("tera", &["theme/"]),
     ("fluent_templates", &["theme/"]),
     ("ammonia", &["text/"]),

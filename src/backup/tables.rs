@@ -96,6 +96,11 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("submissions", Copied),
     ("read_marks", Copied),
     ("board_marks", Copied),
+    // Made of all of the above: half as large again, and made anew by the restore.
+    ("search_entries", MadeAnew),
+    ("search_languages", MadeAnew),
+    ("search_words", MadeAnew),
+    ("search_progress", MadeAnew),
     ("events", Copied),
     // A letter with a way in holds it in plain words: whoever stole a backup of this minute could use it.
     ("deliveries", CopiedWhere("payload NOT LIKE '%/sign-in/link/%'")),

@@ -7,6 +7,7 @@ mod cohorts;
 mod institutions;
 mod members;
 mod paths;
+mod search;
 mod threads;
 
 use crate::db::Conn;
@@ -51,6 +52,7 @@ impl Effects for AllEffects {
     }
 
     fn promised(&self, tx: &mut Tx<'_>, recorded: &Recorded) -> Result<()> {
+        search::kept_in_step(tx.conn, &recorded.event)?;
         match &recorded.event {
             Event::Member(event) => members::promised(tx, recorded.id, event),
             Event::Cohort(event) => cohorts::promised(tx, event),

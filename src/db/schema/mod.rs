@@ -8,6 +8,7 @@ mod keys;
 mod listed;
 mod people;
 mod provisioning;
+mod search;
 mod sign_on;
 mod works;
 
@@ -18,6 +19,7 @@ pub use keys::*;
 pub use listed::*;
 pub use people::*;
 pub use provisioning::*;
+pub use search::*;
 pub use sign_on::*;
 pub use works::*;
 
@@ -75,6 +77,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     post_revisions,
     mail_ids,
     submissions,
+    search_entries,
+    search_languages,
+    search_words,
+    search_progress,
     read_marks,
     board_marks,
     events,
