@@ -197,6 +197,7 @@ pub const ROWS: &[Row] = &[
     machine("PATCH", "/scim/v2/Groups/{id}"),
     machine("DELETE", "/scim/v2/Groups/{id}"),
     get("/m/{username}/", On::Member, Power::Read, 200),
+    get("/search", On::Site, Power::Open, 200),
     get("/c/{cohort}/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/people/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/manage/", On::Cohort, Power::Run, 200),
