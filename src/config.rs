@@ -119,6 +119,8 @@ pub struct Limits {
     pub writes_per_minute: u32,
     /// What an identity system asks for, per token and minute; four times as much per address.
     pub scim_per_minute: u32,
+    /// Searches, per member and minute, and for visitors per address.
+    pub searches_per_minute: u32,
     /// Changes under way at once in this process; whoever comes beyond that is asked to come again in a moment.
     pub writes_at_once: usize,
 }
@@ -167,6 +169,7 @@ impl Default for Config {
                 sign_in_per_minute: 10,
                 writes_per_minute: 60,
                 scim_per_minute: 1_500,
+                searches_per_minute: 60,
                 writes_at_once: WRITES_A_CORE * cores::count(),
             },
             sign_in: SignIn::default(),

@@ -3,7 +3,7 @@
 //! Read `README.md` beside this file for the map, the invariants and three walkthroughs. In one line each:
 //! `db`, `http`, `text`, `pages`, `files`, `backup`, `theme` are the kernel; `roster` and `site` hold it together;
 //! `institutions`, `members`, `cohorts`, `boards`, `threads`, `notices`, `sign_in`, `invitations`, `intake`, `sso`, `scim`, `lti`,
-//! `feeds`, `home`,
+//! `feeds`, `search`, `home`,
 //! `audit` and `roles` are the slices;
 //! `effects`, `errors`, `routes`, `worker`, `demo`, `doctor` and `cli` put them to work; `meters` counts and `watch`
 //! tells operators' machines how it goes.
@@ -41,6 +41,7 @@ pub mod roles;
 pub mod roster;
 pub mod routes;
 pub mod scim;
+pub mod search;
 pub mod sign_in;
 pub mod site;
 pub mod sso;

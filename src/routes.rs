@@ -22,7 +22,7 @@ use crate::http::{pieces, router, security};
 use crate::site::Site;
 use crate::watch::readiness::Probe;
 use crate::{
-    audit, boards, cohorts, errors, feeds, home, institutions, invitations, lti, members, notices, roles, scim,
+    audit, boards, cohorts, errors, feeds, home, institutions, invitations, lti, members, notices, roles, scim, search,
     sign_in, sso, threads, watch,
 };
 use admission::{Admitted, admit, which};
@@ -40,6 +40,7 @@ pub fn all() -> Vec<Entry> {
         members::routes::routes(),
         institutions::routes::routes(),
         watch::routes::routes(),
+        search::routes::routes(),
         audit::routes::routes(),
         roles::routes::routes(),
         sign_in::routes::routes(),

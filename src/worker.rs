@@ -17,7 +17,7 @@ use crate::lti::sync;
 use crate::mail::{self, Mailer};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{cohorts, files, invitations, lti, notices, sign_in, sso, threads};
+use crate::{cohorts, files, invitations, lti, notices, search, sign_in, sso, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -38,6 +38,7 @@ pub fn start(
     let mailer = Mailer::new(&site.config.mail)?;
     let patience = Duration::from_secs(site.config.server.head_seconds);
     let (limits, connections, stopping) = (limits.clone(), connections.clone(), stop.clone());
+    let ending = stop.clone();
     Ok(vec![
         repeat(site, stop, Tail::pause(&site.db), "listening", |site| async move {
             tokio::task::spawn_blocking(move || site.listen()).await.map_err(Error::internal)?
@@ -53,6 +54,10 @@ pub fn start(
                 }
                 Ok(())
             }
+        }),
+        repeat(site, stop, Duration::from_secs(5), search::fill::TASK, move |site| {
+            let stop = ending.clone();
+            async move { search::fill::go_on(&site, || !*stop.borrow()).await }
         }),
         repeat(site, stop, Duration::from_secs(10), "settling", |site| async move {
             // What is older than this process waits for nobody who is still at it.

@@ -37,6 +37,7 @@ const LAYERS: &[&[&str]] = &[
     &["scim"],
     &["lti"],
     &["feeds"],
+    &["search"],
     &["home"],
     &["effects", "errors", "routes", "worker", "mail", "memory", "demo", "doctor", "cli"],
 ];
@@ -68,6 +69,7 @@ const KNOWERS: &[(&str, &[&str])] = &[
     ("diesel", &["db/", "*model.rs", "*/model/", "http/session.rs", "error/causes.rs"]),
     ("csv", &["intake/sheet.rs"]),
     ("atom_syndication", &["feeds/atom.rs"]),
+    ("frostem", &["text/words.rs"]),
     ("tera", &["theme/"]),
     ("fluent_templates", &["theme/"]),
     ("ammonia", &["text/"]),

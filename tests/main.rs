@@ -36,6 +36,7 @@ mod pages;
 mod permissions;
 mod provider;
 mod scim;
+mod search;
 mod serving;
 mod sign_in;
 mod size;

@@ -22,6 +22,7 @@ fn samples() -> Vec<Sample> {
         home: HomeView;
         audit: AuditView;
         roles: RolesView;
+        search: SearchView;
         sso: DeskView LinkView RequestsView SetUpView TrialView;
         scim: DeskView;
         lti: DeskView SetUpView CoursesView WindowView PickView PickedView;

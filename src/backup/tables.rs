@@ -106,6 +106,11 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("notices", Copied),
     // Whoever had yet to be told is told after the restore.
     ("tellings", Copied),
+    // Made of all of the above: half as large again, and made anew by the restore.
+    ("search_entries", MadeAnew),
+    ("search_languages", MadeAnew),
+    ("search_words", MadeAnew),
+    ("search_progress", MadeAnew),
     ("events", Copied),
     // A letter with a way in holds it in plain words: whoever stole a backup of this minute could use it.
     ("deliveries", CopiedWhere("payload NOT LIKE '%/sign-in/link/%'")),

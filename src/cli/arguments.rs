@@ -14,6 +14,7 @@ use super::invitation::InvitationVerb;
 use super::lti::LtiVerb;
 use super::member::MemberVerb;
 use super::scim::ScimVerb;
+use super::search::SearchVerb;
 use super::serve::Serve;
 use super::session::SessionVerb;
 use super::settings::ConfigVerb;
@@ -97,6 +98,9 @@ pub enum Command {
     /// Course platforms, such as Moodle and Canvas
     #[command(subcommand, after_help = "Example: lyceum lti list --institution northfield")]
     Lti(LtiVerb),
+    /// The index that searching asks
+    #[command(subcommand, after_help = "Example: lyceum search rebuild")]
+    Search(SearchVerb),
     /// List every route
     #[command(after_help = "Example: lyceum routes --json")]
     Routes(Form),

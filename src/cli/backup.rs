@@ -128,6 +128,7 @@ async fn make_and_compare(place: &Place, form: Form) -> Result<bool> {
     for house in site.roster.institutions() {
         pages::render_all(&site, house.id).await?;
     }
+    super::search::fill(&site).await?;
     let is_whole = pages::compare_all(&site, form).await?;
     site.close().await?;
     Ok(is_whole)

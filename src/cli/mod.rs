@@ -21,6 +21,7 @@ mod pages;
 mod report;
 mod routes;
 mod scim;
+mod search;
 mod serve;
 mod session;
 mod settings;
@@ -82,6 +83,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
         Command::Sso(verb) => sso::run(place, *verb).await,
         Command::Scim(verb) => scim::run(place, verb).await,
         Command::Lti(verb) => lti::run(place, verb).await,
+        Command::Search(verb) => search::run(place, verb).await,
         Command::Routes(form) => routes::run(form),
         Command::Doctor(form) => doctor::run(place, form).await,
         Command::Config(verb) => settings::show(place, verb),

@@ -1,5 +1,7 @@
 //! The few statements that differ by engine; nowhere else does the program ask which one it has.
 
+pub mod search;
+
 use diesel::connection::{DefaultLoadingMode, SimpleConnection};
 use diesel::pg::PgRowByRowLoadingMode;
 use diesel::prelude::*;
@@ -109,15 +111,16 @@ struct Named {
     kind: String,
 }
 
-/// Every table in the database, by name.
+/// Every table in the database, by name, but for the index of words, which is made of some of them.
 pub fn tables(conn: &mut Conn) -> Result<Vec<String>> {
     let sql = match conn {
         Conn::Sqlite(_) => {
-            "SELECT name, type AS kind FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+            "SELECT name, type AS kind FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
+             AND name NOT LIKE 'search_index%' ORDER BY name"
         }
         Conn::Postgres(_) => {
             "SELECT table_name::text AS name, table_type::text AS kind FROM information_schema.tables \
-             WHERE table_schema = current_schema() ORDER BY 1"
+             WHERE table_schema = current_schema() AND table_name NOT LIKE 'search_index%' ORDER BY 1"
         }
     };
     let found: Vec<Named> = diesel::sql_query(sql).load(conn)?;

@@ -167,7 +167,9 @@ impl Db {
     pub fn migrate(&self) -> Result<Vec<String>> {
         let mut conn = self.connect(Use::Write)?;
         let done = conn.run_pending_migrations(MIGRATIONS).map_err(Error::Internal)?;
-        Ok(done.iter().map(ToString::to_string).collect())
+        let done: Vec<String> = done.iter().map(ToString::to_string).collect();
+        dialect::search::prepare(&mut conn)?;
+        Ok(done)
     }
 
     /// Whether a migration has not run yet.

@@ -47,6 +47,10 @@ pub fn bring_to(conn: &mut Conn, wanted: &[String]) -> Result<()> {
     for step in steps.iter().filter(|step| !is_in(&have, step) && is_in(wanted, step)) {
         conn.run_migration(&**step).map_err(Error::Internal)?;
     }
+    // What no migration can say in the words of both engines.
+    if dialect::tables(conn)?.iter().any(|table| table == "search_entries") {
+        dialect::search::prepare(conn)?;
+    }
     Ok(())
 }
 

@@ -15,6 +15,7 @@ use crate::institutions::add as institutions;
 use crate::members::{add as members, grant};
 use crate::pages::stitch::Effort;
 use crate::roster::{CohortRole, Role};
+use crate::search;
 use crate::site::{Site, Tx};
 
 /// 1 September 2026: when the people of the demonstration joined. What was written since is new to whoever has not
@@ -43,6 +44,7 @@ pub enum Size {
 /// Loads it into an empty site: the same rows, ids and pages every time for a seed and a size.
 pub async fn load(site: &Site, seed: u64, size: Size, watch: Arc<dyn Watch + Send>) -> Result<()> {
     rows(site, seed, size, &*watch).await?;
+    search::fill::all(site, |all| watch.begin("search", all), |some| watch.step(some)).await?;
     // Pages that are full can be compressed better, at sixty milliseconds each: of so many, a rebuild does it.
     let effort = if matches!(size, Size::Large(_)) { Effort::Quick } else { Effort::Dense };
     let mut pages = Vec::new();

@@ -10,6 +10,7 @@ mod houses;
 mod letters;
 mod metadata;
 mod owners;
+mod search;
 
 use serde::Serialize;
 
@@ -19,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::site::clock::Clock;
 
 /// Every check, in the order it is made.
-pub const CHECKS: [&str; 18] = [
+pub const CHECKS: [&str; 19] = [
     "settings",
     "data-folder",
     "secret",
@@ -30,6 +31,7 @@ pub const CHECKS: [&str; 18] = [
     "clock",
     "effects",
     "pages",
+    "search",
     "dead-letters",
     "queue",
     "mail",
@@ -125,6 +127,7 @@ fn in_database(
         database::look(case, conn, findings)?;
         letters::look(case, conn, findings)
     })?;
+    db.read_at_length(|conn| search::look(conn, findings))?;
     let roster = db.read_at_length(|conn| crate::roster::Roster::load(conn, now))?;
     houses::look(case, &roster, themes, findings);
     db.read_now(|conn| metadata::look(case, conn, &roster, findings))?;

@@ -8,6 +8,7 @@ mod institutions;
 mod members;
 mod paths;
 mod reading;
+mod search;
 mod threads;
 
 use crate::db::Conn;
@@ -54,6 +55,7 @@ impl Effects for AllEffects {
     }
 
     fn promised(&self, tx: &mut Tx<'_>, recorded: &Recorded) -> Result<()> {
+        search::kept_in_step(tx.conn, &recorded.event)?;
         match &recorded.event {
             Event::Member(event) => members::promised(tx, recorded.id, event),
             Event::Cohort(event) => cohorts::promised(tx, event),

@@ -39,6 +39,15 @@ pub struct Limits {
     tokens: DefaultKeyedRateLimiter<TokenId>,
     machines: DefaultKeyedRateLimiter<IpAddr>,
     words: DefaultKeyedRateLimiter<MemberId>,
+    searches: DefaultKeyedRateLimiter<Searcher>,
+}
+
+/// Who searches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Searcher {
+    Member(MemberId),
+    /// Visitors behind one address.
+    At(IpAddr),
 }
 
 impl Limits {
@@ -56,6 +65,7 @@ impl Limits {
             tokens: DefaultKeyedRateLimiter::keyed(per_minute(settings.scim_per_minute)),
             machines: DefaultKeyedRateLimiter::keyed(per_minute(settings.scim_per_minute.saturating_mul(TENANTS))),
             words: DefaultKeyedRateLimiter::keyed(per_minute(settings.sign_in_per_minute)),
+            searches: DefaultKeyedRateLimiter::keyed(per_minute(settings.searches_per_minute)),
         }
     }
 
@@ -115,6 +125,14 @@ impl Limits {
         address.map_or(Ok(()), |address| self.sign_on(address))
     }
 
+    /// Counts a search: a member's, or a visitor's by `address`. It is the one page that costs more with each who reads it.
+    pub fn search(&self, member: Option<MemberId>, address: Option<IpAddr>) -> Result<()> {
+        let Some(who) = member.map(Searcher::Member).or(address.map(Searcher::At)) else { return Ok(()) };
+        self.searches
+            .check_key(&who)
+            .map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+    }
+
     /// Forgets whoever has been quiet long enough.
     pub fn tidy(&self) {
         self.sign_in.retain_recent();
@@ -125,6 +143,7 @@ impl Limits {
         self.tokens.retain_recent();
         self.machines.retain_recent();
         self.words.retain_recent();
+        self.searches.retain_recent();
     }
 }
 

@@ -12,6 +12,11 @@ pub fn excerpt(html: &SafeHtml, chars: usize) -> String {
     if own.is_empty() { plain(html.as_str(), false, chars) } else { own }
 }
 
+/// All the plain text of `html` on one line, quotations and notes too: what shows can be found.
+pub fn visible(html: &SafeHtml) -> String {
+    plain(html.as_str(), false, usize::MAX - 1)
+}
+
 /// Text of sanitised HTML. The serialiser writes tags without space before the name, values in double quotes, and five
 /// entities.
 fn plain(html: &str, own_only: bool, chars: usize) -> String {

@@ -1,4 +1,5 @@
-//! Words that people write, made safe to show: Markdown, plain mail, one-line fields, addresses, slugs, differences.
+//! Words that people write, made safe to show: Markdown, plain mail, one-line fields, addresses, slugs, differences; and
+//! cut up for searching.
 //!
 //! `SafeHtml` is made only here, and everything that becomes one passes the single allow-list of [`sanitize()`]. Nothing
 //! in this module touches the database, the clock or the network, so the same source always gives the same bytes.
@@ -30,12 +31,13 @@ mod sanitize;
 mod slug;
 mod spoilers;
 mod tables;
+pub mod words;
 
 pub use absolute::absolute;
 pub use address::is_address;
 pub use clean::{clean_line, clean_text, shows_nothing};
 pub use diff::{Change, diff};
-pub use excerpt::excerpt;
+pub use excerpt::{excerpt, visible};
 pub use html::SafeHtml;
 pub use mail::mail;
 pub use markdown::{Context, OUTPUT_LIMIT, Rendered, SOURCE_LIMIT, TextError, markdown};

@@ -79,7 +79,7 @@ fn bare(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// Latin letters that Unicode does not take apart.
-fn latin(c: char) -> &'static str {
+pub(super) fn latin(c: char) -> &'static str {
     match c {
         'ß' => "ss",
         'æ' => "ae",

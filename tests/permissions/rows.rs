@@ -217,6 +217,7 @@ pub const ROWS: &[Row] = &[
     get("/notices/{page}/", On::Site, Power::Own, 301),
     post("/notices/seen", On::Site, Power::Own),
     get("/m/{username}/", On::Member, Power::Read, 200),
+    get("/search", On::Site, Power::Open, 200),
     get("/c/{cohort}/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/people/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/watch", On::Cohort, Power::Read, 200),

@@ -77,6 +77,7 @@ impl TestSite {
         config.limits.sign_in_per_minute = 1_000_000;
         config.limits.writes_per_minute = 1_000_000;
         config.limits.scim_per_minute = 1_000_000;
+        config.limits.searches_per_minute = 1_000_000;
         let mut settings = Settings { config, is_demo: false, is_compared: true, is_audited: true };
         set(&mut settings);
         let clock = Clock::at(MORNING);

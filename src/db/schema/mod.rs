@@ -9,6 +9,7 @@ mod keys;
 mod listed;
 mod people;
 mod provisioning;
+mod search;
 mod sign_on;
 mod told;
 mod unposted;
@@ -22,6 +23,7 @@ pub use keys::*;
 pub use listed::*;
 pub use people::*;
 pub use provisioning::*;
+pub use search::*;
 pub use sign_on::*;
 pub use told::*;
 pub use unposted::*;
@@ -83,6 +85,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     mail_ids,
     submissions,
     drafts,
+    search_entries,
+    search_languages,
+    search_words,
+    search_progress,
     read_marks,
     board_marks,
     watch_levels,

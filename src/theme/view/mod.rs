@@ -11,6 +11,7 @@ pub mod examples;
 mod form;
 mod pager;
 mod people;
+mod piece;
 mod rows;
 mod slot;
 
@@ -19,6 +20,7 @@ pub use error::{AgainView, ErrorView, FieldView, KeptView, TypedView};
 pub use form::{ChoiceView, ConfirmView, FormView, NoticeView, ProblemView};
 pub use pager::{PageLinkView, PagerView};
 pub use people::PersonView;
+pub use piece::PieceView;
 pub use rows::{BoardRowView, CohortRowView, LinkView};
 pub use slot::{FreshView, MemberSlotView, ReadOnView, ToldView, UnreadView, VisitorSlotView};
 

@@ -8,3 +8,4 @@ frame-help = Help
 frame-accessibility = Accessibility
 frame-privacy = Privacy
 frame-utc = All times are in UTC.
+frame-search = Search
