@@ -11,7 +11,7 @@ pub(super) fn kept_in_step(conn: &mut Conn, event: &Event) -> Result<()> {
         Event::Board(event) => board(conn, event),
         Event::Member(event) => member(conn, event),
         // Who reads what is asked of the roster, at each search.
-        Event::Institution(_) | Event::Cohort(_) => Ok(()),
+        Event::Institution(_) | Event::Cohort(_) | Event::Reading(_) => Ok(()),
     }
 }
 

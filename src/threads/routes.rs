@@ -1,6 +1,6 @@
 //! The routes of threads and posts; their handlers stand in three files by what they are about.
 
-use super::{desk_routes, hidden_routes, history_routes, post_routes, start_routes, thread_routes};
+use super::{desk_routes, edit_routes, hidden_routes, history_routes, post_routes, start_routes, thread_routes};
 use crate::http::table::{Entry, get, post};
 
 const READERS: &str = "the thread's readers";
@@ -37,8 +37,8 @@ pub fn routes() -> Vec<Entry> {
         post("/t/{id}/boards/remove", STARTER, "writes", desk_routes::post_remove),
         get("/t/{id}/", READERS, thread_routes::show_thread),
         get("/p/{id}/actions", READERS, post_routes::show_actions),
-        get("/p/{id}/edit", AUTHOR, post_routes::edit_form),
-        post("/p/{id}/edit", AUTHOR, "writes", post_routes::post_edit),
+        get("/p/{id}/edit", AUTHOR, edit_routes::edit_form),
+        post("/p/{id}/edit", AUTHOR, "writes", edit_routes::post_edit),
         get("/p/{id}/history/", READERS, history_routes::show_history),
         post("/p/{id}/hide", KEEPERS, "writes", post_routes::post_hide::<true>),
         post("/p/{id}/restore", KEEPERS, "writes", post_routes::post_hide::<false>),
