@@ -3,11 +3,18 @@
 //! Which posts are to be told of is a row of each one's own transaction. Whoever is told twice is told once: a crash in
 //! the middle begins again.
 
+use std::time::Duration;
+
 use super::telling_model::{self, Telling};
 use super::{model, recipients};
 use crate::db::events::ReadingEvent;
 use crate::error::Result;
 use crate::site::Site;
+
+/// What the worker calls it, and how often it looks.
+pub const TASK: &str = "telling";
+/// Somebody who is told a second later is told at once.
+pub const PAUSE: Duration = Duration::from_millis(500);
 
 /// How many people are told in one transaction.
 const PORTION: usize = 500;

@@ -87,24 +87,7 @@ impl View for ActionsView {
 
     fn samples() -> Vec<Self> {
         let posts = post::samples();
-        let reader = Self {
-            form: examples::form(&[]),
-            notice: None,
-            crumbs: examples::crumbs(),
-            thread: examples::link("/t/0f2m6q1t9s3zd/how-do-i/", "How do I talk about a group project?"),
-            post: posts[0].clone(),
-            permalink: "https://northfield.example/p/0f2m6q1t9s3z1/".to_owned(),
-            reply_href: Some("/t/0f2m6q1t9s3zd/reply?quote=0f2m6q1t9s3z1".to_owned()),
-            may_edit: false,
-            has_history: false,
-            may_hide: false,
-            may_restore: false,
-            reason: String::new(),
-            hidden: None,
-            level: None,
-            thread_id: "0f2m6q1t9s3zd".to_owned(),
-            thread_actions: None,
-        };
+        let reader = Self::of_reader(posts[0].clone());
         let stand =
             |slug: &str, is_pinned| StandView { slug: slug.to_owned(), name: "Ask a mentor".to_owned(), is_pinned };
         let thread = ThreadActionsView {
@@ -152,5 +135,29 @@ impl View for ActionsView {
         };
         let stub = Self { post: posts[3].clone(), reply_href: None, ..reader.clone() };
         vec![reader, author, moderator, hidden, stub]
+    }
+}
+
+impl ActionsView {
+    /// As a visitor has it.
+    fn of_reader(post: PostView) -> Self {
+        Self {
+            form: examples::form(&[]),
+            notice: None,
+            crumbs: examples::crumbs(),
+            thread: examples::link("/t/0f2m6q1t9s3zd/how-do-i/", "How do I talk about a group project?"),
+            post,
+            permalink: "https://northfield.example/p/0f2m6q1t9s3z1/".to_owned(),
+            reply_href: Some("/t/0f2m6q1t9s3zd/reply?quote=0f2m6q1t9s3z1".to_owned()),
+            may_edit: false,
+            has_history: false,
+            may_hide: false,
+            may_restore: false,
+            reason: String::new(),
+            hidden: None,
+            level: None,
+            thread_id: "0f2m6q1t9s3zd".to_owned(),
+            thread_actions: None,
+        }
     }
 }
