@@ -23,13 +23,9 @@ const ROUND: i64 = 50;
 
 /// Tells of everything that waits; how many posts that were.
 pub async fn tell(site: &Site) -> Result<usize> {
-    let now = site.now();
-    let waiting = site.read(move |conn| telling_model::waiting(conn, now, ROUND)).await?;
+    let waiting = site.read(|conn| telling_model::waiting(conn, ROUND)).await?;
     let (mut count, mut outcome) = (0, Ok(()));
     for telling in waiting {
-        if !site.db.write(move |conn| telling_model::take(conn, telling, now)).await? {
-            continue;
-        }
         // The others do not wait for one that fails.
         match tell_of(site, telling).await {
             Ok(()) => count += 1,
@@ -47,8 +43,8 @@ async fn tell_of(site: &Site, telling: Telling) -> Result<()> {
         site.db.write(move |conn| model::insert(conn, telling.post, &portion, at)).await?;
     }
     let end = site.write_in_turn(move |tx| {
-        telling_model::done(tx.conn, telling)?;
-        if is_any {
+        // Where it was edited meanwhile, the next round says so.
+        if telling_model::done(tx.conn, telling)? && is_any {
             tx.record(ReadingEvent::Told { post: telling.post, is_new: telling.is_new })?;
         }
         Ok(())
