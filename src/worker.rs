@@ -15,9 +15,10 @@ use crate::faults::Step;
 use crate::http::connections::Connections;
 use crate::lti::sync;
 use crate::mail::{self, Mailer};
+use crate::notices::{self, tell};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{cohorts, files, invitations, lti, notices, search, sign_in, sso, threads};
+use crate::{cohorts, files, invitations, lti, search, sign_in, sso, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -67,9 +68,7 @@ pub fn start(
             let mailer = mailer.clone();
             async move { send(&site, &mailer).await }
         }),
-        repeat(site, stop, Duration::from_millis(500), "telling", |site| async move {
-            notices::tell::tell(&site).await.map(drop)
-        }),
+        repeat(site, stop, tell::PAUSE, tell::TASK, |site| async move { tell::tell(&site).await.map(drop) }),
         repeat(site, stop, Duration::from_secs(5), "minding the calendar", |site| async move { fall_due(&site).await }),
         repeat(
             site,

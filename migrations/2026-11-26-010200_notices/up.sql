@@ -15,6 +15,5 @@ CREATE INDEX notices_by_age ON notices (at);
 CREATE TABLE tellings (
   post_id BIGINT NOT NULL PRIMARY KEY REFERENCES posts (id),
   event_id BIGINT NOT NULL,
-  is_new BOOLEAN NOT NULL,
-  begun_at BIGINT
+  is_new BOOLEAN NOT NULL
 );

@@ -3,11 +3,18 @@
 //! Which posts are to be told of is a row of each one's own transaction. Whoever is told twice is told once: a crash in
 //! the middle begins again.
 
+use std::time::Duration;
+
 use super::telling_model::{self, Telling};
 use super::{model, recipients};
 use crate::db::events::ReadingEvent;
 use crate::error::Result;
 use crate::site::Site;
+
+/// What the worker calls it, and how often it looks.
+pub const TASK: &str = "telling";
+/// Somebody who is told a second later is told at once.
+pub const PAUSE: Duration = Duration::from_millis(500);
 
 /// How many people are told in one transaction.
 const PORTION: usize = 500;
@@ -16,13 +23,9 @@ const ROUND: i64 = 50;
 
 /// Tells of everything that waits; how many posts that were.
 pub async fn tell(site: &Site) -> Result<usize> {
-    let now = site.now();
-    let waiting = site.read(move |conn| telling_model::waiting(conn, now, ROUND)).await?;
+    let waiting = site.read(|conn| telling_model::waiting(conn, ROUND)).await?;
     let (mut count, mut outcome) = (0, Ok(()));
     for telling in waiting {
-        if !site.db.write(move |conn| telling_model::take(conn, telling, now)).await? {
-            continue;
-        }
         // The others do not wait for one that fails.
         match tell_of(site, telling).await {
             Ok(()) => count += 1,
@@ -40,8 +43,8 @@ async fn tell_of(site: &Site, telling: Telling) -> Result<()> {
         site.db.write(move |conn| model::insert(conn, telling.post, &portion, at)).await?;
     }
     let end = site.write_in_turn(move |tx| {
-        telling_model::done(tx.conn, telling)?;
-        if is_any {
+        // Where it was edited meanwhile, the next round says so.
+        if telling_model::done(tx.conn, telling)? && is_any {
             tx.record(ReadingEvent::Told { post: telling.post, is_new: telling.is_new })?;
         }
         Ok(())

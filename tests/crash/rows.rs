@@ -109,10 +109,11 @@ impl Rows {
         said
     }
 
-    /// Without what follows from an act: pages, marks that moved, and whether an event is settled.
+    /// Without what follows from an act: pages, marks that moved, who is told of it, and whether an event is settled.
     pub fn acts(&self) -> Self {
-        let mut acts = self.without(&["pages", "read_marks"]);
+        let mut acts = self.without(&["pages", "read_marks", "notices", "tellings"]);
         let events = acts.tables.get_mut("events").expect("the table of events");
+        events.retain(|line| !line.contains("kind=thread.reading.told"));
         for line in events {
             let cells = line.split(" | ").filter(|cell| !cell.starts_with("settled_at="));
             *line = cells.collect::<Vec<_>>().join(" | ");

@@ -58,6 +58,8 @@ impl Template {
     /// Makes the world and copies it once.
     pub async fn new() -> Self {
         let world = World::new().await;
+        // What was written before is no matter of what is done now.
+        world.site.told().await;
         world.site.close().await.unwrap();
         let files = folder();
         for name in KEPT {

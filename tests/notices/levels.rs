@@ -4,7 +4,7 @@ use crate::support::{Browser, Page, Scene};
 
 async fn choose(browser: &Browser, place: &str, level: &str) {
     let page = browser.get(&format!("{place}watch")).await;
-    browser.send(page.is(200).form("Save").choose_for("level", level)).await.is(303);
+    browser.send(page.is(200).form("Save").forge("level", level)).await.is(303);
 }
 
 fn lines(page: &Page) -> Vec<String> {
@@ -35,6 +35,7 @@ async fn the_most_specific_choice_wins_and_a_default_never_speaks_against_a_mute
         (&[(&thread, "muted")], &[(&thread, "mentions")], [0, 0]),
         (&[(&thread, ""), ("/b/ask/", "")], &[(&thread, "")], [1, 0]),
     ];
+    scene.site.told().await;
     for (number, (of_ben, of_ada, expected)) in cases.into_iter().enumerate() {
         for (place, level) in of_ben {
             choose(&ben, place, level).await;

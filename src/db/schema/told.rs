@@ -34,6 +34,5 @@ diesel::table! {
         post_id -> BigInt,
         event_id -> BigInt,
         is_new -> Bool,
-        begun_at -> Nullable<BigInt>,
     }
 }

@@ -64,7 +64,12 @@ impl Maker<'_> {
             if said[place + 1..].iter().all(|(_, later, _)| later != author) {
                 self.rows.add(
                     "read_marks",
-                    [("member_id", number(author.0)), ("thread_id", number(id)), ("number", count(place + 1))],
+                    [
+                        ("member_id", number(author.0)),
+                        ("thread_id", number(id)),
+                        ("number", count(place + 1)),
+                        ("lowered", count(0)),
+                    ],
                 );
             }
         }

@@ -91,26 +91,7 @@ impl View for ActionsView {
 
     fn samples() -> Vec<Self> {
         let posts = post::samples();
-        let reader = Self {
-            form: examples::form(&[]),
-            notice: None,
-            crumbs: examples::crumbs(),
-            thread: examples::link("/t/0f2m6q1t9s3zd/how-do-i/", "How do I talk about a group project?"),
-            post: posts[0].clone(),
-            permalink: "https://northfield.example/p/0f2m6q1t9s3z1/".to_owned(),
-            reply_href: Some("/t/0f2m6q1t9s3zd/reply?quote=0f2m6q1t9s3z1".to_owned()),
-            may_edit: false,
-            may_delete: false,
-            may_amend: false,
-            has_history: false,
-            may_hide: false,
-            may_restore: false,
-            reason: String::new(),
-            hidden: None,
-            level: None,
-            thread_id: "0f2m6q1t9s3zd".to_owned(),
-            thread_actions: None,
-        };
+        let reader = Self::of_reader(posts[0].clone());
         let thread = thread_sample();
         let author = Self {
             post: posts[2].clone(),
@@ -165,5 +146,31 @@ fn thread_sample() -> ThreadActionsView {
         hide: "hide".to_owned(),
         may_place: true,
         stands: vec![stand("ask-a-mentor", true), stand("design", false)],
+    }
+}
+
+impl ActionsView {
+    /// As a visitor has it.
+    fn of_reader(post: PostView) -> Self {
+        Self {
+            form: examples::form(&[]),
+            notice: None,
+            crumbs: examples::crumbs(),
+            thread: examples::link("/t/0f2m6q1t9s3zd/how-do-i/", "How do I talk about a group project?"),
+            post,
+            permalink: "https://northfield.example/p/0f2m6q1t9s3z1/".to_owned(),
+            reply_href: Some("/t/0f2m6q1t9s3zd/reply?quote=0f2m6q1t9s3z1".to_owned()),
+            may_edit: false,
+            may_delete: false,
+            may_amend: false,
+            has_history: false,
+            may_hide: false,
+            may_restore: false,
+            reason: String::new(),
+            hidden: None,
+            level: None,
+            thread_id: "0f2m6q1t9s3zd".to_owned(),
+            thread_actions: None,
+        }
     }
 }
