@@ -39,7 +39,6 @@ pub fn start(
     let mailer = Mailer::new(&site.config.mail)?;
     let patience = Duration::from_secs(site.config.server.head_seconds);
     let (limits, connections, stopping) = (limits.clone(), connections.clone(), stop.clone());
-    let ending = stop.clone();
     Ok(vec![
         repeat(site, stop, Tail::pause(&site.db), "listening", |site| async move {
             tokio::task::spawn_blocking(move || site.listen()).await.map_err(Error::internal)?
@@ -56,10 +55,7 @@ pub fn start(
                 Ok(())
             }
         }),
-        repeat(site, stop, Duration::from_secs(5), search::fill::TASK, move |site| {
-            let stop = ending.clone();
-            async move { search::fill::go_on(&site, || !*stop.borrow()).await }
-        }),
+        fill_search(site, stop),
         repeat(site, stop, Duration::from_secs(10), "settling", |site| async move {
             // What is older than this process waits for nobody who is still at it.
             site.settle(PATIENCE_SECONDS.min(site.uptime())).await.map(drop)
@@ -95,6 +91,15 @@ pub fn start(
             async { Ok(()) }
         }),
     ])
+}
+
+/// Makes what searching cannot find yet; a process that is to end leaves the rest to the next one.
+fn fill_search(site: &Site, stop: &Stop) -> tokio::task::JoinHandle<()> {
+    let ending = stop.clone();
+    repeat(site, stop, Duration::from_secs(5), search::fill::TASK, move |site| {
+        let stop = ending.clone();
+        async move { search::fill::go_on(&site, || !*stop.borrow()).await }
+    })
 }
 
 /// Does `work` again and again with a pause between; a failure is logged and does not end it.

@@ -2,6 +2,7 @@
 //!
 //! The engines weigh each in its own way, so neither is asked.
 
+use super::model::entries;
 use super::terms::{Term, Terms};
 use crate::db::dialect::search::Entry;
 use crate::db::ids::Time;
@@ -45,7 +46,7 @@ pub fn weigh(entry: &Entry, terms: &Terms, now: Time) -> Option<f64> {
 }
 
 fn newness(key: i64, now: Time) -> f64 {
-    let seconds = (now.0 / Time::SECOND - (key >> 30)).max(0);
+    let seconds = (now.0 / Time::SECOND - entries::second(key)).max(0);
     let days = seconds as f64 / 86_400.0;
     NEW / (1.0 + days / HALF_LIFE_DAYS)
 }

@@ -45,7 +45,7 @@ async fn a_mistyped_word_is_mended_where_that_finds_something() {
     for (typed, meant) in [
         ("suspention", "suspension"),
         ("brigdes", "bridges"),
-        ("cabels enginering", "cables engineering"),
+        ("cabels enginearing", "cables engineering"),
         ("suspension brigdes in:open", "suspension bridges in:open"),
     ] {
         let found = ask(&ben, typed).await;

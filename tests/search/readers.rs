@@ -13,20 +13,20 @@ async fn told(browser: &Browser, word: &str) -> String {
 #[actix_web::test]
 async fn another_cohorts_words_are_not_found_not_counted_and_not_offered_as_spelling() {
     let scene = Scene::new().await;
-    let autumn = scene.house.cohort("autumn").mentee("eve").await;
+    let autumn = scene.house.cohort("autumn").mentee("evelyn").await;
     let theirs = scene.house.board("theirs").for_cohort(&autumn).await;
     let (open, house) = boards(&scene).await;
-    let (ada, eve) = (scene.person("ada"), scene.person("eve"));
+    let (ada, evelyn) = (scene.person("ada"), scene.person("evelyn"));
     scene.house.admin("agnes").await;
-    scene.site.thread(&eve, &[&theirs], "Zanzibar plans", "the zanzibar secret by eve").await;
+    scene.site.thread(&evelyn, &[&theirs], "Zanzibar plans", "the zanzibar secret").await;
     scene.site.thread(&ada, &[&open], "Open words", "everybody reads these gardens").await;
     scene.site.thread(&ada, &[&house], "House words", "members read these gardens").await;
     scene.site.thread(&ada, &[&scene.ask], "Spring words", "spring reads these gardens").await;
 
-    let insider = scene.as_member("eve").await;
+    let insider = scene.as_member("evelyn").await;
     assert_eq!(titles(ask(&insider, "zanzibar").await.is(200)), ["Zanzibar plans"]);
     ask(&insider, "zanzibbar").await.is(200).shows("Shown instead: zanzibar");
-    ask(&insider, "by:eve").await.is(200).shows("1 found");
+    ask(&insider, "by:evelyn").await.is(200).shows("1 found");
     ask(&insider, "in:theirs").await.is(200).shows("1 found");
     for username in ["ada", "ruth", "helen", "mo", "olga", "agnes", ""] {
         let browser = if username.is_empty() { scene.as_visitor() } else { scene.as_member(username).await };
@@ -35,7 +35,7 @@ async fn another_cohorts_words_are_not_found_not_counted_and_not_offered_as_spel
         for filter in ["in", "by"] {
             let (known, unknown) = match filter {
                 "in" => ("theirs", "absent"),
-                _ => ("eve", "xyz"),
+                _ => ("evelyn", "xyz"),
             };
             let (a, b) = (
                 ask(&browser, &format!("{filter}:{known}")).await,
@@ -51,7 +51,7 @@ async fn another_cohorts_words_are_not_found_not_counted_and_not_offered_as_spel
     for (username, expected) in [
         ("", vec!["Open words"]),
         ("olga", vec!["House words", "Open words"]),
-        ("eve", vec!["House words", "Open words"]),
+        ("evelyn", vec!["House words", "Open words"]),
         ("ada", vec!["House words", "Open words", "Spring words"]),
     ] {
         let browser = if username.is_empty() { scene.as_visitor() } else { scene.as_member(username).await };
@@ -147,7 +147,7 @@ async fn in_worlds_made_by_chance_everybody_finds_just_what_the_rule_lets_them_r
         let title = format!("Chance {number:02}");
         threads.push((scene.site.thread(&writer, &on, &title, "haphazard").await, title, boards));
     }
-    places[1].becomes("cohorts").await;
+    places[1].becomes("institution").await;
     places[2].becomes("public").await;
     assert!(threads.len() > 15);
     for username in ["ruth", "ada", "eve", "ida", "helen", "olga", "agnes", ""] {

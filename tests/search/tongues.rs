@@ -31,7 +31,7 @@ const TEXTS: [(&str, &str, &[&str], &[&str]); 9] = [
         &["كتب", "مدرس"],
     ),
     (
-        "Learn C++ and C#, or foo_bar v2.5 for naïve œuvres",
+        "Learn C++ and C#, or foo_bar 2.5 for naïve œuvres",
         "en",
         &["c++", "C#", "foo_bar", "2.5", "naive", "oeuvre"],
         &["f#", "bar_foo", "5.2"],

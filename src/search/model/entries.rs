@@ -26,20 +26,24 @@ pub struct Entry {
     pub marks: Vec<String>,
 }
 
-/// Of a key, the bits below the second; they keep apart what was written within it.
-const BELOW: u32 = 30;
-/// So many entries are never of one second and one hash.
+/// Of a key, the bits below the second: those of an id that change within it, so that what came later has the higher key.
+const BELOW: u32 = 31;
+/// So many entries never want the same one.
 const CROWD: i64 = 10_000;
 
 /// The first key of whatever was written from `at` on.
 pub fn first_key(at: Time) -> i64 {
-    (at.0.div_euclid(Time::SECOND)).clamp(0, 1 << 32) << BELOW
+    (at.0.div_euclid(Time::SECOND)).clamp(0, (1 << 32) - 1) << BELOW
+}
+
+/// The second in which what has this key was written.
+pub fn second(key: i64) -> i64 {
+    key >> BELOW
 }
 
 impl Entry {
     fn key(&self) -> i64 {
-        let mixed = (self.subject as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BELOW);
-        first_key(self.at) | mixed as i64
+        first_key(self.at) | (self.subject & ((1 << BELOW) - 1))
     }
 
     /// All that the index is told.
