@@ -45,7 +45,7 @@ async fn it_ends_when_another_is_made_when_its_owner_says_so_and_when_they_may_n
     let scene = Scene::new().await;
     let (ada, ben, program) = (scene.as_member("ada").await, scene.as_member("ben").await, scene.as_visitor());
     let first = make(&ada, "Make my address").await;
-    let second = make(&ada, "Make another address").await;
+    let second = make(&ada, "Make another address, and end this one").await;
     assert_ne!(first, second);
     program.get(&first).await.is(404);
     program.get(&second).await.is(200);

@@ -47,7 +47,7 @@ async fn a_feed_has_what_was_written_last_and_keeps_up_with_it() {
         assert_eq!(titles(&visitor.get(path).await), ["Re: Where do I begin?", "Where do I begin?"], "{path}");
     }
     let ruth = scene.as_member("ruth").await;
-    let edit = ruth.get(&format!("/p/{reply}/edit")).await.form("Save").fill("Your post", "At the beginning.");
+    let edit = ruth.get(&format!("/p/{reply}/edit")).await.form("Save").fill("Your text", "At the beginning.");
     ruth.send(edit).await.is(303);
     visitor.get("/b/open/feed.json").await.shows("At the beginning").lacks("At the <em>end");
     scene.site.done().await;
@@ -106,7 +106,7 @@ async fn what_is_hidden_or_narrowed_is_gone_from_the_next_feed() {
     visitor.get(&format!("/t/{}/feed.json", thread.id)).await.is(200).shows("canary");
     let helen = scene.house.admin("gail").await;
     let keeper = scene.site.browser().as_member(&helen).await;
-    let form = keeper.get(&format!("/p/{reply}/actions")).await.form("Hide").fill("Reason", "Private.");
+    let form = keeper.get(&format!("/p/{reply}/actions")).await.form("Hide").fill("Why?", "Private.");
     keeper.send(form).await.is(303);
     visitor.get("/b/open/feed.atom").await.is(200).lacks("canary");
     visitor.get(&format!("/t/{}/feed.json", thread.id)).await.is(200).lacks("canary");

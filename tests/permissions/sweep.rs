@@ -137,7 +137,8 @@ pub fn assert_none(faults: &[String]) {
 
 /// Pages that are stored: for them alone it makes a difference who has read them before.
 fn is_stored(page: &Request) -> bool {
-    page.row.path == "/" || (page.row.power == Power::Read && page.row.path.ends_with('/'))
+    page.row.path == "/"
+        || (page.row.power == Power::Read && (page.row.path.ends_with('/') || page.row.path.contains("/feed.")))
 }
 
 impl World {
