@@ -28,6 +28,7 @@ fn samples() -> Vec<Sample> {
         lti: DeskView SetUpView CoursesView WindowView PickView PickedView;
         cohorts: CohortView PeopleView ManageView LeaveView LetInLetterView;
         boards: BoardView SettingsView;
+        feeds: FeedsView;
         notices: UnreadPageView WatchView WatchingView NoticesView;
         threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView TakeBackView AmendView;
         members: MemberView SettingsView;

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::notices;
 use crate::pages::Page;
 use crate::pages::model::Belongs;
-use crate::roster::InstitutionEntry;
+use crate::roster::{BoardEntry, InstitutionEntry};
 use crate::site::effects::Touched;
 use crate::site::{Site, Tx, reading_model};
 use crate::threads::model::{self, Thread};
@@ -172,8 +172,8 @@ impl<'a> Scene<'a> {
         let own = cohorts.map(|cohort| paths::alone(paths::cohort_page(self.site, &self.house, &cohort.slug)));
         let far = if self.thread.post_count == 1 { last } else { down_to.min(last) };
         Ok(Touched {
-            far: paths::feeds_beside(&page(1)).chain((2..=far.max(down_to)).map(page)).collect(),
             near: std::iter::once(page(1)).chain(own).collect(),
+            far: (2..=far.max(down_to)).map(page).collect(),
             ..Touched::default()
         })
     }
@@ -191,14 +191,15 @@ impl Touched {
         self
     }
 
-    /// The feeds of the thread; where readers are fewer from now on, they go at once.
+    /// The feeds of the thread and of its boards; where readers are fewer from now on, they go at once.
     fn and_feeds(mut self, scene: &Scene<'_>) -> Self {
-        let feeds = paths::feeds_beside(&scene.page(1));
-        if self.withdrawn.is_empty() {
-            self.far.extend(feeds)
-        } else {
-            self.withdrawn.extend(feeds)
-        }
+        let boards = scene.boards.iter().filter_map(|id| Some((*id, scene.site.roster.board(*id)?)));
+        let first = |(id, board): (BoardId, Arc<BoardEntry>)| {
+            paths::of_board(paths::board_page(scene.site, &scene.house, &board.slug, 1), id)
+        };
+        let pages = boards.map(first).chain([scene.page(1)]);
+        let feeds: Vec<_> = pages.flat_map(|page| paths::feeds_beside(&page)).collect();
+        if self.withdrawn.is_empty() { self.far.extend(feeds) } else { self.withdrawn.extend(feeds) }
         self
     }
 
