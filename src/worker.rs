@@ -38,23 +38,14 @@ pub fn start(
 ) -> Result<Vec<tokio::task::JoinHandle<()>>> {
     let mailer = Mailer::new(&site.config.mail)?;
     let patience = Duration::from_secs(site.config.server.head_seconds);
-    let (limits, connections, stopping) = (limits.clone(), connections.clone(), stop.clone());
+    let (limits, connections) = (limits.clone(), connections.clone());
     Ok(vec![
         repeat(site, stop, Tail::pause(&site.db), "listening", |site| async move {
             tokio::task::spawn_blocking(move || site.listen()).await.map_err(Error::internal)?
         }),
         repeat(site, stop, Duration::from_millis(500), "writing down", |site| async move { site.write_down().await }),
         repeat(site, stop, seal::PAUSE, seal::TASK, |site| async move { seal::seal(&site).await.map(drop) }),
-        repeat(site, stop, Duration::from_secs(1), "sweeping", move |site| {
-            let stop = stopping.clone();
-            async move {
-                // Thousands of pages may wait; a process that is to end leaves them to the next one.
-                while !*stop.borrow() && site.sweep(SWEEP).await? == SWEEP {
-                    site.pulse.beats("sweeping", site.steady());
-                }
-                Ok(())
-            }
-        }),
+        sweep(site, stop),
         fill_search(site, stop),
         repeat(site, stop, Duration::from_secs(10), "settling", |site| async move {
             // What is older than this process waits for nobody who is still at it.
@@ -91,6 +82,20 @@ pub fn start(
             async { Ok(()) }
         }),
     ])
+}
+
+/// Makes pages that wait. Thousands may; a process that is to end leaves them to the next one.
+fn sweep(site: &Site, stop: &Stop) -> tokio::task::JoinHandle<()> {
+    let ending = stop.clone();
+    repeat(site, stop, Duration::from_secs(1), "sweeping", move |site| {
+        let stop = ending.clone();
+        async move {
+            while !*stop.borrow() && site.sweep(SWEEP).await? == SWEEP {
+                site.pulse.beats("sweeping", site.steady());
+            }
+            Ok(())
+        }
+    })
 }
 
 /// Makes what searching cannot find yet; a process that is to end leaves the rest to the next one.

@@ -199,7 +199,11 @@ impl Touched {
         };
         let pages = boards.map(first).chain([scene.page(1)]);
         let feeds: Vec<_> = pages.flat_map(|page| paths::feeds_beside(&page)).collect();
-        if self.withdrawn.is_empty() { self.far.extend(feeds) } else { self.withdrawn.extend(feeds) }
+        if self.withdrawn.is_empty() {
+            self.far.extend(feeds)
+        } else {
+            self.withdrawn.extend(feeds)
+        }
         self
     }
 

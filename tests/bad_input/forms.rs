@@ -51,7 +51,10 @@ const LINES: [&str; 20] = [
 ];
 const TEXTS: [&str; 3] = ["body", "bio", "description"];
 /// Secrets that nobody is shown again, and a destination that is mended rather than refused.
-const KEPT_BACK: [&str; 5] = ["password", "new_password", "current_password", "to", "word"];
+const KEPT_BACK: [&str; 7] =
+    ["password", "new_password", "current_password", "to", "word", AT_AN_HOUR[0], AT_AN_HOUR[1]];
+/// Read only where somebody asks for a post at an hour, by a button of its own.
+const AT_AN_HOUR: [&str; 2] = ["post_on", "post_at"];
 
 /// What stands in a field of a page, by the field's name.
 fn kept(page: &Page, name: &str) -> Option<String> {
@@ -200,6 +203,8 @@ async fn a_form_without_its_fields_writes_nothing() {
         "username",
         "shown",
         "passkey_name",
+        AT_AN_HOUR[0],
+        AT_AN_HOUR[1],
     ];
     for case in &cases {
         for field in fields(case).iter().filter(|field| !optional.contains(&field.as_str())) {

@@ -104,12 +104,17 @@ pub(super) struct Line {
     pub(super) line: String,
 }
 
+/// Whether a step walks a table; the index of searching is virtual, and by its row's number it is one look.
+fn is_walk(step: &str) -> bool {
+    step.starts_with("SCAN") && !step.ends_with("VIRTUAL TABLE INDEX 0:=")
+}
+
 /// The steps of a statement's plan that walk a table from one end to the other, each with the statement.
 pub(super) fn walks(conn: &mut Conn, sql: &str) -> Vec<String> {
     let steps = match conn {
         Conn::Sqlite(inner) => {
             let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load(inner).unwrap();
-            steps.into_iter().map(|step| step.detail).filter(|step| step.starts_with("SCAN")).collect()
+            steps.into_iter().map(|step| step.detail).filter(|step| is_walk(step)).collect()
         }
         Conn::Postgres(inner) => walks_of_postgres(inner, sql),
     };

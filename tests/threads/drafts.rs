@@ -150,7 +150,7 @@ async fn a_hundred_drafts_are_the_most_and_old_ones_go() {
     fill.await.unwrap();
     let form = ada.get(&reply(&scene)).await.form("Save as draft").fill("Your reply", "One too many.");
     let answer = ada.send(form).await;
-    answer.is(422).error_beside("Your reply", "You have 100 drafts, which is the most");
+    answer.is(422).shows("You have 100 drafts, which is the most");
     assert_eq!(answer.typed("Your reply"), "One too many.");
     let list = ada.get("/drafts/").await;
     assert_eq!(list.texts_of("article").len(), 50);

@@ -37,11 +37,11 @@ async fn show_first(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> R
 }
 
 async fn show_page(site: Data<Site>, viewer: Viewer, request: HttpRequest, page: Path<String>) -> Result<HttpResponse> {
+    let page = page.parse::<u32>().ok().filter(|page| *page > 0).ok_or(Error::NotFound)?;
     viewer.signed_in(LIST)?;
-    match page.parse::<u32>() {
-        Ok(1) => Ok(respond::moved(LIST)),
-        Ok(page) if page > 0 => show(&site, &viewer, &request, page).await,
-        _ => Err(Error::NotFound),
+    match page {
+        1 => Ok(respond::moved(LIST)),
+        page => show(&site, &viewer, &request, page).await,
     }
 }
 
