@@ -22,8 +22,8 @@ use crate::http::{pieces, router, security};
 use crate::site::Site;
 use crate::watch::readiness::Probe;
 use crate::{
-    audit, boards, cohorts, errors, home, institutions, invitations, lti, members, roles, scim, sign_in, sso, threads,
-    watch,
+    audit, boards, cohorts, errors, home, institutions, invitations, lti, members, moderation, roles, scim, sign_in,
+    sso, threads, watch,
 };
 use admission::{Admitted, admit, which};
 
@@ -36,6 +36,7 @@ pub fn all() -> Vec<Entry> {
         home::routes::routes(),
         cohorts::routes::routes(),
         members::routes::routes(),
+        moderation::routes::routes(),
         institutions::routes::routes(),
         watch::routes::routes(),
         audit::routes::routes(),

@@ -17,7 +17,7 @@ use crate::lti::sync;
 use crate::mail::{self, Mailer};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{cohorts, files, invitations, lti, sign_in, sso, threads};
+use crate::{cohorts, files, invitations, lti, moderation, sign_in, sso, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -160,7 +160,11 @@ pub async fn fall_due(site: &Site) -> Result<()> {
     let now = site.now();
     let fallen = site.read(move |conn| due::fallen(conn, now)).await?;
     for one in fallen.into_iter().filter(|one| one.what != nightly::WHAT) {
-        site.write_in_turn(move |tx| cohorts::fall_due::fall(tx, &one)).await?;
+        site.write_in_turn(move |tx| match one.what.as_str() {
+            moderation::act::DUE => moderation::fall_due::fall(tx, &one),
+            _ => cohorts::fall_due::fall(tx, &one),
+        })
+        .await?;
     }
     Ok(())
 }

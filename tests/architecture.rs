@@ -31,6 +31,7 @@ const LAYERS: &[&[&str]] = &[
     &["boards"],
     &["threads"],
     &["sign_in"],
+    &["moderation"],
     &["invitations"],
     &["sso"],
     &["scim"],

@@ -30,6 +30,7 @@ mod mailbox;
 mod members;
 mod metrics;
 mod migrations;
+mod moderation;
 mod pages;
 mod permissions;
 mod provider;

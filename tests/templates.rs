@@ -29,6 +29,7 @@ fn samples() -> Vec<Sample> {
         boards: BoardView SettingsView;
         threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;
         members: MemberView SettingsView;
+        moderation: ReportView ReceiptView QueueView CaseView ActView AnswerView ModerationLetterView;
         invitations: DeskView InvitedView AskedView ConfirmAddressView JoinView InvitationLetterView ConfirmLetterView
             KnownLetterView;
         sign_in: SignInView SentView SignInLinkView DemoView SignInLetterView WhichView;

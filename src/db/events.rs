@@ -8,7 +8,9 @@ use diesel::sql_types::BigInt;
 use serde::{Deserialize, Serialize};
 
 use super::Conn;
-use super::ids::{BoardId, CohortId, EventId, InstitutionId, MemberId, PostId, SessionId, ThreadId, Time};
+use super::ids::{
+    BoardId, CaseId, CohortId, EventId, InstitutionId, MeasureId, MemberId, PostId, ReportId, SessionId, ThreadId, Time,
+};
 use super::kept::kept;
 use super::schema::events;
 use crate::error::{Error, Result};
@@ -30,6 +32,8 @@ pub enum Event {
     Board(BoardEvent),
     /// Of a thread or a post.
     Thread(ThreadEvent),
+    /// Of what was reported, and of what was done about it.
+    Moderation(ModerationEvent),
 }
 
 /// What happens to institutions.
@@ -103,6 +107,19 @@ pub enum ThreadEvent {
     RemovedFromBoard { thread: ThreadId, board: BoardId },
 }
 
+/// What happens to what was reported, and to whom something was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum ModerationEvent {
+    Reported { case: CaseId, report: ReportId },
+    Decided { case: CaseId },
+    Measured { measure: MeasureId },
+    Ended { measure: MeasureId },
+    Appealed { measure: MeasureId },
+    Answered { measure: MeasureId },
+}
+
 /// An event as it stands in the database.
 #[derive(Debug, Clone)]
 pub struct Recorded {
@@ -121,9 +138,9 @@ struct Row {
 }
 
 impl Event {
-    /// Whether the roster moves by it: all but what happens to threads.
+    /// Whether the roster moves by it: all but what happens to threads, and to what was reported.
     pub fn moves_roster(&self) -> bool {
-        !matches!(self, Self::Thread(_))
+        !matches!(self, Self::Thread(_) | Self::Moderation(_))
     }
 
     /// `thread.reply-posted`: the slice and what happened, for the log and for people who read the table.

@@ -29,6 +29,8 @@ impl Effects for AllEffects {
             Event::Cohort(event) => cohorts::touched(site, conn, event),
             Event::Board(event) => boards::touched(site, conn, event),
             Event::Thread(event) => threads::touched(site, conn, event),
+            // What was done to posts and people has events of its own; the rest is on no stored page.
+            Event::Moderation(_) => Ok(Touched::default()),
         }
     }
 
@@ -38,7 +40,7 @@ impl Effects for AllEffects {
             Event::Member(event) => members::moved(moving, conn, event),
             Event::Cohort(event) => cohorts::moved(moving, conn, event),
             Event::Board(event) => boards::moved(moving, conn, event),
-            Event::Thread(_) => Ok(()),
+            Event::Thread(_) | Event::Moderation(_) => Ok(()),
         }
     }
 
@@ -46,7 +48,7 @@ impl Effects for AllEffects {
         match event {
             Event::Board(event) => boards::heard(site, conn, event),
             Event::Thread(event) => threads::heard(site, conn, event),
-            Event::Institution(_) | Event::Member(_) | Event::Cohort(_) => Ok(()),
+            Event::Institution(_) | Event::Member(_) | Event::Cohort(_) | Event::Moderation(_) => Ok(()),
         }
     }
 
@@ -54,7 +56,7 @@ impl Effects for AllEffects {
         match &recorded.event {
             Event::Member(event) => members::promised(tx, recorded.id, event),
             Event::Cohort(event) => cohorts::promised(tx, event),
-            Event::Institution(_) | Event::Board(_) | Event::Thread(_) => Ok(()),
+            Event::Institution(_) | Event::Board(_) | Event::Thread(_) | Event::Moderation(_) => Ok(()),
         }
     }
 

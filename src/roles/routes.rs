@@ -67,6 +67,9 @@ fn needed(need: Need) -> NeedView {
         Need::Visible => "visible",
         Need::Published => "published",
         Need::WrittenHere => "written-here",
+        Need::NotAbout => "not-about",
+        Need::PassedOn => "passed-on",
+        Need::AboutNoStaff => "about-no-staff",
     };
     NeedView { word: word.to_owned(), parts: Vec::new() }
 }

@@ -184,5 +184,6 @@ into_event!(
     Member(events::MemberEvent),
     Cohort(events::CohortEvent),
     Board(events::BoardEvent),
-    Thread(events::ThreadEvent)
+    Thread(events::ThreadEvent),
+    Moderation(events::ModerationEvent)
 );

@@ -159,6 +159,10 @@ fn actions(
         permalink,
         reply_href: (rules::may_reply(site, circles, seen) && !is_hidden)
             .then(|| format!("/t/{}/reply?to={}", seen.thread.id, post.number)),
+        report_href: match viewer.who.is_some() && !is_hidden {
+            true => format!("/p/{}/report", post.id),
+            false => "/report".into(),
+        },
         may_edit: viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, seen, post)),
         has_history: !found.revisions.is_empty() && rules::may_compare(site, circles, seen, post),
         may_hide: may_hide && !is_hidden,

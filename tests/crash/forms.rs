@@ -31,6 +31,7 @@ impl Form {
             Some((before, rest)) => format!("{before}{}{}", self.at, rest.split_once('}').unwrap().1),
             None => self.route.to_owned(),
         };
+        let path = path.replace("{deed}", "mute");
         let mut fields = vec![("csrf", token)];
         fields.extend(self.fields.into_iter().map(|(name, value)| (name, value.to_owned())));
         Deed::form(self.route, self.again, browser, path, fields)
@@ -89,6 +90,24 @@ pub async fn hiding(world: &World) -> Vec<Form> {
         form("/t/{id}/restore", Once, "helen", gone, why),
         form("/p/{id}/hide", Once, "mo", world.talk.post(2).await, why),
         form("/p/{id}/restore", Once, "mo", world.kept.post(2).await, why),
+    ]
+}
+
+/// What is reported, and what is made of it.
+pub async fn reporting(world: &World) -> Vec<Form> {
+    let order = &world.order;
+    let mut decided = form("/moderation/cases/{case}/answer", Once, "helen", &order.answered, []);
+    decided.fields.push(("measure", order.measure.clone().leak()));
+    decided.fields.extend([("outcome", "lifted"), ("note", "You are right."), ("reason", "They are.")]);
+    let said = [("kind", "risk"), ("body", "I am afraid.")];
+    let done = [("days", "7"), ("reason", "Once more."), ("body", "Rest."), ("note", "Thank you.")];
+    vec![
+        form("/p/{id}/report", Once, "ben", world.talk.post(2).await, said),
+        form("/m/{username}/report", Once, "ben", "ada", said),
+        form("/moderation/cases/{case}/desk", Once, "mo", &order.case, [("do", "claim"), ("body", "")]),
+        form("/moderation/cases/{case}/act/{deed}", Once, "mo", &order.case, done),
+        form("/moderation/answers/{token}", Once, "visitor", &order.link, [("body", "It was a quotation.")]),
+        decided,
     ]
 }
 

@@ -17,6 +17,8 @@ pub const IN_TURN: &[&str] = &[
     "/t/{id}/unpin",
     "/t/{id}/lock",
     "/t/{id}/unlock",
+    "/p/{id}/report",
+    "/m/{username}/report",
     "/p/{id}/hide",
     "/p/{id}/restore",
     "/t/{id}/hide",
@@ -94,6 +96,7 @@ impl World {
             "/t/{id}/hide" | "/p/{id}/hide" | "/t/{id}/restore" | "/p/{id}/restore" => {
                 fields([("reason", "It has to be.")])
             }
+            "/p/{id}/report" | "/m/{username}/report" => fields([("kind", "unkind"), ("body", "It hurts.")]),
             "/p/{id}/edit" => {
                 let mut edit = fields([("body", "It says something else."), ("why", "It has to.")]);
                 edit.extend(matches!(request.about, About::Post(_, 0)).then(|| ("title", "Another title".to_owned())));
@@ -114,6 +117,8 @@ impl World {
             | "/c/{cohort}/manage/settings"
             | "/c/{cohort}/manage/state"
             | "/b/{board}/settings"
+            | "/p/{id}/report"
+            | "/m/{username}/report"
             | "/t/{id}/hide"
             | "/p/{id}/hide" => {
                 filled.clear();

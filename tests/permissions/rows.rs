@@ -57,6 +57,10 @@ pub enum Power {
     Place,
     /// Started the thread, or keeps order where it belongs or on the board that the form names.
     Unplace,
+    /// Reads it as it shows, and is signed in; to everybody else there is nothing.
+    Report,
+    /// Keeps order anywhere; to everybody else there is nothing.
+    Judge,
     /// Runs the institution; to everybody else there is nothing.
     Administer,
 }
@@ -197,6 +201,20 @@ pub const ROWS: &[Row] = &[
     machine("PATCH", "/scim/v2/Groups/{id}"),
     machine("DELETE", "/scim/v2/Groups/{id}"),
     get("/m/{username}/", On::Member, Power::Read, 200),
+    get("/m/{username}/report", On::Member, Power::Report, 200),
+    post("/m/{username}/report", On::Member, Power::Report),
+    // No case was opened here; who may judge which is tried in tests/moderation/.
+    get("/moderation/reports/{report}/", On::Site, Power::Never, 404),
+    get("/moderation/cases/{case}/", On::Site, Power::Never, 404),
+    door("/moderation/cases/{case}/desk", Power::Never, 404),
+    get("/moderation/cases/{case}/act/{deed}", On::Site, Power::Never, 404),
+    door("/moderation/cases/{case}/act/{deed}", Power::Never, 404),
+    door("/moderation/cases/{case}/answer", Power::Never, 404),
+    get("/moderation/answers/{token}", On::Site, Power::Never, 404),
+    door("/moderation/answers/{token}", Power::Never, 404),
+    get("/moderation/", On::Site, Power::Judge, 200),
+    get("/moderation/{list}/", On::Site, Power::Judge, 200),
+    get("/moderation/{list}/{page}/", On::Site, Power::Judge, 301),
     get("/c/{cohort}/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/people/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/manage/", On::Cohort, Power::Run, 200),
@@ -256,6 +274,8 @@ pub const ROWS: &[Row] = &[
     get("/p/{id}/edit", On::Post, Power::Edit, 200),
     post("/p/{id}/edit", On::Post, Power::Edit),
     get("/p/{id}/history/", On::Post, Power::Compare, 200),
+    get("/p/{id}/report", On::Post, Power::Report, 200),
+    post("/p/{id}/report", On::Post, Power::Report),
     post("/p/{id}/hide", On::Post, Power::Keep),
     post("/p/{id}/restore", On::Post, Power::Keep),
 ];

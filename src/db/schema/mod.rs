@@ -6,6 +6,7 @@ mod forum;
 mod invited;
 mod keys;
 mod listed;
+mod moderation;
 mod people;
 mod provisioning;
 mod sign_on;
@@ -16,6 +17,7 @@ pub use forum::*;
 pub use invited::*;
 pub use keys::*;
 pub use listed::*;
+pub use moderation::*;
 pub use people::*;
 pub use provisioning::*;
 pub use sign_on::*;
@@ -74,6 +76,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     posts,
     post_revisions,
     mail_ids,
+    moderation_cases,
+    moderation_reports,
+    moderation_notes,
+    moderation_measures,
+    mutes,
     submissions,
     read_marks,
     board_marks,
