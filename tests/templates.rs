@@ -27,7 +27,7 @@ fn samples() -> Vec<Sample> {
         lti: DeskView SetUpView CoursesView WindowView PickView PickedView;
         cohorts: CohortView PeopleView ManageView LeaveView LetInLetterView;
         boards: BoardView SettingsView;
-        threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView;
+        threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView SplitView;
         members: MemberView SettingsView;
         moderation: ReportView ReceiptView QueueView CaseView ActView AnswerView ModerationLetterView;
         invitations: DeskView InvitedView AskedView ConfirmAddressView JoinView InvitationLetterView ConfirmLetterView

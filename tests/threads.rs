@@ -6,4 +6,5 @@ mod hidden;
 mod order;
 mod places;
 mod reading;
+mod split;
 mod writing;

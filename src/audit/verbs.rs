@@ -102,6 +102,7 @@ pub const VERBS: &[(&str, &str)] = &[
     ("threads.restore", "threads-restore"),
     ("threads.restore-post", "threads-restore-post"),
     ("threads.retitle", "threads-retitle"),
+    ("threads.split", "threads-split"),
     ("threads.start", "threads-start"),
     ("threads.unlock", "threads-unlock"),
     ("threads.unpin", "threads-unpin"),

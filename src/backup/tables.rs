@@ -92,6 +92,7 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("posts", Copied),
     ("post_revisions", Copied),
     ("mail_ids", Copied),
+    ("post_moves", Copied),
     ("moderation_cases", Copied),
     ("moderation_reports", Copied),
     ("moderation_notes", Copied),

@@ -105,6 +105,7 @@ pub enum ThreadEvent {
     Restored { thread: ThreadId },
     AddedToBoard { thread: ThreadId, board: BoardId },
     RemovedFromBoard { thread: ThreadId, board: BoardId },
+    PostsMoved { thread: ThreadId },
 }
 
 /// What happens to what was reported, and to whom something was done.

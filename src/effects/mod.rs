@@ -10,9 +10,10 @@ mod paths;
 mod threads;
 
 use crate::db::Conn;
-use crate::db::events::{Event, Recorded};
+use crate::db::events::{Event, Recorded, ThreadEvent};
 use crate::db::ids::InstitutionId;
 use crate::error::Result;
+use crate::moderation;
 use crate::pages::{Page, Rendered};
 use crate::roster::Moving;
 use crate::site::effects::{Effects, Touched};
@@ -56,6 +57,8 @@ impl Effects for AllEffects {
         match &recorded.event {
             Event::Member(event) => members::promised(tx, recorded.id, event),
             Event::Cohort(event) => cohorts::promised(tx, event),
+            // What was reported is judged where it stands now.
+            Event::Thread(ThreadEvent::PostsMoved { thread }) => moderation::model::follow(tx.conn, *thread),
             Event::Institution(_) | Event::Board(_) | Event::Thread(_) | Event::Moderation(_) => Ok(()),
         }
     }

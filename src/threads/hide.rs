@@ -4,7 +4,7 @@ use super::{model, rules};
 use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{PostId, ThreadId};
-use crate::error::Result;
+use crate::error::{Error, Message, Result};
 use crate::http::Viewer;
 use crate::site::Tx;
 
@@ -25,8 +25,13 @@ fn set_post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, state: &str, why: &str
     let seen = rules::for_viewer(tx.site, tx.conn, viewer, thread)?;
     rules::allow(rules::may_hide(tx.site, viewer.circles(), &seen), "threads-may-not-hide")?;
     model::take(tx.conn, thread)?;
-    if model::post(tx.conn, id)?.state == state {
+    let now = model::post(tx.conn, id)?.state;
+    if now == state {
         return Ok(());
+    }
+    // A stub has no words to hide; brought back, it would be a post of nothing.
+    if now == "moved" {
+        return Err(Error::Conflict(Message::new("threads-stub-moved")));
     }
     let hidden = (state == "hidden").then_some(tx.now);
     let reason = if hidden.is_some() { why } else { "" };

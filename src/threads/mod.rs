@@ -14,6 +14,8 @@ pub mod post_routes;
 pub mod reply;
 pub mod routes;
 pub mod rules;
+pub mod split;
+pub mod split_routes;
 pub mod start;
 pub mod start_routes;
 pub mod thread_routes;

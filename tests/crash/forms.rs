@@ -67,6 +67,7 @@ pub fn standing(world: &World) -> Vec<Form> {
     vec![
         form("/t/{id}/lock", Once, "helen", talk, []),
         form("/t/{id}/unlock", Once, "helen", kept, []),
+        form("/t/{id}/split", Once, "helen", talk, [("post", "2"), ("title", "Once more"), ("key", "split")]),
         form("/t/{id}/pin", Once, "helen", talk, [("board", "ask")]),
         form("/t/{id}/unpin", Once, "helen", kept, [("board", "ask")]),
         form("/t/{id}/boards", Once, "ada", talk, [("board", "commons"), ("confirmed", "1")]),

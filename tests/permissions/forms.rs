@@ -21,6 +21,7 @@ pub const IN_TURN: &[&str] = &[
     "/m/{username}/report",
     "/p/{id}/hide",
     "/p/{id}/restore",
+    "/t/{id}/split",
     "/t/{id}/hide",
     "/t/{id}/restore",
     "/t/{id}/boards",
@@ -92,6 +93,7 @@ impl World {
             "/t/{id}/pin" | "/t/{id}/unpin" | "/t/{id}/boards/remove" => {
                 fields([("board", &self.slug_of_board(request))])
             }
+            "/t/{id}/split" => fields([("post", "2"), ("title", "Another thread")]),
             "/t/{id}/boards" => fields([("board", &self.board("commons").slug), ("confirmed", "1")]),
             "/t/{id}/hide" | "/p/{id}/hide" | "/t/{id}/restore" | "/p/{id}/restore" => {
                 fields([("reason", "It has to be.")])
@@ -117,6 +119,7 @@ impl World {
             | "/c/{cohort}/manage/settings"
             | "/c/{cohort}/manage/state"
             | "/b/{board}/settings"
+            | "/t/{id}/split"
             | "/p/{id}/report"
             | "/m/{username}/report"
             | "/t/{id}/hide"

@@ -266,6 +266,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{id}/hide", On::Thread, Power::Rule, 200),
     post("/t/{id}/hide", On::Thread, Power::Rule),
     post("/t/{id}/restore", On::Thread, Power::Rule),
+    get("/t/{id}/split", On::Thread, Power::Rule, 200),
+    post("/t/{id}/split", On::Thread, Power::Rule),
     get("/t/{id}/boards", On::Thread, Power::Place, 200),
     post("/t/{id}/boards", On::Thread, Power::Place),
     post("/t/{id}/boards/remove", On::Thread, Power::Unplace),

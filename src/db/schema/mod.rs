@@ -81,6 +81,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     moderation_notes,
     moderation_measures,
     mutes,
+    post_moves,
     submissions,
     read_marks,
     board_marks,

@@ -1,4 +1,4 @@
-//! What people report, what is done about it and to whom, and who may not write.
+//! What people report, what is done about it and to whom, who may not write, and where posts were moved.
 
 diesel::table! {
     moderation_cases (id) {
@@ -66,6 +66,14 @@ diesel::table! {
         answer -> Text,
         answered_by -> Nullable<BigInt>,
         answered_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    post_moves (stub_id) {
+        stub_id -> BigInt,
+        post_id -> BigInt,
+        moved_at -> BigInt,
     }
 }
 

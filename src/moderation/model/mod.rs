@@ -11,7 +11,7 @@ use super::rules::Desk;
 use crate::db::Conn;
 use crate::db::ids::{CaseId, CohortId, InstitutionId, MemberId, PostId, ThreadId, Time};
 use crate::db::kept::kept;
-use crate::db::schema::{enrolments, member_roles, members, moderation_cases as cases, thread_boards};
+use crate::db::schema::{enrolments, member_roles, members, moderation_cases as cases, posts, thread_boards};
 use crate::error::Result;
 
 /// A case.
@@ -143,6 +143,14 @@ pub fn open_about_person(conn: &mut Conn, about: MemberId, cohort: Option<Cohort
     let rows = cases::table.filter(cases::about_id.eq(about)).filter(cases::post_id.is_null());
     let rows = rows.filter(cases::state.ne("done")).order(cases::id).select(Case::as_select());
     Ok(rows.load::<Case>(conn)?.into_iter().find(|case| case.cohort() == cohort))
+}
+
+/// Follows posts that were moved into a thread, or out of it.
+pub fn follow(conn: &mut Conn, thread: ThreadId) -> Result<()> {
+    let here = posts::table.filter(posts::thread_id.eq(thread)).select(posts::id.nullable());
+    let moved = cases::table.filter(cases::post_id.eq_any(here));
+    diesel::update(moved).set(cases::thread_id.eq(thread.0)).execute(conn)?;
+    Ok(())
 }
 
 /// Other cases about the same person, latest first.

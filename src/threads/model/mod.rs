@@ -2,6 +2,7 @@
 
 pub mod hidden;
 pub mod mail;
+pub mod moved;
 pub mod submission;
 
 use diesel::prelude::*;

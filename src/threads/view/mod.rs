@@ -5,6 +5,7 @@ mod boards;
 mod hidden;
 mod history;
 mod post;
+mod split;
 mod thread;
 mod write;
 
@@ -13,5 +14,6 @@ pub use boards::{BoardsView, ThreadStandView, WiderView};
 pub use hidden::{HiddenThreadView, HiddenThreadsView};
 pub use history::{ChangeView, HistoryView, VersionView};
 pub use post::{EditedView, PostView};
+pub use split::{MovableView, SplitView};
 pub use thread::{ThreadView, WholeView};
 pub use write::{EditView, ReplyView, StartView};

@@ -145,6 +145,7 @@ audit-verb-threads-reply = Replied
 audit-verb-threads-restore = Brought a thread back
 audit-verb-threads-restore-post = Brought a post back
 audit-verb-threads-retitle = Gave a thread another title
+audit-verb-threads-split = Moved posts to another thread
 audit-verb-threads-start = Started a thread
 audit-verb-threads-unlock = Unlocked a thread
 audit-verb-threads-unpin = Unpinned a thread
