@@ -2,7 +2,7 @@
 //!
 //! Read `README.md` beside this file for the map, the invariants and three walkthroughs. In one line each:
 //! `db`, `http`, `text`, `pages`, `files`, `backup`, `theme` are the kernel; `roster` and `site` hold it together;
-//! `institutions`, `members`, `cohorts`, `boards`, `threads`, `notices`, `sign_in`, `invitations`, `intake`, `sso`, `scim`, `lti`,
+//! `institutions`, `members`, `cohorts`, `boards`, `threads`, `notices`, `sign_in`, `moderation`, `invitations`, `intake`, `sso`, `scim`, `lti`,
 //! `feeds`, `search`, `home`,
 //! `audit` and `roles` are the slices;
 //! `effects`, `errors`, `routes`, `worker`, `demo`, `doctor` and `cli` put them to work; `meters` counts and `watch`
@@ -34,6 +34,7 @@ pub mod mail;
 pub mod members;
 pub mod memory;
 pub mod meters;
+pub mod moderation;
 pub mod notices;
 pub mod pages;
 pub mod rights;

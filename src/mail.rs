@@ -16,6 +16,8 @@ use crate::error::{Error, Result};
 use crate::invitations::letters::{self, Saying};
 use crate::invitations::view::{ConfirmLetterView, InvitationLetterView, KnownLetterView};
 use crate::members::notice::Notice;
+use crate::moderation;
+use crate::moderation::view::ModerationLetterView;
 use crate::sign_in::link::Letter;
 use crate::sign_in::second::view::NoticeLetterView;
 use crate::sign_in::view::SignInLetterView;
@@ -77,6 +79,7 @@ impl Mailer {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Promised {
+    Moderation(moderation::letter::Letter),
     Invitation(letters::Letter),
     LetIn(LetIn),
     Link(Letter),
@@ -92,7 +95,7 @@ pub fn is_late(delivery: &Delivery, now: Time) -> bool {
     match promised(delivery) {
         Ok(Promised::Invitation(letter)) => letter.until <= now,
         Ok(Promised::Link(letter)) => letter.until <= now,
-        Ok(Promised::LetIn(_) | Promised::Notice(_)) | Err(_) => false,
+        Ok(Promised::Moderation(_) | Promised::LetIn(_) | Promised::Notice(_)) | Err(_) => false,
     }
 }
 
@@ -101,6 +104,7 @@ pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message>
     // How long a link still works.
     let minutes = |until: Time| u32::try_from((until.0 - site.now().0) / (60 * Time::SECOND)).unwrap_or(0).max(1);
     let (subject, text) = match promised(delivery)? {
+        Promised::Moderation(letter) => about_moderation(site, letter)?,
         Promised::Invitation(letter) => {
             let minutes = minutes(letter.until);
             about_invitation(site, letter, minutes)?
@@ -113,8 +117,7 @@ pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message>
             draw(site, letter.institution, &view)?
         }
         Promised::Notice(notice) => {
-            let at = jiff::Timestamp::from_microsecond(notice.at.0).map_err(Error::internal)?;
-            let (what, at) = (notice.what.word().to_owned(), at.strftime("%Y-%m-%d %H:%M UTC").to_string());
+            let (what, at) = (notice.what.word().to_owned(), moment(notice.at)?);
             let view = NoticeLetterView { name: notice.name, what, device: notice.device, at };
             draw(site, notice.institution, &view)?
         }
@@ -139,6 +142,20 @@ fn about_invitation(site: &Site, letter: letters::Letter, minutes: u32) -> Resul
         Saying::Confirm => draw(site, institution, &ConfirmLetterView { cohort, link, minutes }),
         Saying::Known => draw(site, institution, &KnownLetterView { cohort, link }),
     }
+}
+
+fn about_moderation(site: &Site, letter: moderation::letter::Letter) -> Result<(String, String)> {
+    let house = site.roster.institution(InstitutionId(letter.institution)).ok_or(Error::NotFound)?;
+    let link = format!("{}{}", house.base_url(site.config.port()), letter.path(site));
+    let until = letter.until.map_or(Ok(String::new()), moment)?;
+    let view = ModerationLetterView { name: letter.name, what: letter.moderation, body: letter.body, until, link };
+    draw(site, letter.institution, &view)
+}
+
+/// An instant as letters have it: whoever reads one may be anywhere.
+fn moment(at: Time) -> Result<String> {
+    let at = jiff::Timestamp::from_microsecond(at.0).map_err(Error::internal)?;
+    Ok(at.strftime("%Y-%m-%d %H:%M UTC").to_string())
 }
 
 /// Subject and text, in an institution's words.

@@ -22,8 +22,8 @@ use crate::http::{pieces, router, security};
 use crate::site::Site;
 use crate::watch::readiness::Probe;
 use crate::{
-    audit, boards, cohorts, errors, feeds, home, institutions, invitations, lti, members, notices, roles, scim, search,
-    sign_in, sso, threads, watch,
+    audit, boards, cohorts, errors, feeds, home, institutions, invitations, lti, members, moderation, notices, roles,
+    scim, search, sign_in, sso, threads, watch,
 };
 use admission::{Admitted, admit, which};
 
@@ -38,6 +38,7 @@ pub fn all() -> Vec<Entry> {
         feeds::routes::routes(),
         cohorts::routes::routes(),
         members::routes::routes(),
+        moderation::routes::routes(),
         institutions::routes::routes(),
         watch::routes::routes(),
         search::routes::routes(),

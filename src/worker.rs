@@ -18,7 +18,7 @@ use crate::mail::{self, Mailer};
 use crate::notices::{self, tell};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{cohorts, files, invitations, lti, search, sign_in, sso, threads};
+use crate::{cohorts, files, invitations, lti, moderation, search, sign_in, sso, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -180,6 +180,7 @@ pub async fn fall_due(site: &Site) -> Result<()> {
     for one in fallen.into_iter().filter(|one| one.what != nightly::WHAT) {
         let fell = site.write_in_turn(move |tx| match one.what.as_str() {
             threads::drafts::fall_due::WHAT => threads::drafts::fall_due::fall(tx, &one),
+            moderation::act::DUE => moderation::fall_due::fall(tx, &one),
             threads::take_back::WHAT => threads::take_back::fall(tx, &one),
             _ => cohorts::fall_due::fall(tx, &one),
         });

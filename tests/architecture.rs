@@ -32,6 +32,7 @@ const LAYERS: &[&[&str]] = &[
     &["threads"],
     &["notices"],
     &["sign_in"],
+    &["moderation"],
     &["invitations"],
     &["sso"],
     &["scim"],

@@ -83,6 +83,12 @@ async fn what_is_hidden_is_gone_and_comes_back_whatever_fails() {
 }
 
 #[actix_web::test]
+async fn what_is_reported_is_judged_and_answered_once_whatever_fails() {
+    let template = Template::new().await;
+    forms(&template, forms::reporting(&template.world).await).await;
+}
+
+#[actix_web::test]
 async fn people_come_and_go_whatever_fails() {
     let template = Template::new().await;
     forms(&template, forms::people(&template.world)).await;
@@ -159,6 +165,7 @@ async fn every_form_of_the_site_is_tried() {
         forms::reading(world).await,
         forms::standing(world),
         forms::hiding(world).await,
+        forms::reporting(world).await,
         forms::people(world),
         forms::signing_on(world),
         forms::second_factor(world),

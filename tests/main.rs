@@ -31,6 +31,7 @@ mod mailbox;
 mod members;
 mod metrics;
 mod migrations;
+mod moderation;
 mod notices;
 mod pages;
 mod permissions;

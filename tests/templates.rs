@@ -30,8 +30,9 @@ fn samples() -> Vec<Sample> {
         boards: BoardView SettingsView;
         feeds: FeedsView;
         notices: UnreadPageView WatchView WatchingView NoticesView;
-        threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView TakeBackView AmendView;
+        threads: ThreadView StartView ReplyView EditView ActionsView HistoryView HiddenThreadsView BoardsView TakeBackView AmendView SplitView;
         members: MemberView SettingsView;
+        moderation: ReportView ReceiptView QueueView CaseView ActView AnswerView ModerationLetterView;
         invitations: DeskView InvitedView AskedView ConfirmAddressView JoinView InvitationLetterView ConfirmLetterView
             KnownLetterView;
         sign_in: SignInView SentView SignInLinkView DemoView SignInLetterView WhichView;

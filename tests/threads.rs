@@ -8,4 +8,5 @@ mod order;
 mod own;
 mod places;
 mod reading;
+mod split;
 mod writing;

@@ -94,6 +94,13 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("posts", Copied),
     ("post_revisions", Copied),
     ("mail_ids", Copied),
+    ("post_moves", Copied),
+    ("moderation_cases", Copied),
+    ("moderation_reports", Copied),
+    ("moderation_notes", Copied),
+    ("moderation_measures", Copied),
+    // Without its row somebody could write again before their time is over.
+    ("mutes", Copied),
     // A form that is sent again after a restore is still one submission.
     ("submissions", Copied),
     // Their authors' alone on the restored site, too; they go after 180 days without being saved.

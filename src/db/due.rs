@@ -15,7 +15,7 @@ pub struct Due {
     pub id: i64,
     /// When.
     pub at: Time,
-    /// What: `cohort-starts`, `cohort-ends`, `backup`.
+    /// What: `cohort-starts`, `cohort-ends`, `moderation-measure`, `backup`.
     pub what: String,
     /// The id of the thing it happens to.
     pub subject: i64,

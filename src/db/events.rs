@@ -8,7 +8,9 @@ use diesel::sql_types::BigInt;
 use serde::{Deserialize, Serialize};
 
 use super::Conn;
-use super::ids::{BoardId, CohortId, EventId, InstitutionId, MemberId, PostId, SessionId, ThreadId, Time};
+use super::ids::{
+    BoardId, CaseId, CohortId, EventId, InstitutionId, MeasureId, MemberId, PostId, ReportId, SessionId, ThreadId, Time,
+};
 use super::kept::kept;
 use super::schema::events;
 use crate::error::{Error, Result};
@@ -34,6 +36,9 @@ pub enum Event {
     /// leave it out.
     #[serde(rename = "thread.reading")]
     Reading(ReadingEvent),
+    /// Of what was reported, and of what was done about it; named as those of threads are, for the same reason.
+    #[serde(rename = "thread.moderation")]
+    Moderation(ModerationEvent),
 }
 
 /// What happens to institutions.
@@ -105,6 +110,20 @@ pub enum ThreadEvent {
     Restored { thread: ThreadId },
     AddedToBoard { thread: ThreadId, board: BoardId },
     RemovedFromBoard { thread: ThreadId, board: BoardId },
+    PostsMoved { thread: ThreadId },
+}
+
+/// What happens to what was reported, and to whom something was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum ModerationEvent {
+    Reported { case: CaseId, report: ReportId },
+    Decided { case: CaseId },
+    Measured { measure: MeasureId },
+    Ended { measure: MeasureId },
+    Appealed { measure: MeasureId },
+    Answered { measure: MeasureId },
 }
 
 /// What happens to those who read.
@@ -140,7 +159,7 @@ struct Row {
 impl Event {
     /// Whether the roster moves by it: all but what happens to threads, and to those who read.
     pub fn moves_roster(&self) -> bool {
-        !matches!(self, Self::Thread(_) | Self::Reading(_))
+        !matches!(self, Self::Thread(_) | Self::Reading(_) | Self::Moderation(_))
     }
 
     /// `thread.reply-posted`: the slice and what happened, for the log and for people who read the table.

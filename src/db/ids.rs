@@ -147,6 +147,12 @@ id_type! {
     CourseId;
     /// A way into a cohort, as a link or a code word.
     InvitationId;
+    /// What was reported, until it is decided and after.
+    CaseId;
+    /// What one person reported.
+    ReportId;
+    /// What was done to somebody.
+    MeasureId;
     /// A set of people that something can be shown to.
     CircleId;
     /// A bulletin board.

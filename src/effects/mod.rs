@@ -12,9 +12,10 @@ mod search;
 mod threads;
 
 use crate::db::Conn;
-use crate::db::events::{Event, Recorded};
+use crate::db::events::{Event, Recorded, ThreadEvent};
 use crate::db::ids::InstitutionId;
 use crate::error::Result;
+use crate::moderation;
 use crate::pages::{Page, Rendered};
 use crate::roster::Moving;
 use crate::site::effects::{Effects, Touched};
@@ -31,7 +32,8 @@ impl Effects for AllEffects {
             Event::Cohort(event) => cohorts::touched(site, conn, event),
             Event::Board(event) => boards::touched(site, conn, event),
             Event::Thread(event) => threads::touched(site, conn, event),
-            Event::Reading(_) => Ok(Touched::default()),
+            // What was done to posts and people has events of its own; the rest is on no stored page.
+            Event::Reading(_) | Event::Moderation(_) => Ok(Touched::default()),
         }
     }
 
@@ -41,7 +43,7 @@ impl Effects for AllEffects {
             Event::Member(event) => members::moved(moving, conn, event),
             Event::Cohort(event) => cohorts::moved(moving, conn, event),
             Event::Board(event) => boards::moved(moving, conn, event),
-            Event::Thread(_) | Event::Reading(_) => Ok(()),
+            Event::Thread(_) | Event::Reading(_) | Event::Moderation(_) => Ok(()),
         }
     }
 
@@ -50,7 +52,7 @@ impl Effects for AllEffects {
             Event::Board(event) => boards::heard(site, conn, event),
             Event::Thread(event) => threads::heard(site, conn, event),
             Event::Reading(event) => reading::heard(site, conn, event),
-            Event::Institution(_) | Event::Member(_) | Event::Cohort(_) => Ok(()),
+            Event::Institution(_) | Event::Member(_) | Event::Cohort(_) | Event::Moderation(_) => Ok(()),
         }
     }
 
@@ -59,8 +61,10 @@ impl Effects for AllEffects {
         match &recorded.event {
             Event::Member(event) => members::promised(tx, recorded.id, event),
             Event::Cohort(event) => cohorts::promised(tx, event),
+            // What was reported is judged where it stands now.
+            Event::Thread(ThreadEvent::PostsMoved { thread }) => moderation::model::follow(tx.conn, *thread),
             Event::Thread(event) => threads::promised(tx, recorded.id, event),
-            Event::Institution(_) | Event::Board(_) | Event::Reading(_) => Ok(()),
+            Event::Institution(_) | Event::Board(_) | Event::Reading(_) | Event::Moderation(_) => Ok(()),
         }
     }
 

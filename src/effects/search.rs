@@ -11,7 +11,7 @@ pub(super) fn kept_in_step(conn: &mut Conn, event: &Event) -> Result<()> {
         Event::Board(event) => board(conn, event),
         Event::Member(event) => member(conn, event),
         // Who reads what is asked of the roster, at each search.
-        Event::Institution(_) | Event::Cohort(_) | Event::Reading(_) => Ok(()),
+        Event::Institution(_) | Event::Cohort(_) | Event::Reading(_) | Event::Moderation(_) => Ok(()),
     }
 }
 
@@ -26,7 +26,8 @@ fn thread(conn: &mut Conn, event: &ThreadEvent) -> Result<()> {
         ThreadEvent::Hidden { thread }
         | ThreadEvent::Restored { thread }
         | ThreadEvent::AddedToBoard { thread, .. }
-        | ThreadEvent::RemovedFromBoard { thread, .. } => keep::thread(conn, *thread),
+        | ThreadEvent::RemovedFromBoard { thread, .. }
+        | ThreadEvent::PostsMoved { thread } => keep::thread(conn, *thread),
         ThreadEvent::Locked { .. }
         | ThreadEvent::Unlocked { .. }
         | ThreadEvent::Pinned { .. }

@@ -38,7 +38,7 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Resu
             scene.every_page().fold(touched, |touched, page| touched.and(page))
         }
         ThreadEvent::Pinned { board, .. } | ThreadEvent::Unpinned { board, .. } => scene.whole_board(conn, *board)?,
-        ThreadEvent::Hidden { .. } | ThreadEvent::Restored { .. } => {
+        ThreadEvent::Hidden { .. } | ThreadEvent::Restored { .. } | ThreadEvent::PostsMoved { .. } => {
             let mut touched = Touched::default();
             for board in scene.boards.clone() {
                 touched = touched.with(scene.whole_board(conn, board)?);
@@ -114,6 +114,7 @@ fn thread_of(event: &ThreadEvent) -> ThreadId {
         | ThreadEvent::Unpinned { thread, .. }
         | ThreadEvent::Hidden { thread }
         | ThreadEvent::Restored { thread }
+        | ThreadEvent::PostsMoved { thread }
         | ThreadEvent::AddedToBoard { thread, .. }
         | ThreadEvent::RemovedFromBoard { thread, .. } => *thread,
     }

@@ -3,6 +3,8 @@
 pub mod add;
 pub mod grant;
 pub mod model;
+pub mod mute;
+mod mute_model;
 pub mod notice;
 pub mod page;
 pub mod people;

@@ -142,6 +142,7 @@ pub fn settings(
         preview_html,
         has_password,
         runs_house: viewer.who.as_ref().is_some_and(|who| who.person.may(Right::ReadAudit)),
+        keeps_order: viewer.who.as_ref().is_some_and(|who| site.roster.keeps_order(&who.person)),
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };
     site.made(request, viewer, status, Around { audience: "", current: "" }, &view)

@@ -74,6 +74,8 @@ pub struct SettingsView {
     pub has_password: bool,
     /// Whether they run the institution.
     pub runs_house: bool,
+    /// Whether they keep order anywhere.
+    pub keeps_order: bool,
 }
 
 impl View for MemberView {
@@ -132,6 +134,7 @@ impl View for SettingsView {
             preview_html: None,
             has_password: true,
             runs_house: false,
+            keeps_order: false,
         };
         let wrong = Self {
             form: examples::form(&[("name", "Write a name"), ("time_zone", "Choose one from the list")]),
@@ -150,6 +153,7 @@ impl View for SettingsView {
             preview_html: Some("<p>I <em>like</em> bridges.</p>".to_owned()),
             notice: None,
             runs_house: true,
+            keeps_order: true,
             ..saved.clone()
         };
         vec![saved, wrong, weak, preview]

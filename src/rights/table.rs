@@ -33,6 +33,11 @@ pub enum Right {
     SeePlaces,
     PlaceThread,
     UnplaceThread,
+    JudgePost,
+    JudgePerson,
+    JudgeMember,
+    Mute,
+    Suspend,
     ReadCohort,
     RunCohort,
     Invite,
@@ -104,6 +109,12 @@ pub enum Need {
     WrittenHere,
     /// The post is not older than the board lets people edit theirs.
     InTime,
+    /// One is not the one whom the report is about.
+    NotAbout,
+    /// The report was passed on to those who run the institution, or nobody else is left to judge it.
+    PassedOn,
+    /// The one whom it is about has no role at the institution.
+    AboutNoStaff,
 }
 
 /// A right with the ways to it: in each of them, all that it lists has to be so.
@@ -122,7 +133,9 @@ const fn row_of(right: Right, word: &'static str, area: Area, ways: &'static [&'
 }
 
 use Area::{CohortBoards, Cohorts, House, HouseBoards, Threads};
-use Need::{Author, InTime, Is, OnAny, OnFirst, OnThis, Open, Published, Visible, WrittenHere};
+use Need::{
+    AboutNoStaff, Author, InTime, Is, NotAbout, OnAny, OnFirst, OnThis, Open, PassedOn, Published, Visible, WrittenHere,
+};
 
 /// Everybody in a cohort.
 const PEOPLE: &[Part] = &[Observer, Mentee, Mentor, CohortModerator, Coordinator];
@@ -158,9 +171,14 @@ pub const TABLE: &[Row] = &[
     row_of(Right::PinThread, "pin-thread", Threads, &[&[OnThis(Moderate)]]),
     row_of(Right::SeeHiddenThreads, "see-hidden", Threads, &[&[OnThis(Moderate)]]),
     row_of(Right::ChangeBoard, "change-board", Threads, &[&[OnThis(Moderate)], &[Is(&[Admin]), OnThis(Read)]]),
+    row_of(Right::JudgePost, "judge-post", Threads, &[&[OnAny(Moderate), NotAbout], &[Is(&[Admin]), PassedOn, NotAbout]]),
     row_of(Right::ReadCohort, "see-cohort", Cohorts, &[&[Is(PEOPLE)]]),
     row_of(Right::RunCohort, "run-cohort", Cohorts, &[&[Is(&[Coordinator, Admin])]]),
     row_of(Right::Invite, "invite", Cohorts, &[&[Is(&[Coordinator, Operator])]]),
+    row_of(Right::JudgePerson, "judge-person", Cohorts, &[&[Is(&[CohortModerator, Coordinator]), NotAbout], &[Is(&[Admin]), PassedOn, NotAbout]]),
+    row_of(Right::JudgeMember, "judge-member", House, &[&[Is(STAFF), NotAbout]]),
+    row_of(Right::Mute, "mute", House, &[&[NotAbout, AboutNoStaff], &[Is(&[Admin]), NotAbout]]),
+    row_of(Right::Suspend, "suspend", House, &[&[Is(&[Moderator, Admin]), NotAbout, AboutNoStaff], &[Is(&[Admin]), NotAbout]]),
     row_of(Right::GrantRole, "grant-role", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::RunSignOn, "run-sign-on", House, &[&[Is(&[Admin, Operator])]]),
     row_of(Right::ResetSecondFactor, "reset-second-factor", House, &[&[Is(&[Admin, Operator])]]),

@@ -68,6 +68,9 @@ fn needed(need: Need) -> NeedView {
         Need::Published => "published",
         Need::WrittenHere => "written-here",
         Need::InTime => "in-time",
+        Need::NotAbout => "not-about",
+        Need::PassedOn => "passed-on",
+        Need::AboutNoStaff => "about-no-staff",
     };
     NeedView { word: word.to_owned(), parts: Vec::new() }
 }

@@ -3,6 +3,7 @@
 use super::Roster;
 use super::entries::{CohortEntry, CohortRole, InstitutionEntry, Person, Role};
 use crate::db::ids::{CircleId, CohortId, InstitutionId, MemberId, PUBLIC};
+use crate::pages::audience::Act;
 use crate::rights::circle::CIRCLES;
 use crate::rights::{self, Circle, Part, Right, table};
 
@@ -53,6 +54,12 @@ impl Person {
 }
 
 impl Roster {
+    /// Whether somebody keeps order on a board of their institution.
+    pub fn keeps_order(&self, person: &Person) -> bool {
+        let boards = self.boards_of(person.institution);
+        boards.iter().any(|board| board.allows(Act::Moderate, &person.circles))
+    }
+
     /// Whether somebody has a right at an institution that is theirs by what they are there; nobody is whoever gives
     /// commands.
     pub fn lets(&self, by: Option<MemberId>, institution: InstitutionId, right: Right) -> bool {

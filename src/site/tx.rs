@@ -190,5 +190,6 @@ into_event!(
     Cohort(events::CohortEvent),
     Board(events::BoardEvent),
     Thread(events::ThreadEvent),
-    Reading(events::ReadingEvent)
+    Reading(events::ReadingEvent),
+    Moderation(events::ModerationEvent)
 );

@@ -7,6 +7,7 @@ use crate::db::events::ThreadEvent;
 use crate::db::ids::{MemberId, PostId};
 use crate::error::{Error, Message, Result};
 use crate::http::{SignedIn, Viewer};
+use crate::members::mute;
 use crate::site::Tx;
 use crate::text;
 
@@ -32,6 +33,7 @@ pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Resu
         return Err(Error::Conflict(Message::new("threads-hidden-meanwhile")));
     }
     rules::let_edit(tx.site, who, &seen, &post)?;
+    mute::let_write(tx, who.person.id)?;
     if let Some(title) = draft.title.as_ref().filter(|title| **title != seen.thread.title) {
         model::set_title(tx.conn, post.thread_id, title, &text::slug(title))?;
         // Why stands with the text, for those who read it: who runs the institution reads the audit, and not every board.

@@ -32,6 +32,10 @@ fn set_post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, state: &str, why: &str
     if now.state == "deleted" && state == "hidden" {
         return Err(Error::Conflict(Message::new("threads-taken-back-meanwhile")));
     }
+    // A stub has no words to hide; brought back, it would be a post of nothing.
+    if now.state == "moved" {
+        return Err(Error::Conflict(Message::new("threads-stub-moved")));
+    }
     take_back::undo(tx, viewer, &now, why)?;
     let hidden = (state == "hidden").then_some(tx.now);
     let reason = if hidden.is_some() { why } else { "" };

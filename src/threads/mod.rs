@@ -19,6 +19,8 @@ pub mod quote;
 pub mod reply;
 pub mod routes;
 pub mod rules;
+pub mod split;
+pub mod split_routes;
 pub mod start;
 pub mod start_routes;
 pub mod take_back;

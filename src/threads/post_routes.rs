@@ -120,13 +120,17 @@ fn actions(
         crumbs: crumbs(site, seen),
         thread: LinkView { href: address(&seen.thread, page_of(post.number)), text: seen.thread.title.clone() },
         permalink,
-        reply_href: (rules::may_reply(site, circles, seen) && !is_hidden && !is_taken_back)
+        reply_href: (rules::may_reply(site, circles, seen) && post.state == "published")
             .then(|| format!("/t/{}/reply?to={}", seen.thread.id, post.number)),
+        report_href: match viewer.who.is_some() && post.state == "published" {
+            true => format!("/p/{}/report", post.id),
+            false => "/report".into(),
+        },
         may_edit: viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, seen, post)),
         has_history: !found.revisions.is_empty() && rules::may_compare(site, circles, seen, post),
         may_delete: viewer.who.as_ref().is_some_and(|who| rules::may_take_back(site, who, seen, post)),
         may_amend: !is_own && rules::may_amend(site, circles, seen, post),
-        may_hide: may_hide && !is_hidden && !is_taken_back,
+        may_hide: may_hide && post.state == "published",
         may_restore: may_hide && (is_hidden || (is_taken_back && !post.body_source.is_empty())),
         reason: reason.to_owned(),
         hidden: post.hidden_at.filter(|_| is_told).map(|at| HiddenView {

@@ -7,6 +7,7 @@ use crate::db::events::ThreadEvent;
 use crate::db::ids::PostId;
 use crate::error::Result;
 use crate::http::Viewer;
+use crate::members::mute;
 use crate::site::Tx;
 use crate::text;
 
@@ -29,6 +30,7 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, thread: crate::db::ids::ThreadId, 
         return Ok(location);
     }
     rules::let_reply(tx.site, viewer.circles(), &seen)?;
+    mute::let_write(tx, author)?;
     let id = PostId(tx.id());
     let html = words::render(tx.site, seen.thread.institution_id, id, &draft.body)?;
     let was_active_at = seen.thread.last_active_at;

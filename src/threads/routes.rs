@@ -1,6 +1,8 @@
 //! The routes of threads and posts; their handlers stand in three files by what they are about.
 
-use super::{desk_routes, edit_routes, hidden_routes, history_routes, post_routes, start_routes, thread_routes};
+use super::{
+    desk_routes, edit_routes, hidden_routes, history_routes, post_routes, split_routes, start_routes, thread_routes,
+};
 use crate::http::table::{Entry, get, post};
 
 const READERS: &str = "the thread's readers";
@@ -32,6 +34,8 @@ pub fn routes() -> Vec<Entry> {
         get("/t/{id}/hide", FIRST, desk_routes::hide_form),
         post("/t/{id}/hide", FIRST, "writes", desk_routes::post_hide),
         post("/t/{id}/restore", FIRST, "writes", desk_routes::post_restore),
+        get("/t/{id}/split", FIRST, split_routes::split_form),
+        post("/t/{id}/split", FIRST, "writes", split_routes::post_split),
         get("/t/{id}/boards", STARTER, desk_routes::boards_form),
         post("/t/{id}/boards", STARTER, "writes", desk_routes::post_boards),
         post("/t/{id}/boards/remove", STARTER, "writes", desk_routes::post_remove),

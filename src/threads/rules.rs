@@ -77,6 +77,8 @@ impl<'a> About<'a> {
             Need::WrittenHere => self.post.is_some_and(|post| post.format == "markdown"),
             // Parts are in the circles of each board; no right in a thread asks for them.
             Need::Is(_) => false,
+            // What was reported is for those who judge it: see `moderation/rules.rs`.
+            Need::NotAbout | Need::PassedOn | Need::AboutNoStaff => false,
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
 use crate::error::{Error, Message, Result};
+use crate::members::mute;
 use crate::pages::audience::{Act, Circles};
 use crate::site::Tx;
 use crate::text;
@@ -33,6 +34,7 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
     if let Some(location) = submission::earlier(tx.conn, &draft.key, author, &told)? {
         return Ok(location);
     }
+    mute::let_write(tx, author)?;
     let (id, post) = (ThreadId(tx.id()), PostId(tx.id()));
     let html = words::render(tx.site, person.institution, post, &draft.body)?;
     let active_at = boards::model::next_instant(tx.conn, &draft.boards, tx.now)?;

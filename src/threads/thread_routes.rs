@@ -81,11 +81,15 @@ pub async fn show_post(site: Data<Site>, viewer: Viewer, id: Path<String>) -> Re
     let of = site.clone();
     let (thread, post) = site
         .read(move |conn| {
-            let post = model::post(conn, id)?;
+            let mut post = model::post(conn, id)?;
+            if post.state == "moved" {
+                // Whoever may not read where it went learns nothing of it.
+                post = model::moved::target(conn, id).and_then(|target| model::post(conn, target))?;
+            }
             Ok((rules::for_viewer(&of, conn, &viewer, post.thread_id)?.thread, post))
         })
         .await?;
-    Ok(respond::found(&format!("{}#p-{id}", address(&thread, page_of(post.number)))))
+    Ok(respond::found(&format!("{}#p-{}", address(&thread, page_of(post.number)), post.id)))
 }
 
 /// `POST /t/{id}/reply`

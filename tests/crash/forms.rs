@@ -31,6 +31,7 @@ impl Form {
             Some((before, rest)) => format!("{before}{}{}", self.at, rest.split_once('}').unwrap().1),
             None => self.route.to_owned(),
         };
+        let path = path.replace("{deed}", "mute");
         let mut fields = vec![("csrf", token)];
         fields.extend(self.fields.into_iter().map(|(name, value)| (name, value.to_owned())));
         Deed::form(self.route, self.again, browser, path, fields)
@@ -85,6 +86,7 @@ pub fn standing(world: &World) -> Vec<Form> {
     vec![
         form("/t/{id}/lock", Once, "helen", talk, []),
         form("/t/{id}/unlock", Once, "helen", kept, []),
+        form("/t/{id}/split", Once, "helen", talk, [("post", "2"), ("title", "Once more"), ("key", "split")]),
         form("/t/{id}/pin", Once, "helen", talk, [("board", "ask")]),
         form("/t/{id}/unpin", Once, "helen", kept, [("board", "ask")]),
         form("/t/{id}/boards", Once, "ada", talk, [("board", "commons"), ("confirmed", "1")]),
@@ -109,6 +111,24 @@ pub async fn hiding(world: &World) -> Vec<Form> {
         form("/p/{id}/hide", Once, "mo", world.talk.post(2).await, why),
         form("/p/{id}/restore", Once, "mo", world.kept.post(2).await, why),
         form("/p/{id}/delete", Once, "ada", world.talk.post(1).await, why),
+    ]
+}
+
+/// What is reported, and what is made of it.
+pub async fn reporting(world: &World) -> Vec<Form> {
+    let order = &world.order;
+    let mut decided = form("/moderation/cases/{case}/answer", Once, "helen", &order.answered, []);
+    decided.fields.push(("measure", order.measure.clone().leak()));
+    decided.fields.extend([("outcome", "lifted"), ("note", "You are right."), ("reason", "They are.")]);
+    let said = [("kind", "risk"), ("body", "I am afraid.")];
+    let done = [("days", "7"), ("reason", "Once more."), ("body", "Rest."), ("note", "Thank you.")];
+    vec![
+        form("/p/{id}/report", Once, "ben", world.talk.post(2).await, said),
+        form("/m/{username}/report", Once, "ben", "ada", said),
+        form("/moderation/cases/{case}/desk", Once, "mo", &order.case, [("do", "claim"), ("body", "")]),
+        form("/moderation/cases/{case}/act/{deed}", Once, "mo", &order.case, done),
+        form("/moderation/answers/{token}", Once, "visitor", &order.link, [("body", "It was a quotation.")]),
+        decided,
     ]
 }
 

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use lyceum::audit::seal;
 use lyceum::cohorts::add::NewCohort;
-use lyceum::db::ids::{CohortId, CourseId, DraftId, GroupId, MemberId, TokenId, encode};
+use lyceum::db::ids::{CohortId, CourseId, DraftId, GroupId, MemberId, PostId, TokenId, encode};
 use lyceum::db::schema::{deliveries, passkeys, sso_providers, sso_requests};
 use lyceum::http::Viewer;
 use lyceum::http::secret::hash;
 use lyceum::http::session::{COOKIE, Session};
 use lyceum::invitations::add::{Kind, NewInvitation};
 use lyceum::invitations::request_model::{self, Request};
+use lyceum::moderation::model::{measures, reports};
+use lyceum::moderation::{act, appeal, deed, report};
 use lyceum::roster::{CohortRole, Role};
 use lyceum::scim::door::Caller;
 use lyceum::scim::group_said::GroupSaid;
@@ -67,6 +69,8 @@ pub struct World {
     pub signed_on: Browser,
     /// The request of somebody who came by it and was not let in.
     pub asked: String,
+    /// What was reported, and what was done about it.
+    pub order: Order,
     /// Ways into accounts that are added, used and taken away.
     pub keys: Keys,
     /// What the identity system has, and what it was told of.
@@ -89,6 +93,16 @@ pub struct Keys {
     pub add: String,
     /// What Ben is to say of an identity that he came back with: that it is his.
     pub found: String,
+}
+
+/// What Ben reported, as those have it who keep order.
+pub struct Order {
+    /// A case that waits.
+    pub case: String,
+    /// Another one, about which Mo has warned Ada twice: she has answered to the first, and has the link of the second.
+    pub answered: String,
+    pub measure: String,
+    pub link: String,
 }
 
 /// An identity system.
@@ -165,6 +179,7 @@ impl World {
         let signed_on = sign_on(&site, &house, &campus).await;
         let asked = knock(&site, &campus).await;
         let directory = directory(&site, &house).await;
+        let order = order(&site, &house, [talk.post(1).await, kept.post(1).await]).await;
         let (device, keys) = keys(&site, &house).await;
         let studies = studies(&site, &house, &spring, &campus).await;
         let browsers = BTreeMap::new();
@@ -185,6 +200,7 @@ impl World {
             campus,
             signed_on,
             asked,
+            order,
             keys,
             directory,
             studies,
@@ -389,6 +405,33 @@ async fn ways_in(site: &TestSite, cohort: &Cohort) -> Ways {
         let (confirm, now) = ("a-token-of-a-letter".to_owned(), tx.now);
         request_model::insert(tx.conn, &request, &confirm, now, now.plus_seconds(900))?;
         Ok(Ways { link: link.secret.unwrap(), word, confirm, id: link.id.to_string() })
+    });
+    made.await.unwrap()
+}
+
+/// Ben reports two posts, and Mo warns Ada about the second, twice; she answers to the first.
+async fn order(site: &TestSite, house: &House, [waits, warned]: [PostId; 2]) -> Order {
+    let (ben, mo, of) = (site.viewer(&house.person("ben")).await, site.viewer(&house.person("mo")).await, house.id);
+    let made = site.write(move |tx| {
+        let draft = report::Draft { kind: "unkind".into(), body: "It hurts.".into() };
+        let first = report::post(tx, &ben, waits, &draft)?;
+        let second = report::post(tx, &ben, warned, &draft)?;
+        let case = reports::by_id(tx.conn, first)?.case_id;
+        let answered = reports::by_id(tx.conn, second)?.case_id;
+        let warn = |reason: &str| act::Order {
+            deed: deed::Deed::Warn,
+            days: 0,
+            reason: reason.to_owned(),
+            body: "Be kind.".into(),
+            told: "Thank you.".into(),
+            stays_open: true,
+        };
+        act::act(tx, &mo, answered, &warn("Once."))?;
+        act::act(tx, &mo, answered, &warn("Twice."))?;
+        let done = measures::of_case(tx.conn, answered)?;
+        appeal::say(tx, of, &appeal::token(tx.site, done[0].id), "It was a quotation.")?;
+        let link = appeal::token(tx.site, done[1].id);
+        Ok(Order { case: case.to_string(), answered: answered.to_string(), measure: done[0].id.to_string(), link })
     });
     made.await.unwrap()
 }

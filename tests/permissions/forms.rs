@@ -29,6 +29,11 @@ pub const IN_TURN: &[&str] = &[
     "/p/{id}/hide",
     "/p/{id}/restore",
     "/p/{id}/delete",
+    "/p/{id}/report",
+    "/m/{username}/report",
+    "/p/{id}/hide",
+    "/p/{id}/restore",
+    "/t/{id}/split",
     "/t/{id}/hide",
     "/t/{id}/restore",
     "/t/{id}/boards",
@@ -106,12 +111,14 @@ impl World {
             "/t/{id}/pin" | "/t/{id}/unpin" | "/t/{id}/boards/remove" => {
                 fields([("board", &self.slug_of_board(request))])
             }
+            "/t/{id}/split" => fields([("post", "2"), ("title", "Another thread")]),
             "/t/{id}/boards" => fields([("board", &self.board("commons").slug), ("confirmed", "1")]),
             "/t/{id}/hide" | "/p/{id}/hide" | "/t/{id}/restore" | "/p/{id}/restore" => {
                 fields([("reason", "It has to be.")])
             }
             "/p/{id}/amend" => fields([("body", "It says what it may."), ("why", "It has to.")]),
             "/p/{id}/delete" => fields([("reason", "I would rather not.")]),
+            "/p/{id}/report" | "/m/{username}/report" => fields([("kind", "unkind"), ("body", "It hurts.")]),
             "/p/{id}/edit" => {
                 let mut edit = fields([("body", "It says something else."), ("why", "It has to.")]);
                 edit.extend(matches!(request.about, About::Post(_, 0)).then(|| ("title", "Another title".to_owned())));
@@ -134,6 +141,9 @@ impl World {
             | "/c/{cohort}/manage/settings"
             | "/c/{cohort}/manage/state"
             | "/b/{board}/settings"
+            | "/t/{id}/split"
+            | "/p/{id}/report"
+            | "/m/{username}/report"
             | "/t/{id}/hide"
             | "/p/{id}/hide" => {
                 filled.clear();

@@ -31,6 +31,8 @@ pub const MEMBERS: Group =
 pub const ADMINS: Group = &[Admin];
 /// Whoever runs Eastbridge, asking there.
 pub const ABROAD: Group = &[Abroad];
+/// Whoever keeps order anywhere, and so has a queue of what was reported.
+pub const JUDGES: Group = &[Moderator, Coordinator, HouseModerator, Admin];
 pub const HOUSE_STAFF: Group = &[HouseModerator, Admin];
 pub const SPRING: Group = &[Observer, Mentee, Mentor, Moderator, Coordinator];
 pub const SPRING_STAFF: Group = &[Moderator, Coordinator];

@@ -5,7 +5,7 @@ use lyceum::rights::circle::{CIRCLES, circles};
 use lyceum::rights::table::{TABLE, is_one};
 use lyceum::rights::{Need, Part, Right, Source, may};
 
-use super::policy::{ADMINS, BoardRule, Change, Group, IN_SPRING, STATES, State};
+use super::policy::{ADMINS, BoardRule, Change, Group, HOUSE_STAFF, IN_SPRING, SPRING_STAFF, STATES, State};
 use super::readers::Reader::{self, *};
 use super::rows::{Power, ROWS};
 
@@ -59,6 +59,39 @@ fn what_somebody_may_by_what_they_are_is_what_the_policy_says() {
         for reader in everybody() {
             let is_allowed = may(right, |need| is_one(need, &parts(reader)));
             assert_eq!(is_allowed, group.contains(&reader), "{right:?} as {reader:?}");
+        }
+    }
+}
+
+#[test]
+fn who_judges_a_report_is_who_keeps_order_there_and_never_the_one_whom_it_is_about() {
+    let asks = |right: Right, reader: Reader, is_passed_on: bool, is_about_staff: bool, is_own: bool| {
+        may(right, |need| match need {
+            Need::OnAny(Act::Moderate) => IN_SPRING.boards.talk.keep.contains(&reader),
+            Need::NotAbout => !is_own,
+            Need::PassedOn => is_passed_on,
+            Need::AboutNoStaff => !is_about_staff,
+            need => is_one(need, &parts(reader)),
+        })
+    };
+    for reader in everybody() {
+        for right in [Right::JudgePost, Right::JudgePerson] {
+            assert_eq!(
+                asks(right, reader, false, false, false),
+                SPRING_STAFF.contains(&reader),
+                "{right:?} as {reader:?}"
+            );
+            let last = SPRING_STAFF.contains(&reader) || reader == Admin;
+            assert_eq!(asks(right, reader, true, false, false), last, "{right:?} as {reader:?}, passed on");
+            assert!(!asks(right, reader, true, false, true), "{right:?} as {reader:?}, about themselves");
+        }
+        let is_staff = HOUSE_STAFF.contains(&reader);
+        assert_eq!(asks(Right::JudgeMember, reader, true, false, false), is_staff, "{reader:?}");
+        assert_eq!(asks(Right::Suspend, reader, false, false, false), is_staff, "{reader:?}");
+        assert_eq!(asks(Right::Suspend, reader, false, true, false), reader == Admin, "{reader:?}");
+        assert_eq!(asks(Right::Mute, reader, false, true, false), reader == Admin, "{reader:?}");
+        for right in [Right::JudgeMember, Right::Suspend, Right::Mute] {
+            assert!(!asks(right, reader, true, false, true), "{right:?} as {reader:?}, about themselves");
         }
     }
 }
@@ -155,7 +188,9 @@ fn rights(power: Power) -> &'static [Right] {
         | Power::Word
         | Power::Door
         | Power::Own
+        | Power::Report
         | Power::Mark => &[],
+        Power::Judge => &[Right::JudgePost, Right::JudgePerson, Right::JudgeMember, Right::Mute, Right::Suspend],
         Power::Read => &[Right::ReadPublicBoard, Right::ReadHouseBoard, Right::ReadCohortBoard, Right::ReadCohort],
         Power::Know => &[Right::KnowThread],
         Power::Run => &[Right::RunCohort],

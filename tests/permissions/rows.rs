@@ -61,6 +61,10 @@ pub enum Power {
     Place,
     /// Started the thread, or keeps order where it belongs or on the board that the form names.
     Unplace,
+    /// Reads it as it shows, and is signed in; to everybody else there is nothing.
+    Report,
+    /// Keeps order anywhere; to everybody else there is nothing.
+    Judge,
     /// Runs the institution; to everybody else there is nothing.
     Administer,
 }
@@ -218,6 +222,20 @@ pub const ROWS: &[Row] = &[
     post("/notices/seen", On::Site, Power::Own),
     get("/m/{username}/", On::Member, Power::Read, 200),
     get("/search", On::Site, Power::Open, 200),
+    get("/m/{username}/report", On::Member, Power::Report, 200),
+    post("/m/{username}/report", On::Member, Power::Report),
+    // No case was opened here; who may judge which is tried in tests/moderation/.
+    get("/moderation/reports/{report}/", On::Site, Power::Never, 404),
+    get("/moderation/cases/{case}/", On::Site, Power::Never, 404),
+    door("/moderation/cases/{case}/desk", Power::Never, 404),
+    get("/moderation/cases/{case}/act/{deed}", On::Site, Power::Never, 404),
+    door("/moderation/cases/{case}/act/{deed}", Power::Never, 404),
+    door("/moderation/cases/{case}/answer", Power::Never, 404),
+    get("/moderation/answers/{token}", On::Site, Power::Never, 404),
+    door("/moderation/answers/{token}", Power::Never, 404),
+    get("/moderation/", On::Site, Power::Judge, 200),
+    get("/moderation/{list}/", On::Site, Power::Judge, 200),
+    get("/moderation/{list}/{page}/", On::Site, Power::Judge, 301),
     get("/c/{cohort}/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/people/", On::Cohort, Power::Read, 200),
     get("/c/{cohort}/watch", On::Cohort, Power::Read, 200),
@@ -282,6 +300,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{id}/hide", On::Thread, Power::Rule, 200),
     post("/t/{id}/hide", On::Thread, Power::Rule),
     post("/t/{id}/restore", On::Thread, Power::Rule),
+    get("/t/{id}/split", On::Thread, Power::Rule, 200),
+    post("/t/{id}/split", On::Thread, Power::Rule),
     get("/t/{id}/boards", On::Thread, Power::Place, 200),
     post("/t/{id}/boards", On::Thread, Power::Place),
     post("/t/{id}/boards/remove", On::Thread, Power::Unplace),
@@ -294,6 +314,8 @@ pub const ROWS: &[Row] = &[
     post("/p/{id}/delete", On::Post, Power::TakeBack),
     get("/p/{id}/amend", On::Post, Power::Amend, 200),
     post("/p/{id}/amend", On::Post, Power::Amend),
+    get("/p/{id}/report", On::Post, Power::Report, 200),
+    post("/p/{id}/report", On::Post, Power::Report),
     post("/p/{id}/hide", On::Post, Power::Keep),
     post("/p/{id}/restore", On::Post, Power::Keep),
 ];

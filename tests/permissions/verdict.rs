@@ -1,6 +1,6 @@
 //! From a route to requests for everything it could name, and from the policy to what each reader must get.
 
-use super::policy::{ABROAD, ADMINS, Change, Group, MEMBERS};
+use super::policy::{ABROAD, ADMINS, Change, Group, JUDGES, MEMBERS};
 use super::readers::Reader;
 use super::rows::{On, Power, ROWS, Row};
 use super::talks::{Post, Talk};
@@ -117,6 +117,8 @@ impl World {
                 .replace("{token}", "never-made")
                 .replace("{platform}", super::places::PLATFORM)
                 .replace("{draft}", "0000000000000")
+                .replace("{list}/{page}", "done/1")
+                .replace("{list}", "done")
                 .replace("{page}", "1"),
         }
     }
@@ -142,7 +144,13 @@ impl World {
                     && reader.is_somebody()
                     && !matches!(
                         row.power,
-                        Power::Read | Power::Know | Power::Compare | Power::Oversee | Power::Administer
+                        Power::Read
+                            | Power::Know
+                            | Power::Compare
+                            | Power::Oversee
+                            | Power::Report
+                            | Power::Judge
+                            | Power::Administer
                     ) =>
             {
                 403
@@ -155,8 +163,11 @@ impl World {
         let power = request.row.power;
         let is_in = |group: Group| group.contains(&reader);
         match request.about {
+            About::Nothing if power == Power::Judge => is_in(JUDGES) || is_in(ABROAD),
             About::Nothing => power != Power::Administer || is_in(ADMINS) || is_in(ABROAD),
-            About::Member | About::Sender => true,
+            About::Member => power != Power::Report || reader.is_somebody(),
+            // Who has no account is not reported; what they wrote is.
+            About::Sender => power != Power::Report,
             About::Cohort(at) => match power {
                 Power::Run => is_in(self.cohorts[at].rule.run),
                 Power::Invite => is_in(self.cohorts[at].rule.invite),
@@ -182,6 +193,7 @@ impl World {
             Power::Mark => reader.is_somebody(),
             Power::Reply => is_in(talk.standing.replies),
             Power::Keep => is_in(talk.standing.keeps),
+            Power::Report => reader.is_somebody() && post.is_some_and(|post| !post.is_hidden),
             Power::Pin => keeps_board(),
             Power::Rule => is_in(talk.standing.owns),
             Power::Place => is_theirs,
@@ -207,7 +219,7 @@ impl World {
         let is_in = |group: Group| group.contains(&reader);
         match request.about {
             // Whoever runs Eastbridge asks at home.
-            About::Nothing => reader != Reader::Abroad || request.row.power == Power::Administer,
+            About::Nothing => reader != Reader::Abroad || matches!(request.row.power, Power::Administer | Power::Judge),
             About::Member => is_in(MEMBERS),
             About::Sender => is_in(self.state.sender),
             // Who runs a cohort without being in it knows of its desk, not of its pages.

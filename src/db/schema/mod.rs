@@ -7,6 +7,7 @@ mod forum;
 mod invited;
 mod keys;
 mod listed;
+mod moderation;
 mod people;
 mod provisioning;
 mod search;
@@ -21,6 +22,7 @@ pub use forum::*;
 pub use invited::*;
 pub use keys::*;
 pub use listed::*;
+pub use moderation::*;
 pub use people::*;
 pub use provisioning::*;
 pub use search::*;
@@ -83,6 +85,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     posts,
     post_revisions,
     mail_ids,
+    moderation_cases,
+    moderation_reports,
+    moderation_notes,
+    moderation_measures,
+    mutes,
+    post_moves,
     submissions,
     drafts,
     search_entries,

@@ -2,6 +2,7 @@
 
 pub mod hidden;
 pub mod mail;
+pub mod moved;
 pub mod rendered;
 pub mod submission;
 pub mod taken_back;

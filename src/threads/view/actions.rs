@@ -24,6 +24,8 @@ pub struct ActionsView {
     pub permalink: String,
     /// Where a reply that quotes it is written, for those who may reply.
     pub reply_href: Option<String>,
+    /// Where they report it; for visitors, the page that says whom to write to.
+    pub report_href: String,
     /// Whether this reader may change it.
     pub may_edit: bool,
     /// Whether it is this reader's own, and they may delete it.
@@ -160,6 +162,7 @@ impl ActionsView {
             post,
             permalink: "https://northfield.example/p/0f2m6q1t9s3z1/".to_owned(),
             reply_href: Some("/t/0f2m6q1t9s3zd/reply?quote=0f2m6q1t9s3z1".to_owned()),
+            report_href: "/p/0f2m6q1t9s3z1/report".to_owned(),
             may_edit: false,
             may_delete: false,
             may_amend: false,

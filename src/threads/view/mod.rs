@@ -6,6 +6,7 @@ mod hidden;
 mod history;
 mod own;
 mod post;
+mod split;
 mod thread;
 mod write;
 
@@ -15,5 +16,6 @@ pub use hidden::{HiddenThreadView, HiddenThreadsView};
 pub use history::{ChangeView, HistoryView, VersionView};
 pub use own::{AmendView, TakeBackView};
 pub use post::{EditedView, PostView};
+pub use split::{MovableView, SplitView};
 pub use thread::{ThreadView, WholeView};
 pub use write::{EditView, ReplyView, StartView};

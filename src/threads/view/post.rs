@@ -11,7 +11,7 @@ pub struct PostView {
     pub id: String,
     /// Its number in the thread, from 1, for ever.
     pub number: u32,
-    /// `published`, or why it is a stub: `hidden`, `held`, `deleted`, `erased`. A stub shows neither author nor text.
+    /// `published`, or why it is a stub: `hidden`, `held`, `deleted`, `erased`, `moved`. A stub shows neither author nor text.
     pub state: String,
     /// Who wrote it, with the role they have on this thread's boards.
     pub author: PersonView,
@@ -86,5 +86,6 @@ pub(super) fn samples() -> Vec<PostView> {
     let mut posts =
         vec![post.clone(), edited, arabic, stub(4, "hidden"), stub(5, "held"), stub(6, "deleted"), stub(7, "erased")];
     posts.extend((1..).zip([1, 4, 5, 6, 7, 8, 9]).map(|(at, author)| numbered(7 + at, author)));
+    posts.push(stub(15, "moved"));
     posts
 }

@@ -30,3 +30,4 @@ members-email-taken = Somebody here has this address already
 members-name-missing = Write a name
 members-year-form = Write a year such as 2028, or nothing
 members-zone-form = Choose a time zone from the list, such as Europe/London
+members-muted = You cannot write here until { $until }. You can go on reading; what you typed stands below, so that you can keep it.

@@ -72,6 +72,11 @@ roles-right-place-thread = Put a thread on a further board
 roles-right-unplace-thread = Take a thread off a board
 roles-right-hide-post = Hide a post and bring it back
 roles-right-lock-thread = Lock a thread, hide it, and undo both
+roles-right-judge-post = Judge a report about a post
+roles-right-judge-person = Judge a report about somebody of a cohort
+roles-right-judge-member = Judge a report about a member of no common cohort
+roles-right-mute = Keep somebody from writing for some days, judging a report about them
+roles-right-suspend = Suspend or ban somebody, judging a report about them
 roles-right-pin-thread = Pin a thread to the top of a board
 roles-right-see-hidden = See which threads of a board are hidden
 roles-right-change-board = Change a board’s name, rules and place
@@ -104,6 +109,9 @@ roles-need-visible = the thread is not hidden
 roles-need-published = the post is not hidden
 roles-need-written-here = the post did not come by mail
 roles-need-in-time = the post is not older than the board lets people edit theirs
+roles-need-not-about = is not the one whom it is about
+roles-need-passed-on = it was passed on to those who run the institution
+roles-need-about-no-staff = the one whom it is about has no role at the institution
 
 # A role that comes from where it may not come from.
 roles-may-not-come-from = This role is not given by what a sign-on says. Somebody who may give it has to.

@@ -156,3 +156,26 @@ threads-note-institution = everyone at this institution
 threads-note-public = everyone on the web
 threads-reason-missing = Say in a few words why
 threads-title-missing = Write your question as a title
+
+# Moving posts.
+threads-stub-moved = This post was moved to another thread.
+threads-stub-moved-go = Go to it
+threads-split = Move posts
+threads-split-title = Move posts of “{ $title }”
+threads-split-lede = Each keeps its address and gets a number where it comes to. A stub keeps its number here, and leads to it.
+threads-split-which = Which posts?
+threads-split-post = Post { $number } by { $name }
+threads-split-all = All of them: this thread is merged into the other, and what is left of it is locked
+threads-split-from = And every post from this number on
+threads-split-more = The thread has more posts than are listed.
+threads-split-number = Write the number of a post, such as 12
+threads-split-none = Choose at least one post that is still here
+threads-split-new = Title of a new thread
+threads-split-into = Or the address of another thread
+threads-split-into-hint = One that you may lock, too; copy it from the address bar.
+threads-split-where = There is no other thread at that address that you may lock
+threads-split-one-place = Write either the title of a new thread or the address of another
+threads-split-go = Move them
+threads-split-wider = Others would read these posts, too
+threads-split-agree = Move them, and let these people read them
+threads-may-not-split = Only those who keep order where a thread belongs move its posts.

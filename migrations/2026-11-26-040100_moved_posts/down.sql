@@ -1,0 +1,2 @@
+DROP INDEX mail_ids_by_post;
+DROP TABLE post_moves;
