@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A PostgreSQL server of our own: a fresh cluster in the scratch folder, on the loopback, gone afterwards.
+# A PostgreSQL server of our own: a fresh cluster, in memory where that is large, on the loopback, gone afterwards.
 
 CLUSTER="${MEMORY:-/tmp}/postgres${SCRATCH//\//-}"
 # Nothing here outlives the run, so nothing waits for the disk; and what would only help large tables is left out.
