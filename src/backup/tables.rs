@@ -91,6 +91,8 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("thread_boards", Copied),
     ("posts", Copied),
     ("post_revisions", Copied),
+    // One that waits for its post is forgotten after a day, here as there.
+    ("attachments", Copied),
     ("mail_ids", Copied),
     // A form that is sent again after a restore is still one submission.
     ("submissions", Copied),

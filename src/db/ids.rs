@@ -155,6 +155,8 @@ id_type! {
     ThreadId;
     /// A post.
     PostId;
+    /// A file of a post.
+    AttachmentId;
     /// A recorded change.
     EventId;
 }

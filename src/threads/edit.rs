@@ -2,6 +2,7 @@
 
 use super::model::{self, Revision};
 use super::{rules, words};
+use crate::attachments::attach::{self, Chosen};
 use crate::db::events::ThreadEvent;
 use crate::db::ids::PostId;
 use crate::error::{Error, Message, Result};
@@ -18,6 +19,8 @@ pub struct Draft {
     pub body: String,
     /// Why, for those who read it before; may be empty.
     pub why: String,
+    /// Its files as they are to be; nothing where they stay as they are.
+    pub files: Option<Vec<Chosen>>,
 }
 
 /// Writes the new text. An edit that changes nothing leaves no trace.
@@ -38,7 +41,9 @@ pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Resu
         tx.audit(seen.thread.institution_id, Some(who.person.id), "threads.retitle", post.thread_id, "")?;
         tx.record(ThreadEvent::Retitled { thread: post.thread_id })?;
     }
-    if post.body_source == draft.body {
+    let (house, author) = (seen.thread.institution_id, who.person.id);
+    let settled = draft.files.as_ref().map(|files| attach::settle(tx, house, id, author, files)).transpose()?;
+    if post.body_source == draft.body && settled != Some(true) {
         return Ok(());
     }
     let html = words::render(tx.site, seen.thread.institution_id, id, &draft.body)?;

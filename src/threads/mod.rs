@@ -2,6 +2,8 @@
 
 pub mod desk_routes;
 pub mod edit;
+pub mod file_routes;
+pub mod hang;
 pub mod hidden_routes;
 pub mod hide;
 pub mod history_routes;

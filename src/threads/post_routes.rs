@@ -9,11 +9,14 @@ use super::reply::address;
 use super::rules::{self, Seen};
 use super::view::{ActionsView, EditView, HiddenView, StandView, ThreadActionsView};
 use super::{hide, page_of, words};
+use crate::attachments::form as files;
+use crate::attachments::model::{self as attachments, Attachment};
+use crate::attachments::view::{FileView, FilesView};
 use crate::boards::readers;
 use crate::db::ids::PostId;
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
-use crate::http::{FormBody, Viewer, respond};
+use crate::http::{FilledForm, FormBody, Viewer, respond};
 use crate::members::people::People;
 use crate::site::Site;
 use crate::site::drawing::Around;
@@ -25,6 +28,7 @@ pub(super) struct Found {
     pub seen: Seen,
     pub person: PersonView,
     pub revisions: Vec<Revision>,
+    pub files: Vec<Attachment>,
 }
 
 /// `GET /p/{id}/actions`
@@ -72,8 +76,11 @@ pub async fn edit_form(
     id: Path<String>,
 ) -> Result<HttpResponse> {
     let found = find(&site, &viewer, &id).await?;
-    let (title, body) = (found.seen.thread.title.clone(), found.post.body_source.clone());
-    editor(&site, &viewer, &request, found, title, body, String::new(), false, Problems::default())
+    let mut form = FormBody::default();
+    form.set("title", found.seen.thread.title.clone());
+    form.set("body", found.post.body_source.clone());
+    files::known(&mut form, &found.files);
+    editor(&site, &viewer, &request, found, &form, Problems::default()).await
 }
 
 /// `POST /p/{id}/edit`
@@ -82,11 +89,15 @@ pub async fn post_edit(
     viewer: Viewer,
     request: HttpRequest,
     id: Path<String>,
-    form: FormBody,
+    form: FilledForm,
 ) -> Result<HttpResponse> {
+    let mut form = form.0;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&["title", "body", "why", "preview"])?;
+    form.expect(&[&["title", "body", "why", "preview"][..], &files::FIELDS].concat())?;
     let found = find(&site, &viewer, &id).await?;
+    let_edit(&site, &viewer, &found)?;
+    let taken = files::take(&site, &viewer, &mut form).await?;
+    site.keep_typed(&request, &form);
     let mut fields = Fields::of(&form);
     let draft = Draft {
         title: match found.post.number {
@@ -95,19 +106,19 @@ pub async fn post_edit(
         },
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
         why: fields.line("why", words::REASON),
+        files: Some(taken.chosen),
     };
-    let typed = |name| form.get(name).to_owned();
-    let (title, body, why) = (typed("title"), typed("body"), typed("why"));
-    if !fields.problems.0.is_empty() || form.has("preview") {
-        let is_preview = fields.problems.0.is_empty();
-        return editor(&site, &viewer, &request, found, title, body, why, is_preview, fields.problems);
+    let mut problems = fields.problems;
+    problems.0.extend(taken.problems.0);
+    if !problems.0.is_empty() || form.has("preview") {
+        return editor(&site, &viewer, &request, found, &form, problems).await;
     }
     let (as_viewer, post) = (viewer.clone(), found.post.id);
     match site.write(move |tx| edit::edit(tx, &as_viewer, post, &draft)).await {
         Ok(()) => {
             Ok(respond::see_other(&format!("{}#p-{post}", address(&found.seen.thread, page_of(found.post.number)))))
         }
-        Err(Error::Invalid(problems)) => editor(&site, &viewer, &request, found, title, body, why, false, problems),
+        Err(Error::Invalid(problems)) => editor(&site, &viewer, &request, found, &form, problems).await,
         Err(error) => Err(error),
     }
 }
@@ -122,7 +133,8 @@ pub(super) async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result
         let is_public = readers::meta(&of.roster, &entries) == "public" && as_viewer.who.is_none();
         let cohorts = entries.iter().flat_map(|board| board.cohorts.clone()).collect();
         let person = People::read(conn, &of.roster, &[post.author_id], cohorts, is_public)?.person(post.author_id);
-        Ok(Found { revisions: model::revisions(conn, id)?, person, seen, post })
+        let files = attachments::of_posts(conn, &[id])?;
+        Ok(Found { revisions: model::revisions(conn, id)?, person, seen, post, files })
     })
     .await
 }
@@ -147,6 +159,9 @@ fn actions(
     if is_hidden && is_told {
         shown.author = found.person.clone();
         shown.body_html = post.body_html.clone();
+    }
+    if !shown.body_html.is_empty() {
+        shown.files = found.files.iter().map(FileView::of).collect();
     }
     let view = ActionsView {
         form: site.form(viewer, "", &problems),
@@ -214,38 +229,40 @@ fn thread_actions(site: &Site, viewer: &Viewer, seen: &Seen) -> Option<ThreadAct
     })
 }
 
-#[allow(clippy::too_many_arguments)]
-fn editor(
+/// Lets somebody change a post, or says why not.
+fn let_edit(site: &Site, viewer: &Viewer, found: &Found) -> Result<()> {
+    let may_edit = viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, &found.seen, &found.post));
+    let is_own = viewer.somebody()?.person.id == found.post.author_id;
+    rules::allow(may_edit, if is_own { "threads-edit-no-more" } else { "threads-may-not-edit" })
+}
+
+async fn editor(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
     found: Found,
-    title: String,
-    body: String,
-    why: String,
-    is_preview: bool,
+    form: &FormBody,
     problems: Problems,
 ) -> Result<HttpResponse> {
-    let may_edit = viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, &found.seen, &found.post));
-    if !may_edit {
-        let is_own = viewer.somebody()?.person.id == found.post.author_id;
-        let why = if is_own { "threads-edit-no-more" } else { "threads-may-not-edit" };
-        return Err(Error::Forbidden(Message::new(why)));
-    }
+    let_edit(site, viewer, &found)?;
+    let typed = |name| form.get(name).to_owned();
     let entries = readers::entries(&site.roster, &found.seen.boards());
+    let is_preview = form.has("preview") && problems.0.is_empty();
     let preview_html = match is_preview {
-        true => Some(words::render(site, viewer.institution.id, found.post.id, &body)?.into_string()),
+        true => Some(words::render(site, viewer.institution.id, found.post.id, form.get("body"))?.into_string()),
         false => None,
     };
+    let files: FilesView = files::view(site, viewer, form, &problems).await?;
     let view = EditView {
         form: site.form(viewer, "", &problems),
         crumbs: crumbs(site, &found.seen),
         id: found.post.id.to_string(),
-        title: (found.post.number == 1).then_some(title),
+        title: (found.post.number == 1).then(|| typed("title")),
         number: u32::try_from(found.post.number).unwrap_or(0),
-        body,
-        why,
+        body: typed("body"),
+        why: typed("why"),
         audience: readers::audience(&site.roster, &entries),
+        files,
         preview_html,
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };

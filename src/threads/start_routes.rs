@@ -7,13 +7,14 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::start::{self, Draft};
 use super::view::StartView;
-use super::{rules, words};
+use super::{hang, rules, words};
+use crate::attachments::form as files;
 use crate::boards::readers;
 use crate::boards::routes::seen;
 use crate::db::ids::PostId;
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
-use crate::http::{FormBody, Viewer, respond};
+use crate::http::{FilledForm, FormBody, Viewer, respond};
 use crate::roster::BoardEntry;
 use crate::site::Site;
 use crate::site::drawing::Around;
@@ -28,7 +29,7 @@ pub async fn start_form(
 ) -> Result<HttpResponse> {
     let board = open(&site, &viewer, &slug)?;
     let key = site.form_key(&viewer, "start");
-    form(&site, &viewer, &request, &board, &FormBody::default(), &key, Problems::default())
+    form(&site, &viewer, &request, &board, &FormBody::default(), &key, Problems::default()).await
 }
 
 /// `POST /b/{board}/new`
@@ -37,11 +38,14 @@ pub async fn post_start(
     viewer: Viewer,
     request: HttpRequest,
     slug: Path<String>,
-    body: FormBody,
+    body: FilledForm,
 ) -> Result<HttpResponse> {
+    let mut body = body.0;
     site.accept(&request, &viewer, &body)?;
-    body.expect(&["title", "body", "board", "shown", "preview"])?;
+    body.expect(&[&["title", "body", "board", "shown", "preview"][..], &files::FIELDS].concat())?;
     let board = open(&site, &viewer, &slug)?;
+    let taken = files::take(&site, &viewer, &mut body).await?;
+    site.keep_typed(&request, &body);
     let on = further(&site, &viewer, &board, &body)?;
     let mut fields = Fields::of(&body);
     let draft = Draft {
@@ -55,20 +59,25 @@ pub async fn post_start(
     if !is_shown && !body.has("preview") {
         fields.problems.add("board", Message::new("threads-look-who-reads"));
     }
-    let problems = fields.problems;
+    let mut problems = fields.problems;
+    problems.0.extend(taken.problems.0);
     if !problems.0.is_empty() || body.has("preview") {
-        return form(&site, &viewer, &request, &board, &body, body.get("key"), problems);
+        return form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await;
     }
-    let author = viewer.somebody()?.person.id;
-    match site.write(move |tx| start::start(tx, author, &draft)).await {
+    let (author, chosen) = (viewer.somebody()?.person.id, taken.chosen);
+    let started = site.write(move |tx| {
+        let location = start::start(tx, author, &draft)?;
+        hang::on_new(tx, &location, author, &chosen).map(|()| location)
+    });
+    match started.await {
         Ok(location) => Ok(respond::see_other(&location)),
-        Err(Error::Invalid(problems)) => form(&site, &viewer, &request, &board, &body, body.get("key"), problems),
+        Err(Error::Invalid(problems)) => form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await,
         // A full site draws no form: the page of the error carries what was typed.
         Err(error @ Error::Busy { .. }) => Err(error),
         Err(error) if error.is_ours() => {
             tracing::error!(cause = %error, "a thread could not be saved");
             let problems = Problems::one("body", error.words());
-            let mut response = form(&site, &viewer, &request, &board, &body, body.get("key"), problems)?;
+            let mut response = form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await?;
             *response.status_mut() = actix_web::ResponseError::status_code(&error);
             Ok(response)
         }
@@ -117,7 +126,7 @@ fn names(first: &BoardEntry, on: &[Arc<BoardEntry>]) -> String {
     slugs.collect::<Vec<_>>().join(" ")
 }
 
-fn form(
+async fn form(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
@@ -143,6 +152,7 @@ fn form(
         audience: readers::audience(&site.roster, &on),
         boards: choices(site, viewer, board, &chosen),
         shown: names(board, &chosen),
+        files: files::view(site, viewer, body, &problems).await?,
         preview_html,
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };

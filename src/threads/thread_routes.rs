@@ -5,14 +5,16 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::reply::{self, Draft, address};
 use super::view::ReplyView;
-use super::{model, page_of, rules, words};
+use super::{hang, model, page_of, rules, words};
+use crate::attachments::attach::Chosen;
+use crate::attachments::form::{self as files, Taken};
 use crate::boards::readers;
 use crate::db::ids::{PostId, ThreadId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
-use crate::http::{FormBody, Viewer, respond};
-use crate::site::Site;
+use crate::http::{FilledForm, FormBody, Viewer, respond};
 use crate::site::drawing::Around;
+use crate::site::{Site, Tx};
 use crate::text;
 use crate::theme::view::LinkView;
 
@@ -92,22 +94,32 @@ pub async fn post_reply(
     viewer: Viewer,
     request: HttpRequest,
     id: Path<String>,
-    form: FormBody,
+    form: FilledForm,
 ) -> Result<HttpResponse> {
+    let mut form = form.0;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&["body", "preview"])?;
+    form.expect(&[&["body", "preview"][..], &files::FIELDS].concat())?;
     let id: ThreadId = id.parse()?;
+    // What comes with it is looked at when it is known that they may post it.
+    let may = if form.files().is_empty() { Ok(()) } else { may_post(&site, &viewer, id).await };
+    let taken = match may {
+        Ok(()) => files::take(&site, &viewer, &mut form).await?,
+        Err(_) => Taken::default(),
+    };
+    site.keep_typed(&request, &form);
     let mut fields = Fields::of(&form);
     let draft = Draft {
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
         key: form.get("key").to_owned(),
     };
-    let problems = fields.problems;
-    let as_viewer = viewer.clone();
-    let done = match problems.0.is_empty() && !form.has("preview") {
-        true => site.write(move |tx| reply::post(tx, &as_viewer, id, &draft)).await.map(Some),
+    let mut problems = if form.get("preview") == "files" { Problems::default() } else { fields.problems };
+    problems.0.extend(taken.problems.0);
+    let (as_viewer, chosen) = (viewer.clone(), taken.chosen);
+    let done = match (may, problems.0.is_empty() && !form.has("preview")) {
+        (Err(error), _) => Err(error),
+        (Ok(()), true) => site.write(move |tx| post_with(tx, &as_viewer, id, &draft, &chosen)).await.map(Some),
         // What is not posted yet is shown again to those alone who may post it.
-        false => may_post(&site, &viewer, id).await.map(|()| None),
+        (Ok(()), false) => may_post(&site, &viewer, id).await.map(|()| None),
     };
     match done {
         Ok(Some(location)) => Ok(respond::see_other(&location)),
@@ -126,6 +138,12 @@ pub async fn post_reply(
         }
         Err(error) => Err(error),
     }
+}
+
+fn post_with(tx: &mut Tx<'_>, viewer: &Viewer, thread: ThreadId, draft: &Draft, files: &[Chosen]) -> Result<String> {
+    let location = reply::post(tx, viewer, thread, draft)?;
+    hang::on_new(tx, &location, viewer.somebody()?.person.id, files)?;
+    Ok(location)
 }
 
 async fn may_post(site: &Data<Site>, viewer: &Viewer, id: ThreadId) -> Result<()> {
@@ -205,7 +223,9 @@ async fn again(
     let status = if problems.0.is_empty() { 200 } else { 422 };
     let body = form.get("body");
     let preview_html = match status {
-        200 if form.has("preview") => Some(words::render(site, viewer.institution.id, PostId(0), body)?.into_string()),
+        200 if form.has("preview") && form.get("preview") != "files" => {
+            Some(words::render(site, viewer.institution.id, PostId(0), body)?.into_string())
+        }
         _ => None,
     };
     let view = ReplyView {
@@ -215,6 +235,7 @@ async fn again(
         action: format!("/t/{id}/reply"),
         body: body.to_owned(),
         audience: readers::audience(&site.roster, &entries),
+        files: files::view(site, viewer, form, &problems).await?,
         preview_html,
     };
     site.made(request, viewer, status, Around { audience: &meta, current: "boards" }, &view)

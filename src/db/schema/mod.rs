@@ -1,6 +1,7 @@
 //! The tables as diesel sees them: one picture for both engines, in the order of the migrations.
 #![allow(missing_docs)]
 
+mod attached;
 mod courses;
 mod forum;
 mod invited;
@@ -11,6 +12,7 @@ mod provisioning;
 mod sign_on;
 mod works;
 
+pub use attached::*;
 pub use courses::*;
 pub use forum::*;
 pub use invited::*;
@@ -73,6 +75,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     thread_boards,
     posts,
     post_revisions,
+    attachments,
     mail_ids,
     submissions,
     read_marks,

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::attachments::view::FilesView;
 use crate::theme::view::{AudienceView, ChoiceView, FormView, LinkView, View, examples};
 
 /// Starting a thread; also its preview, and what comes back when it could not be saved.
-/// Fields: `title` (150 characters), `body` (20,000), `board` (several), `preview`.
+/// Fields: `title` (150 characters), `body` (20,000), `board` (several), `preview`, and those of [`FilesView`].
 #[derive(Debug, Clone, Serialize)]
 pub struct StartView {
     /// Token, key and problems.
@@ -24,11 +25,14 @@ pub struct StartView {
     pub boards: Vec<ChoiceView>,
     /// The boards whose readers the form names; sent back as `shown`.
     pub shown: String,
+    /// What hangs on it.
+    pub files: FilesView,
     /// The text as it will look, when that was asked for.
     pub preview_html: Option<String>,
 }
 
-/// A reply on a page of its own: its preview, or what comes back when it could not be saved. Fields: `body`, `preview`.
+/// A reply on a page of its own: its preview, or what comes back when it could not be saved. Fields: `body`, `preview` and
+/// those of [`FilesView`].
 #[derive(Debug, Clone, Serialize)]
 pub struct ReplyView {
     /// Token, key and problems.
@@ -43,6 +47,8 @@ pub struct ReplyView {
     pub body: String,
     /// Who will be able to read it.
     pub audience: AudienceView,
+    /// What hangs on it.
+    pub files: FilesView,
     /// The text as it will look, when that was asked for.
     pub preview_html: Option<String>,
 }
@@ -66,6 +72,8 @@ pub struct EditView {
     pub why: String,
     /// Who can read it.
     pub audience: AudienceView,
+    /// What hangs on it.
+    pub files: FilesView,
     /// The text as it will look, when that was asked for.
     pub preview_html: Option<String>,
 }
@@ -91,6 +99,7 @@ impl View for StartView {
             audience: examples::audience(),
             boards: Vec::new(),
             shown: "ask-a-mentor".to_owned(),
+            files: FilesView::samples()[0].clone(),
             preview_html: None,
         };
         let wrong = Self {
@@ -124,10 +133,12 @@ impl View for ReplyView {
             action: "/t/0f2m6q1t9s3zd/reply".to_owned(),
             body: String::new(),
             audience: examples::audience(),
+            files: FilesView::samples()[0].clone(),
             preview_html: None,
         };
         let preview = Self {
-            form: examples::form(&[]),
+            form: examples::form(&[("files", "Say what bridge.jpg shows")]),
+            files: FilesView::samples()[1].clone(),
             body: "Following.".to_owned(),
             preview_html: Some("<p>Following.</p>".to_owned()),
             ..wrong.clone()
@@ -149,6 +160,7 @@ impl View for EditView {
             body: "Following.".to_owned(),
             why: String::new(),
             audience: examples::audience(),
+            files: FilesView::samples()[1].clone(),
             preview_html: Some("<p>Following.</p>".to_owned()),
         };
         let wrong = Self {
