@@ -2,6 +2,7 @@
 
 mod bounds;
 mod fetch;
+mod files;
 mod mistake;
 mod origin;
 mod saml;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::cores;
 use crate::error::{Error, Result};
 pub use fetch::{Fetch, InternalHost};
+pub use files::{Away, Files};
 use origin::Origin;
 pub use saml::Saml;
 pub use sign_in::{SecondFactor, SignIn};
@@ -46,6 +48,8 @@ pub struct Config {
     pub backup: Backup,
     /// `[fetch]`
     pub fetch: Fetch,
+    /// `[files]`
+    pub files: Files,
 }
 
 /// How the program is reached.
@@ -177,6 +181,7 @@ impl Default for Config {
             themes: ThemeFolder::default(),
             backup: Backup { folder: None, hour: 3, keep: 7 },
             fetch: Fetch::default(),
+            files: Files::default(),
         }
     }
 }

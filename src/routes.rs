@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::http::body::BodyDeadline;
 use crate::http::connections::Connection;
 use crate::http::limits::Limits;
+use crate::http::multipart::Uploads;
 use crate::http::table::Entry;
 use crate::http::{pieces, router, security};
 use crate::site::Site;
@@ -136,9 +137,15 @@ fn built(
     >,
 > {
     let deadline = BodyDeadline(Duration::from_secs(site.config.server.body_seconds));
+    let uploads = Uploads {
+        folder: site.config.data.join("files"),
+        largest: site.config.files.largest(),
+        most: site.config.files.post_files,
+    };
     App::new()
         .app_data(web::Data::new(site))
         .app_data(web::Data::new(deadline))
+        .app_data(web::Data::new(uploads))
         .app_data(web::Data::new(Probe::default()))
         .app_data(limits)
         .app_data(providers.sign_on)

@@ -18,7 +18,7 @@ use crate::mail::{self, Mailer};
 use crate::notices::{self, tell};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{cohorts, files, invitations, lti, moderation, search, sign_in, sso, threads};
+use crate::{attachments, cohorts, files, invitations, lti, moderation, search, sign_in, sso, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -201,7 +201,12 @@ async fn each_hour(site: &Site) -> Result<()> {
 /// Takes away what was handed in and hangs on nothing, and what a crash left half-written.
 pub async fn sweep_files(site: &Site) -> Result<()> {
     let (of, now) = (site.clone(), site.now());
-    site.db.write(move |conn| files::model::forget_unreferenced(conn, now)).await?;
+    site.db
+        .write(move |conn| {
+            attachments::model::forget_waiting(conn, now)?;
+            files::model::forget_unreferenced(conn, now)
+        })
+        .await?;
     let swept = tokio::task::spawn_blocking(move || of.files.sweep(&of.db).and(of.store.sweep_aside()));
     swept.await.map_err(Error::internal)?
 }

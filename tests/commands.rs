@@ -216,6 +216,8 @@ fn a_broken_configuration_is_named_by_its_place_with_the_mend() {
             "line 2: sign_in.staff_rules_days is 91; write a number of days from 1 to 90",
         ),
         ("[sign_in]\nsession_days = 91\n", "line 2: sign_in.session_days is 91; write a number of days from 1 to 90"),
+        ("[files]\nfile_mib = 0\n", "line 2: files.file_mib is 0; write a number from 1 to 100"),
+        ("[files]\nclamd_away = \"x\"\n", "line 2: files.clamd_away is \"x\"; write one of hold, accept"),
         ("[backup]\nhour = 24\n", "line 2: backup.hour is 24; write an hour from 0 to 23, in UTC"),
         ("[fetch]\ninternal_hosts = \"a\"\n", "line 2: fetch.internal_hosts is string \"a\"; it has to be a list"),
         (

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod architecture;
+mod attachments;
 mod audit;
 mod backup;
 mod bad_input;

@@ -2,6 +2,8 @@
 
 /// Every verb that is written, with what its words are called. An older or a newer version may have written others.
 pub const VERBS: &[(&str, &str)] = &[
+    ("attachments.add", "attachments-add"),
+    ("attachments.remove", "attachments-remove"),
     ("audit.download", "audit-download"),
     ("audit.erase", "audit-erase"),
     ("boards.add", "boards-add"),

@@ -93,6 +93,8 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("thread_boards", Copied),
     ("posts", Copied),
     ("post_revisions", Copied),
+    // One that waits for its post is forgotten after a day, here as there.
+    ("attachments", Copied),
     ("mail_ids", Copied),
     ("post_moves", Copied),
     ("moderation_cases", Copied),
@@ -105,6 +107,7 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("submissions", Copied),
     // Their authors' alone on the restored site, too; they go after 180 days without being saved.
     ("drafts", Copied),
+    ("draft_files", Copied),
     ("read_marks", Copied),
     ("board_marks", Copied),
     ("watch_levels", Copied),

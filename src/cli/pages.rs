@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::arguments::{Again, Form, OfInstitution, Place, Which};
 use super::{opening, report};
+use crate::attachments::lost;
 use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
 use crate::site::whole::Fault;
@@ -97,8 +98,10 @@ async fn compare(site: &Site, houses: &[InstitutionId], form: Form) -> Result<bo
             .await
             .map_err(Error::internal)??;
         bar.finish_and_clear();
+        let mut faults = whole.faults;
+        faults.extend(lost::lost(site, institution).await?);
         let slug = site.roster.institution(institution).map_or_else(String::new, |house| house.slug.clone());
-        outcomes.push(Outcome { institution: slug, pages: whole.pages, waiting: whole.waiting, faults: whole.faults });
+        outcomes.push(Outcome { institution: slug, pages: whole.pages, waiting: whole.waiting, faults });
     }
     tell(form, &outcomes)?;
     Ok(outcomes.iter().all(|outcome| outcome.faults.is_empty()))

@@ -37,5 +37,5 @@ pub(super) fn fault(config: &Config) -> Option<(&'static str, String)> {
         let mend = "write one such as idp.campus.internal, 10.0.0.8:8443 or [fd00::8]:8443";
         return Some((key, format!("{key} has {entry:?}, which is no host; {mend}")));
     }
-    config.saml.fault()
+    config.files.fault().or_else(|| config.saml.fault())
 }

@@ -165,6 +165,8 @@ id_type! {
     DraftId;
     /// A private address of feeds.
     FeedId;
+    /// A file of a post.
+    AttachmentId;
     /// A recorded change.
     EventId;
 }

@@ -42,6 +42,17 @@ pub struct Kept {
     pub size: u64,
 }
 
+/// What became of a kept file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is there as it was handed in.
+    Whole,
+    /// It is not there.
+    Missing,
+    /// It is there, and is another one.
+    Altered,
+}
+
 impl Files {
     /// The files in `folder`, which is made if it is not there.
     pub fn open(folder: &Path) -> Result<Self> {
@@ -89,6 +100,23 @@ impl Files {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Err(Error::NotFound),
             Err(cause) => Err(cause.into()),
         }
+    }
+
+    /// Whether a file is there, and what its name says. Blocks.
+    pub fn state(&self, hash: Hash) -> Result<State> {
+        let mut file = match self.read(hash) {
+            Ok((file, _)) => file,
+            Err(Error::NotFound) => return Ok(State::Missing),
+            Err(cause) => return Err(cause),
+        };
+        let (mut sum, mut step) = (Sha256::new(), vec![0; STEP]);
+        loop {
+            match file.read(&mut step)? {
+                0 => break,
+                count => sum.update(step.get(..count).unwrap_or_default()),
+            }
+        }
+        Ok(if Hash(sum.finalize().into()) == hash { State::Whole } else { State::Altered })
     }
 
     /// Takes a file away that was kept for rows which then did not come to be; one that is not there is no fault.

@@ -11,13 +11,14 @@ use actix_web::web::{Bytes, BytesMut, Data};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 
+use super::multipart::HandedIn;
 use crate::error::{Error, Message, Result};
 
 /// The largest form: two texts of 20,000 characters of four bytes, percent-encoded, do not all fit, but any one text
 /// that a person writes does.
 const LIMIT: usize = 300_000;
 /// More fields than any form of ours has.
-const FIELDS: usize = 200;
+pub(super) const FIELDS: usize = 200;
 
 /// How long a body may take as a whole; a client that sends a byte a second holds nothing for long.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +28,7 @@ pub struct BodyDeadline(pub Duration);
 #[derive(Debug, Clone, Default)]
 pub struct FormBody {
     fields: HashMap<String, Vec<String>>,
+    files: Vec<HandedIn>,
 }
 
 /// What somebody typed into a form that came from one of our own pages: were the form refused, the page that says so
@@ -35,7 +37,7 @@ pub struct FormBody {
 pub struct Typed {
     /// The texts of the form, longest effort first; none of its tokens, keys, passwords or choices.
     pub texts: Vec<String>,
-    /// All that is needed to send the same form again, by name; nothing if there is a password or a code in it.
+    /// All that is needed to send the same form again, by name; nothing if there is a password, a code or a file in it.
     pub fields: Vec<(String, String)>,
 }
 
@@ -46,11 +48,8 @@ impl Typed {
         let texts = names.map(|name| form.get(name).to_owned());
         let pairs = form.fields.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
         let mut fields: Vec<_> = pairs.map(|(name, value)| (name.clone(), value.clone())).collect();
-        if form
-            .fields
-            .keys()
-            .any(|name| ["password", "secret", "word", "code"].iter().any(|secret| name.contains(secret)))
-        {
+        let is_secret = |name: &String| ["password", "secret", "word", "code"].iter().any(|one| name.contains(one));
+        if !form.files.is_empty() || form.fields.keys().any(is_secret) {
             fields.clear();
         }
         // By name, and the values of one name in the order they came.
@@ -85,11 +84,33 @@ impl FormBody {
         self.fields.insert(name.to_owned(), values);
     }
 
+    /// Puts one more value of a field in.
+    pub fn add(&mut self, name: &str, value: String) {
+        self.fields.entry(name.to_owned()).or_default().push(value);
+    }
+
+    /// The files that came with it.
+    pub fn files(&self) -> &[HandedIn] {
+        &self.files
+    }
+
+    /// Takes them out: what was looked at once is not looked at again.
+    pub fn take_files(&mut self) -> Vec<HandedIn> {
+        std::mem::take(&mut self.files)
+    }
+
+    pub(super) fn bring(&mut self, file: HandedIn) {
+        self.files.push(file);
+    }
+
     /// Refuses a form with fields that are not in `known`: it is not one of ours, and guessing what it wanted could
     /// do the wrong thing. The form token and key may always be there.
     pub fn expect(&self, known: &[&str]) -> Result<()> {
-        let strange =
-            self.fields.keys().find(|name| !known.contains(&name.as_str()) && *name != "csrf" && *name != "key");
+        let names = self.fields.keys().chain(self.files.iter().map(|file| &file.field));
+        let strange = names.into_iter().find(|name| {
+            let name = name.as_str();
+            !known.contains(&name) && name != "csrf" && name != "key"
+        });
         match strange {
             None => Ok(()),
             Some(_) => Err(Error::Malformed(Message::new("error-unknown-field"))),
@@ -143,10 +164,7 @@ impl FromRequest for FormBody {
     type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind =
-            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let is_form =
-            kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
+        let is_form = kind(request) == "application/x-www-form-urlencoded";
         let (deadline, payload) = (deadline(request), payload.take());
         Box::pin(async move {
             if !is_form {
@@ -163,7 +181,13 @@ pub async fn whole(request: &HttpRequest, payload: Payload, limit: usize) -> Res
     tokio::time::timeout(deadline(request), read(payload, limit)).await.map_err(|_| Error::TooSlow)?
 }
 
-fn deadline(request: &HttpRequest) -> Duration {
+/// The type of a body, in small letters and without what follows it.
+pub(super) fn kind(request: &HttpRequest) -> String {
+    let said = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    said.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+pub(super) fn deadline(request: &HttpRequest) -> Duration {
     request.app_data::<Data<BodyDeadline>>().map_or(Duration::from_secs(30), |deadline| deadline.0)
 }
 

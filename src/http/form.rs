@@ -30,6 +30,13 @@ impl<'a> Fields<'a> {
         line
     }
 
+    /// Looks at every value of a field that comes several times; what is wrong with one is said beside `beside`.
+    pub fn all_lines(&mut self, name: &'static str, beside: &'static str) {
+        for raw in self.body.all(name) {
+            self.refuse_hidden(beside, raw);
+        }
+    }
+
     /// A line that must not be empty; `missing` is what to say when it is.
     pub fn needed_line(&mut self, name: &'static str, most: usize, missing: &'static str) -> String {
         let line = self.line(name, most);

@@ -4,8 +4,10 @@ pub mod body;
 pub mod connections;
 pub mod csrf;
 pub mod fetch;
+pub mod file;
 pub mod form;
 pub mod limits;
+pub mod multipart;
 pub mod pieces;
 pub mod respond;
 pub mod router;
@@ -19,4 +21,5 @@ pub mod table;
 pub mod viewer;
 
 pub use body::FormBody;
+pub use multipart::FilledForm;
 pub use viewer::{SignedIn, Viewer};

@@ -26,15 +26,17 @@ pub fn paced(response: HttpResponse, connection: &Arc<Connection>) -> HttpRespon
     match response.body().size() {
         BodySize::Sized(size) if size > PIECE as u64 => response.map_body(|_, body| match body.try_into_bytes() {
             Ok(rest) => BoxBody::new(Pieces { rest, connection: connection.clone() }),
-            Err(body) => body,
+            Err(body) => BoxBody::new(Flowing { size: BodySize::Sized(size), body, connection: connection.clone() }),
         }),
-        BodySize::Stream => response.map_body(|_, body| BoxBody::new(Flowing { body, connection: connection.clone() })),
+        BodySize::Stream => response
+            .map_body(|_, body| BoxBody::new(Flowing { size: BodySize::Stream, body, connection: connection.clone() })),
         _ => response,
     }
 }
 
 /// A body that comes in pieces of itself, as long as it takes.
 struct Flowing {
+    size: BodySize,
     body: BoxBody,
     connection: Arc<Connection>,
 }
@@ -43,7 +45,7 @@ impl MessageBody for Flowing {
     type Error = Box<dyn std::error::Error>;
 
     fn size(&self) -> BodySize {
-        BodySize::Stream
+        self.size
     }
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {

@@ -60,17 +60,16 @@ pub fn answer(request: &HttpRequest, outgoing: &Outgoing<'_>) -> Result<HttpResp
         }
     }
     let etag = format!("\"{shown:032x}-{}-{}\"", outgoing.slot.tag, coding.name().unwrap_or("id"));
-    let has_it = request
+    let is_known = request
         .headers()
         .get(IF_NONE_MATCH)
         .and_then(|value| value.to_str().ok())
-        .is_some_and(|sent| matches(sent, &etag));
-    let mut answer = if has_it { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+        .is_some_and(|sent| has_it(sent, &etag));
+    let mut answer = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer.insert_header((ETAG, HeaderValue::try_from(etag).map_err(Error::internal)?));
     answer.insert_header((VARY, HeaderValue::from_static("Accept, Accept-Encoding, Cookie")));
-    let cache = if outgoing.is_public { "public, max-age=0, must-revalidate" } else { "private, no-cache" };
-    answer.insert_header((CACHE_CONTROL, HeaderValue::from_static(cache)));
-    if has_it {
+    answer.insert_header((CACHE_CONTROL, HeaderValue::from_static(cache_control(outgoing.is_public))));
+    if is_known {
         return Ok(answer.finish());
     }
     answer.insert_header((CONTENT_TYPE, HeaderValue::from_static(content_type(&outgoing.document.about))));
@@ -89,7 +88,13 @@ fn content_type(about: &About) -> &'static str {
     }
 }
 
+/// Who may keep what, by who it was sent to: what a visitor gets, a proxy may keep and ask again; what a member gets, their
+/// browser alone.
+pub fn cache_control(is_public: bool) -> &'static str {
+    if is_public { "public, max-age=0, must-revalidate" } else { "private, no-cache" }
+}
+
 /// Whether one of the validators that were sent is ours; `W/` is set aside, as a GET compares weakly.
-fn matches(sent: &str, etag: &str) -> bool {
+pub fn has_it(sent: &str, etag: &str) -> bool {
     sent.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == etag)
 }

@@ -160,6 +160,12 @@ impl Site {
         Ok(())
     }
 
+    /// Notes a form anew that was let in, when what came with it has been taken in: were it refused now, the page that says so
+    /// would send it as it has become.
+    pub fn keep_typed(&self, request: &HttpRequest, form: &FormBody) {
+        request.extensions_mut().insert(Typed::of(form));
+    }
+
     /// What a form of a signed-in member carries beside its fields.
     pub fn form(&self, viewer: &Viewer, key: &str, problems: &Problems) -> FormView {
         let csrf = viewer.who.as_ref().map_or_else(String::new, |who| csrf::token(&self.secret, &who.session));

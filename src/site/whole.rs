@@ -18,7 +18,8 @@ type Row = (String, String, i64, i64);
 /// One thing that is not as it ought to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// `differs`, `missing`, `extra`, `audience`, or `public` for a plain file that ought not to be there or is not.
+    /// `differs`, `missing`, `extra`, `audience`, or `public` for a plain file that ought not to be there or is not; of what
+    /// people handed in, `file missing` or `file altered`.
     pub what: &'static str,
     /// Which page.
     pub path: String,

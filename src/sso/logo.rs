@@ -10,6 +10,11 @@ use crate::db::ids::{InstitutionId, MemberId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::site::Tx;
 
+/// What a picture has to be.
+pub fn wrong() -> Message {
+    Message::new("sso-logo-form").with("most", png::LARGEST / 1024).with("side", png::LONGEST)
+}
+
 /// Puts a picture on a provider's button, or takes the one away that is there. `by` is nobody for a command.
 ///
 /// # Errors
@@ -25,8 +30,6 @@ pub fn change(
     let provider = model::by_slug(tx.conn, institution, slug)?.id;
     match file {
         Some(file) => {
-            let (most, side) = (png::LARGEST / 1024, png::LONGEST);
-            let wrong = || Message::new("sso-logo-form").with("most", most).with("side", side);
             let bare = png::bare(file).ok_or_else(|| Error::Invalid(Problems::one("logo", wrong())))?;
             let hash = HEXLOWER.encode(&Sha256::digest(&bare)[..16]);
             rows::put(tx.conn, provider, &hash, &BASE64.encode(&bare))?;

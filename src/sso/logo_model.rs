@@ -21,6 +21,11 @@ pub fn delete(conn: &mut Conn, provider: ProviderId) -> Result<()> {
     Ok(())
 }
 
+/// What names a provider's picture; nothing if it has none.
+pub fn hash(conn: &mut Conn, provider: ProviderId) -> Result<Option<String>> {
+    Ok(sso_logos::table.find(provider).select(sso_logos::hash).get_result(conn).optional()?)
+}
+
 /// The picture with a hash, if it is a provider's.
 pub fn find(conn: &mut Conn, provider: ProviderId, hash: &str) -> Result<Option<String>> {
     let row = sso_logos::table.find(provider).filter(sso_logos::hash.eq(hash));

@@ -34,6 +34,7 @@ pub mod model;
 pub mod offer;
 pub mod own_key;
 pub mod own_routes;
+pub mod picture;
 pub mod places;
 pub mod plain;
 pub mod png;

@@ -10,6 +10,7 @@ use super::conflict::{MEANWHILE, SECRET_MEANWHILE, STRANGERS};
 use super::desk_routes::{ADMINS, DESK, around, named, runner};
 use super::model::Provider;
 use super::own_key::OwnKey;
+use super::picture::{self, Picture};
 use super::saml::is_saml;
 use super::sound::ALGORITHMS;
 use super::typed::{self, PLAIN, PROOFS};
@@ -17,7 +18,7 @@ use super::view::{PlainView, SetUpView};
 use crate::db::ids::Time;
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::table::{Entry, get, post};
-use crate::http::{FormBody, Viewer, respond};
+use crate::http::{FilledForm, FormBody, Viewer, respond};
 use crate::site::Site;
 
 const NEW: &str = "/admin/sign-on/new";
@@ -53,24 +54,30 @@ async fn show_new(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Res
     runner(&viewer)?;
     let mut typed = FormBody::default();
     typed.set("scopes", "openid profile email".to_owned());
-    show(&site, &viewer, &request, None, &typed, &Problems::default())
+    show(&site, &viewer, &request, None, &typed, &Problems::default()).await
 }
 
-async fn post_new(site: Data<Site>, viewer: Viewer, request: HttpRequest, form: FormBody) -> Result<HttpResponse> {
+async fn post_new(site: Data<Site>, viewer: Viewer, request: HttpRequest, form: FilledForm) -> Result<HttpResponse> {
+    let form = form.0;
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&[&FIELDS[..], &PLAIN, &["slug", "issuer"]].concat())?;
-    let (new, problems) = typed::new(&form);
+    form.expect(&[&FIELDS[..], &PLAIN, &picture::FIELDS, &["slug", "issuer"]].concat())?;
+    let (new, mut problems) = typed::new(&form);
+    let picture = Picture::of(&form, &mut problems).await?;
     if !problems.0.is_empty() {
-        return show(&site, &viewer, &request, None, &form, &problems);
+        return show(&site, &viewer, &request, None, &form, &problems).await;
     }
     let new = match typed::key_wanted(&form) {
         Some(algorithm) => NewProvider { client_key: Some(OwnKey::make(&site, algorithm).await?), ..new },
         None => new,
     };
     let house = viewer.institution.id;
-    let done = site.write(move |tx| add::add(tx, house, new, Some(by)).map(drop)).await;
-    or_again(&site, &viewer, &request, None, &form, done)
+    let slug = new.slug.clone();
+    let done = site.write(move |tx| {
+        add::add(tx, house, new, Some(by))?;
+        picture.put(tx, house, &slug, by)
+    });
+    or_again(&site, &viewer, &request, None, &form, done.await).await
 }
 
 async fn show_change(
@@ -82,7 +89,7 @@ async fn show_change(
     runner(&viewer)?;
     let provider = by_form(&site, &viewer, &slug).await?;
     let known = as_typed(&provider)?;
-    show(&site, &viewer, &request, Some(&provider), &known, &Problems::default())
+    show(&site, &viewer, &request, Some(&provider), &known, &Problems::default()).await
 }
 
 async fn post_change(
@@ -90,15 +97,17 @@ async fn post_change(
     viewer: Viewer,
     request: HttpRequest,
     slug: Path<String>,
-    form: FormBody,
+    form: FilledForm,
 ) -> Result<HttpResponse> {
+    let form = form.0;
     let by = runner(&viewer)?.person.id;
     site.accept(&request, &viewer, &form)?;
-    form.expect(&[&FIELDS[..], &["version", "is_sure"]].concat())?;
+    form.expect(&[&FIELDS[..], &picture::FIELDS, &["version", "is_sure"]].concat())?;
     let provider = by_form(&site, &viewer, &slug).await?;
-    let (said, problems) = typed::change(&form);
+    let (said, mut problems) = typed::change(&form);
+    let picture = Picture::of(&form, &mut problems).await?;
     if !problems.0.is_empty() {
-        return show(&site, &viewer, &request, Some(&provider), &form, &problems);
+        return show(&site, &viewer, &request, Some(&provider), &form, &problems).await;
     }
     let known = OwnKey::of(&provider)?;
     let client_key = match typed::key_wanted(&form) {
@@ -122,8 +131,11 @@ async fn post_change(
         speaks_for: None,
     };
     let (house, slug) = (viewer.institution.id, provider.slug.clone());
-    let done = site.write(move |tx| change::change(tx, house, &slug, change, Some(by))).await;
-    or_again(&site, &viewer, &request, Some(&provider), &form, done)
+    let done = site.write(move |tx| {
+        change::change(tx, house, &slug, change, Some(by))?;
+        picture.put(tx, house, &slug, by)
+    });
+    or_again(&site, &viewer, &request, Some(&provider), &form, done.await).await
 }
 
 /// A provider that has a form: of one that speaks SAML, certificates and secrets of the machine belong to it.
@@ -138,7 +150,7 @@ async fn by_form(site: &Site, viewer: &Viewer, slug: &str) -> Result<Provider> {
 }
 
 /// On to the desk; or the form again, with what is wrong and all that was typed but the secret.
-fn or_again(
+async fn or_again(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
@@ -148,9 +160,14 @@ fn or_again(
 ) -> Result<HttpResponse> {
     match done {
         Ok(()) => Ok(respond::see_other(DESK)),
-        Err(Error::Invalid(problems)) => show(site, viewer, request, provider, form, &problems),
+        Err(Error::Invalid(problems)) => {
+            show(site, viewer, request, provider, form, &picture::asked_again(form, problems)).await
+        }
         // It is about what stands in one field, and everything that was typed is to stay.
-        Err(Error::Forbidden(message)) => show(site, viewer, request, provider, form, &Problems::one("rules", message)),
+        Err(Error::Forbidden(message)) => {
+            let problems = picture::asked_again(form, Problems::one("rules", message));
+            show(site, viewer, request, provider, form, &problems).await
+        }
         Err(error) => Err(error),
     }
 }
@@ -163,7 +180,7 @@ fn as_typed(provider: &Provider) -> Result<FormBody> {
     Ok(known)
 }
 
-fn show(
+async fn show(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
@@ -202,6 +219,7 @@ fn show(
         tenant: own("tenant"),
         max_age: own("max_age"),
         acr: own("acr"),
+        logo: picture::address(site, provider).await?,
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };
     site.made(request, viewer, status, around(), &view)

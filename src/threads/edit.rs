@@ -3,6 +3,7 @@
 use super::model::{self, Post, Revision};
 use super::rules::{self, Seen};
 use super::words;
+use crate::attachments::attach::{self, Chosen};
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{MemberId, PostId};
 use crate::error::{Error, Message, Result};
@@ -20,6 +21,8 @@ pub struct Draft {
     pub body: String,
     /// Why, for those who read it before; may be empty.
     pub why: String,
+    /// Its files as they are to be; nothing where they stay as they are.
+    pub files: Option<Vec<Chosen>>,
 }
 
 /// Writes the new text. An edit that changes nothing leaves no trace.
@@ -55,6 +58,9 @@ pub fn amend(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Res
 
 fn write(tx: &mut Tx<'_>, who: &SignedIn, seen: &Seen, post: Post, draft: &Draft) -> Result<()> {
     if post.body_source == draft.body {
+    let settled = draft.files.as_ref();
+    let settled = settled.map(|files| attach::settle(tx, seen.thread.institution_id, post.id, post.author_id, files));
+    if post.body_source == draft.body && settled.transpose()? != Some(true) {
         return Ok(());
     }
     let (id, house, by) = (post.id, seen.thread.institution_id, who.person.id);

@@ -13,10 +13,11 @@ use super::rules;
 use super::start_routes::GoingOn;
 use super::view::EditView;
 use super::{page_of, words};
+use crate::attachments::form as files;
 use crate::boards::readers;
 use crate::error::{Error, Problems, Result};
 use crate::http::form::Fields;
-use crate::http::{FormBody, Viewer, respond};
+use crate::http::{FilledForm, FormBody, Viewer, respond};
 use crate::site::Site;
 use crate::site::drawing::Around;
 
@@ -33,9 +34,12 @@ pub async fn edit_form(
     let mut form = FormBody::default();
     form.set("title", title);
     form.set("body", body);
+    files::named(&mut form, &files::known(&found.files));
     if let Some(named) = going_on.into_inner().draft {
         let (as_viewer, place) = (viewer.clone(), Place::Edit(found.post.id));
-        let draft = site.read(move |conn| writing::named(conn, &as_viewer, place, &named)).await?;
+        let named = site.read(move |conn| writing::named(conn, &as_viewer, place, &named)).await?;
+        let draft = named.draft;
+        files::named(&mut form, &named.files);
         let fields =
             [("title", draft.title), ("body", draft.body), ("why", draft.why), ("draft", draft.id.to_string())];
         fields.into_iter().for_each(|(name, value)| form.set(name, value));
@@ -49,12 +53,16 @@ pub async fn post_edit(
     viewer: Viewer,
     request: HttpRequest,
     id: Path<String>,
-    form: FormBody,
+    form: FilledForm,
 ) -> Result<HttpResponse> {
+    let mut form = form.0;
     site.accept(&request, &viewer, &form)?;
-    writing::expect(&form, &["title", "body", "why"])?;
-    let form = writing::with_piece(&site, &viewer, form);
+    writing::expect(&form, &[&["title", "body", "why"][..], &files::FIELDS].concat())?;
     let found = find(&site, &viewer, &id).await?;
+    rules::let_edit(&site, viewer.somebody()?, &found.seen, &found.post)?;
+    let taken = files::take(&site, &viewer, &mut form, writing::is_unready(&form)).await?;
+    site.keep_typed(&request, &form);
+    let form = writing::with_piece(&site, &viewer, form);
     let mut fields = Fields::of(&form);
     let draft = Draft {
         title: match found.post.number {
@@ -63,15 +71,18 @@ pub async fn post_edit(
         },
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
         why: fields.line("why", words::REASON),
+        files: Some(taken.chosen),
     };
-    if !fields.problems.0.is_empty() || writing::is_shown_again(&form) {
-        return editor(&site, &viewer, &request, found, &form, fields.problems).await;
+    let mut problems = fields.problems;
+    problems.0.extend(taken.problems.0);
+    if !problems.0.is_empty() || writing::is_shown_again(&form) {
+        return editor(&site, &viewer, &request, found, &form, problems).await;
     }
     let (as_viewer, post, from) = (viewer.clone(), found.post.id, writing::carried(&form));
     let done = match writing::is_kept(&form) {
         true => {
             let text =
-                Text { title: draft.title.unwrap_or_default(), body: draft.body, why: draft.why, ..Text::default() };
+                Text { title: draft.title.unwrap_or_default(), body: draft.body, why: draft.why, files: draft.files.unwrap_or_default(), ..Text::default() };
             writing::keep(&site, &viewer, &form, Place::Edit(post), text).await
         }
         false => {
@@ -116,6 +127,7 @@ async fn editor(
         body: form.get("body").to_owned(),
         why: form.get("why").to_owned(),
         audience: readers::audience(&site.roster, &entries),
+        files: files::view(site, viewer, form, &problems).await?,
         preview_html,
         drafting,
     };

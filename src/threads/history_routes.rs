@@ -7,6 +7,8 @@ use super::post_routes::{crumbs, find, meta};
 use super::rules;
 use super::view::{ChangeView, HistoryView, VersionView};
 use crate::db::ids::MemberId;
+use crate::attachments::model as attachments;
+use crate::db::ids::Time;
 use crate::error::{Error, Result};
 use crate::http::Viewer;
 use crate::site::Site;
@@ -26,6 +28,8 @@ pub async fn show_history(
     if !may_see || found.revisions.is_empty() {
         return Err(Error::NotFound);
     }
+    let id = found.post.id;
+    let files = site.read(move |conn| attachments::ever_of(conn, id)).await?;
     let now = (
         found.post.body_source.clone(),
         found.post.edited_at.unwrap_or(found.post.created_at),
@@ -42,11 +46,16 @@ pub async fn show_history(
     let mut before = String::new();
     for (number, (source, at, why, by)) in (1..).zip(texts) {
         let changes = if number == 1 { vec![Change::Same(source.clone())] } else { text::diff(&before, &source) };
+        let at_once = |when: fn(&attachments::Attachment) -> Option<Time>| {
+            files.iter().filter(|file| when(file) == Some(at)).map(|file| file.name.clone()).collect()
+        };
         versions.push(VersionView {
             number,
             by: if by == found.post.author_id { found.person.clone() } else { person(&site, by) },
             at: at.0,
             why,
+            added: at_once(|file| file.attached_at),
+            removed: at_once(|file| file.removed_at),
             changes: changes.into_iter().map(change).collect(),
         });
         before = source;

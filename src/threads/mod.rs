@@ -5,6 +5,8 @@ pub mod drafts;
 pub mod draw_again;
 pub mod edit;
 pub mod edit_routes;
+pub mod file_routes;
+pub mod hang;
 pub mod hidden_routes;
 pub mod hide;
 mod history_routes;

@@ -4,6 +4,8 @@ use super::model::{self, Post, Thread};
 use super::reply::address;
 use super::view::{EditedView, PostView, ThreadView, WholeView};
 use super::{PAGE, page_of};
+use crate::attachments::model as attachments;
+use crate::attachments::view::FileView;
 use crate::boards::readers;
 use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId, ThreadId};
@@ -104,7 +106,7 @@ fn view(
             false => None,
         },
         people: voices(posts, &people),
-        posts: posts.iter().map(|post| post_view(site, post, people.person(post.author_id), &house_language)).collect(),
+        posts: with_files(conn, posts, |post| post_view(site, post, people.person(post.author_id), &house_language))?,
         pager: PagerView::new(number, known, last_address, |page| address(thread, page)),
         reply: is_last && closed.is_none(),
         closed: closed.filter(|_| is_last),
@@ -117,6 +119,14 @@ fn view(
     })
 }
 
+/// The posts, each with its files; one that does not show has none.
+fn with_files(conn: &mut Conn, posts: &[Post], draw: impl Fn(&Post) -> PostView) -> Result<Vec<PostView>> {
+    let shown: Vec<_> = posts.iter().filter(|post| post.state == "published").map(|post| post.id).collect();
+    let files = attachments::of_posts(conn, &shown)?;
+    let of = |post: &Post| files.iter().filter(|file| file.post_id == Some(post.id)).map(FileView::of).collect();
+    Ok(posts.iter().map(|post| PostView { files: of(post), ..draw(post) }).collect())
+}
+
 pub(super) fn post_view(site: &Site, post: &Post, author: PersonView, house_language: &str) -> PostView {
     let shows = post.state == "published";
     PostView {
@@ -127,6 +137,7 @@ pub(super) fn post_view(site: &Site, post: &Post, author: PersonView, house_lang
         at: post.created_at.0,
         body_html: if shows { post.body_html.clone() } else { String::new() },
         language: other_language(&post.language, house_language),
+        files: Vec::new(),
         edited: post.edited_at.filter(|_| shows).map(|at| EditedView {
             at: at.0,
             why: (!post.edit_reason.is_empty()).then(|| post.edit_reason.clone()),

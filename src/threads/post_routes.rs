@@ -8,11 +8,13 @@ use super::reply::address;
 use super::rules::{self, Seen};
 use super::view::{ActionsView, HiddenView, StandView, ThreadActionsView};
 use super::{hide, page_of, words};
+use crate::attachments::model::{self as attachments, Attachment};
+use crate::attachments::view::FileView;
 use crate::boards::readers;
 use crate::db::ids::PostId;
 use crate::error::{Message, Problems, Result};
 use crate::http::form::Fields;
-use crate::http::{FormBody, Viewer, respond};
+use crate::http::{FilledForm, FormBody, Viewer, respond};
 use crate::members::people::People;
 use crate::site::drawing::Around;
 use crate::site::levels::{self, Level};
@@ -27,6 +29,8 @@ pub(super) struct Found {
     pub revisions: Vec<Revision>,
     /// What the viewer chose to hear of the thread; nothing for visitors.
     pub level: Option<&'static str>,
+    /// What hangs on it.
+    pub files: Vec<Attachment>,
 }
 
 /// `GET /p/{id}/actions`
@@ -83,7 +87,8 @@ pub(super) async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result
             }
             None => None,
         };
-        Ok(Found { revisions: model::revisions(conn, id)?, person, seen, post, level })
+        let files = attachments::of_posts(conn, &[id])?;
+        Ok(Found { revisions: model::revisions(conn, id)?, person, seen, post, level, files })
     })
     .await
 }
@@ -110,6 +115,9 @@ fn actions(
     if (is_hidden && is_told) || (is_taken_back && may_hide) {
         shown.author = found.person.clone();
         shown.body_html = post.body_html.clone();
+    }
+    if !shown.body_html.is_empty() {
+        shown.files = found.files.iter().map(FileView::of).collect();
     }
     let view = ActionsView {
         form: site.form(viewer, "", &problems),

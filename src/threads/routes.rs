@@ -1,7 +1,8 @@
-//! The routes of threads and posts; their handlers stand in three files by what they are about.
+//! The routes of threads and posts; their handlers stand in files by what they are about.
 
 use super::{
-    desk_routes, edit_routes, hidden_routes, history_routes, post_routes, split_routes, start_routes, thread_routes,
+    desk_routes, edit_routes, file_routes, hidden_routes, history_routes, post_routes, split_routes, start_routes,
+    thread_routes,
 };
 use crate::http::table::{Entry, get, post};
 
@@ -19,6 +20,8 @@ pub fn routes() -> Vec<Entry> {
         get("/t/{id}/{slug}/", READERS, thread_routes::show_titled),
         get("/t/{id}/{slug}/{page}/", READERS, thread_routes::show_page),
         get("/p/{id}/", READERS, thread_routes::show_post),
+        get("/f/{id}/{name}", READERS, file_routes::show_file),
+        get("/f/{id}/small/{name}", READERS, file_routes::show_small),
         get("/b/{board}/new", "readers who may start threads", start_routes::start_form),
         post("/b/{board}/new", "readers who may start threads", "writes", start_routes::post_start),
         get("/b/{board}/hidden/", BOARD_KEEPERS, hidden_routes::show_first),

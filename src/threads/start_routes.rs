@@ -10,13 +10,15 @@ use super::drafts::form as writing;
 use super::drafts::save::Text;
 use super::start::{self, Draft};
 use super::view::StartView;
-use super::{rules, words};
+use super::{hang, rules, words};
+use crate::attachments::attach::Chosen;
+use crate::attachments::form as files;
 use crate::boards::readers;
 use crate::boards::routes::seen;
 use crate::db::ids::{BoardId, PostId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
-use crate::http::{FormBody, Viewer, respond};
+use crate::http::{FilledForm, FormBody, Viewer, respond};
 use crate::roster::BoardEntry;
 use crate::site::Site;
 use crate::site::drawing::Around;
@@ -35,13 +37,15 @@ pub async fn start_form(
     let mut body = FormBody::default();
     if let Some(named) = going_on.into_inner().draft {
         let (as_viewer, place) = (viewer.clone(), Place::Start(board.id));
-        let draft = site.read(move |conn| writing::named(conn, &as_viewer, place, &named)).await?;
+        let named = site.read(move |conn| writing::named(conn, &as_viewer, place, &named)).await?;
+        let draft = named.draft;
         let ids = draft.boards.split_whitespace().filter_map(|id| id.parse().ok());
         let boards = ids.filter_map(|id| site.roster.board(id));
         let open = boards.filter(|board| rules::may_start(&site, viewer.circles(), board.id));
         body.set_all("board", open.map(|board| board.slug.clone()).collect());
         body.set("title", draft.title);
         body.set("body", draft.body);
+        files::named(&mut body, &named.files);
         body.set("draft", draft.id.to_string());
     }
     form(&site, &viewer, &request, &board, &body, &key, Problems::default()).await
@@ -59,12 +63,15 @@ pub async fn post_start(
     viewer: Viewer,
     request: HttpRequest,
     slug: Path<String>,
-    body: FormBody,
+    body: FilledForm,
 ) -> Result<HttpResponse> {
+    let mut body = body.0;
     site.accept(&request, &viewer, &body)?;
-    writing::expect(&body, &["title", "body", "board", "shown"])?;
-    let body = writing::with_piece(&site, &viewer, body);
+    writing::expect(&body, &[&["title", "body", "board", "shown"][..], &files::FIELDS].concat())?;
     let board = open(&site, &viewer, &slug)?;
+    let taken = files::take(&site, &viewer, &mut body, writing::is_unready(&body)).await?;
+    site.keep_typed(&request, &body);
+    let body = writing::with_piece(&site, &viewer, body);
     let on = further(&site, &viewer, &board, &body)?;
     let mut fields = Fields::of(&body);
     let draft = Draft {
@@ -78,11 +85,12 @@ pub async fn post_start(
     if !is_shown && !writing::is_shown_again(&body) && !body.has("save") {
         fields.problems.add("board", Message::new("threads-look-who-reads"));
     }
-    let problems = fields.problems;
+    let mut problems = fields.problems;
+    problems.0.extend(taken.problems.0);
     if !problems.0.is_empty() || writing::is_shown_again(&body) {
         return form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await;
     }
-    match send(&site, &viewer, &body, board.id, draft).await {
+    match send(&site, &viewer, &body, board.id, draft, taken.chosen).await {
         Ok(location) => Ok(respond::see_other(&location)),
         Err(Error::Invalid(problems)) => form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await,
         // A full site draws no form: the page of the error carries what was typed.
@@ -99,17 +107,20 @@ pub async fn post_start(
 }
 
 /// Starts the thread, or keeps what was typed.
-async fn send(site: &Site, viewer: &Viewer, body: &FormBody, board: BoardId, draft: Draft) -> Result<String> {
+async fn send(site: &Site, viewer: &Viewer, body: &FormBody, board: BoardId, draft: Draft, files: Vec<Chosen>) -> Result<String> {
     if writing::is_kept(body) {
         let boards = draft.boards.into_iter().skip(1).collect();
-        let text = Text { title: draft.title, body: draft.body, boards, ..Text::default() };
+        let text = Text { title: draft.title, body: draft.body, boards, files, ..Text::default() };
         return writing::keep(site, viewer, body, Place::Start(board), text).await;
     }
     let (as_viewer, from) = (viewer.clone(), writing::carried(body));
     let author = viewer.somebody()?.person.id;
     let start = site.write(move |tx| {
         let told = format!("{}\n{}", draft.title, draft.body);
-        writing::post(tx, &as_viewer, from, (&draft.key, &told), |tx| start::start(tx, author, &draft))
+        writing::post(tx, &as_viewer, from, (&draft.key, &told), |tx| {
+            let location = start::start(tx, author, &draft)?;
+            hang::on_new(tx, &location, author, &files).map(|()| location)
+        })
     });
     start.await
 }
@@ -183,6 +194,7 @@ async fn form(
         audience: readers::audience(&site.roster, &on),
         boards: choices(site, viewer, board, &chosen),
         shown: names(board, &chosen),
+        files: files::view(site, viewer, body, &problems).await?,
         preview_html,
         drafting,
     };

@@ -8,14 +8,16 @@ use super::drafts::form as writing;
 use super::drafts::save::Text;
 use super::reply::{self, Draft, address};
 use super::view::ReplyView;
-use super::{model, page_of, quote, rules, words};
+use super::{hang, model, page_of, quote, rules, words};
+use crate::attachments::attach::Chosen;
+use crate::attachments::form::{self as files, Taken};
 use crate::boards::readers;
 use crate::db::ids::{PostId, ThreadId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
-use crate::http::{FormBody, Viewer, respond};
-use crate::site::Site;
+use crate::http::{FilledForm, FormBody, Viewer, respond};
 use crate::site::drawing::Around;
+use crate::site::Site;
 use crate::theme::view::LinkView;
 
 /// `GET /t/{id}/…`: the title in the address is for people, the id and the page are what counts.
@@ -98,34 +100,33 @@ pub async fn post_reply(
     viewer: Viewer,
     request: HttpRequest,
     id: Path<String>,
-    form: FormBody,
+    form: FilledForm,
 ) -> Result<HttpResponse> {
+    let mut form = form.0;
     site.accept(&request, &viewer, &form)?;
-    writing::expect(&form, &["body"])?;
+    writing::expect(&form, &[&["body"][..], &files::FIELDS].concat())?;
     let id: ThreadId = id.parse()?;
+    // What comes with it is looked at when it is known that they may post it.
+    let may = if form.files().is_empty() { Ok(()) } else { may_post(&site, &viewer, id).await };
+    let taken = match may {
+        Ok(()) => files::take(&site, &viewer, &mut form, writing::is_unready(&form)).await?,
+        Err(_) => Taken::default(),
+    };
+    site.keep_typed(&request, &form);
     let form = writing::with_piece(&site, &viewer, form);
     let mut fields = Fields::of(&form);
     let draft = Draft {
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
         key: form.get("key").to_owned(),
     };
-    let problems = fields.problems;
-    let (as_viewer, from) = (viewer.clone(), writing::carried(&form));
-    let done = match problems.0.is_empty() && !writing::is_shown_again(&form) {
-        true if writing::is_kept(&form) => {
-            let text = Text { body: draft.body, ..Text::default() };
-            writing::keep(&site, &viewer, &form, Place::Reply(id), text).await.map(Some)
-        }
-        true => {
-            let post = site.write(move |tx| {
-                writing::post(tx, &as_viewer, from, (&draft.key, &draft.body), |tx| {
-                    reply::post(tx, &as_viewer, id, &draft)
-                })
-            });
-            post.await.map(Some)
-        }
+    let mut problems = if form.get("preview") == "files" { Problems::default() } else { fields.problems };
+    problems.0.extend(taken.problems.0);
+    let is_sent = problems.0.is_empty() && !writing::is_shown_again(&form);
+    let done = match (may, is_sent) {
+        (Err(error), _) => Err(error),
+        (Ok(()), true) => send(&site, &viewer, &form, id, draft, taken.chosen).await.map(Some),
         // What is not posted yet is shown again to those alone who may post it.
-        false => may_post(&site, &viewer, id).await.map(|()| None),
+        (Ok(()), false) => may_post(&site, &viewer, id).await.map(|()| None),
     };
     match done {
         Ok(Some(location)) => Ok(respond::see_other(&location)),
@@ -144,6 +145,29 @@ pub async fn post_reply(
         }
         Err(error) => Err(error),
     }
+}
+
+/// Posts the reply, or keeps what was typed.
+async fn send(
+    site: &Site,
+    viewer: &Viewer,
+    form: &FormBody,
+    thread: ThreadId,
+    draft: Draft,
+    files: Vec<Chosen>,
+) -> Result<String> {
+    if writing::is_kept(form) {
+        let text = Text { body: draft.body, files, ..Text::default() };
+        return writing::keep(site, viewer, form, Place::Reply(thread), text).await;
+    }
+    let (as_viewer, from) = (viewer.clone(), writing::carried(form));
+    let post = site.write(move |tx| {
+        writing::post(tx, &as_viewer, from, (&draft.key, &draft.body), |tx| {
+            let location = reply::post(tx, &as_viewer, thread, &draft)?;
+            hang::on_new(tx, &location, as_viewer.somebody()?.person.id, &files).map(|()| location)
+        })
+    });
+    post.await
 }
 
 async fn may_post(site: &Data<Site>, viewer: &Viewer, id: ThreadId) -> Result<()> {
@@ -172,16 +196,16 @@ pub async fn reply_form(
 ) -> Result<HttpResponse> {
     let id: ThreadId = id.parse()?;
     let (of, as_viewer, about) = (site.clone(), viewer.clone(), about.into_inner());
-    let (body, draft) = site
+    let (body, draft, hung) = site
         .read(move |conn| {
             let seen = rules::for_viewer(&of, conn, &as_viewer, id)?;
             as_viewer.somebody()?;
             rules::allow(rules::may_reply(&of, as_viewer.circles(), &seen), "threads-may-not-reply")?;
             if let Some(named) = about.draft {
-                let draft = writing::named(conn, &as_viewer, Place::Reply(id), &named)?;
-                return Ok((draft.body, Some(draft.id)));
+                let named = writing::named(conn, &as_viewer, Place::Reply(id), &named)?;
+                return Ok((named.draft.body, Some(named.draft.id), named.files));
             }
-            let Some(to) = about.to else { return Ok((String::new(), None)) };
+            let Some(to) = about.to else { return Ok((String::new(), None, Vec::new())) };
             let number = to.parse().map_err(|_| no_such_post(&seen.thread))?;
             let quoted = model::post_numbered(conn, id, number).map_err(|error| match error {
                 Error::NotFound => no_such_post(&seen.thread),
@@ -189,12 +213,13 @@ pub async fn reply_form(
             })?;
             let post = model::post(conn, quoted)?;
             let is_quoted = post.state == "published";
-            Ok((if is_quoted { quote::quote(&of, as_viewer.language(), &post) } else { String::new() }, None))
+            Ok((if is_quoted { quote::quote(&of, as_viewer.language(), &post) } else { String::new() }, None, Vec::new()))
         })
         .await?;
     let mut form = FormBody::default();
     form.set("body", body);
     form.set("key", site.form_key(&viewer, "reply"));
+    files::named(&mut form, &hung);
     if let Some(draft) = draft {
         form.set("draft", draft.to_string());
     }
@@ -225,7 +250,7 @@ async fn again(
     let status = if problems.0.is_empty() { 200 } else { 422 };
     let body = form.get("body");
     let preview_html = match status {
-        200 if writing::is_shown_again(form) => {
+        200 if writing::is_shown_again(form) && form.get("preview") != "files" => {
             Some(words::render(site, viewer.institution.id, PostId(0), body)?.into_string())
         }
         _ => None,
@@ -237,6 +262,7 @@ async fn again(
         action: format!("/t/{id}/reply"),
         body: body.to_owned(),
         audience: readers::audience(&site.roster, &entries),
+        files: files::view(site, viewer, form, &problems).await?,
         preview_html,
         drafting,
     };

@@ -179,7 +179,9 @@ async fn a_body_that_is_not_a_form_is_refused() {
         ] {
             let asking = browser.asking(actix_web::http::Method::POST, &form.action).with("origin", &browser.origin());
             let page = asking.with("content-type", kind).body(body.clone()).send().await;
-            is_refused(page.is(415), &format!("{kind:?} to {}", form.action));
+            // A form that may bring files is read in parts, too, and this is none of them.
+            let status = if form.is_in_parts && kind.starts_with("multipart") { 400 } else { 415 };
+            is_refused(page.is(status), &format!("{kind:?} to {}", form.action));
         }
         assert_eq!(rows(&scene).await, before, "{} wrote something", form.action);
     }

@@ -305,6 +305,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{id}/boards", On::Thread, Power::Place, 200),
     post("/t/{id}/boards", On::Thread, Power::Place),
     post("/t/{id}/boards/remove", On::Thread, Power::Unplace),
+    get("/f/{id}/{name}", On::Site, Power::Never, 404),
+    get("/f/{id}/small/{name}", On::Site, Power::Never, 404),
     get("/p/{id}/", On::Post, Power::Know, 302),
     get("/p/{id}/actions", On::Post, Power::Know, 200),
     get("/p/{id}/edit", On::Post, Power::Edit, 200),

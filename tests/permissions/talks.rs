@@ -90,7 +90,12 @@ async fn talk(
     for (number, (post, (member, _))) in (1..).zip(posts.iter().zip(writers)).filter(|(_, (post, _))| post.is_edited) {
         let known = if number == 3 { standing.third } else { standing.knows };
         let why = words.secret(&format!("the reason why post {number} of {called} was edited"), known);
-        let draft = edit::Draft { title: None, body: text(words, &format!("{called}, edited,"), number, known), why };
+        let draft = edit::Draft {
+            title: None,
+            body: text(words, &format!("{called}, edited,"), number, known),
+            why,
+            files: None,
+        };
         let (viewer, post) = (quiet.site.viewer(member).await, post.id);
         quiet.write(move |tx| edit::edit(tx, &viewer, post, &draft)).await;
     }

@@ -89,3 +89,40 @@ async fn only_a_small_picture_is_taken_and_nothing_beside_it() {
     assert_eq!(png::bare(&talkative), Some(picture()));
     assert!(put(&campus, Some(talkative)).await);
 }
+
+#[actix_web::test]
+async fn whoever_runs_the_institution_puts_a_picture_on_a_button_and_takes_it_away() {
+    let campus = Campus::new().await;
+    campus.scene.house.admin("gail").await;
+    let (gail, visitor) = (campus.scene.as_member("gail").await, campus.scene.as_visitor());
+    const CHANGE: &str = "/admin/sign-on/uni/change";
+    const NONE: &str =
+        "This is no picture for a button: it has to be a PNG of at most 32 KiB, and no side longer than 256 pixels";
+    const AGAIN: &str = "Choose the picture again: a browser does not keep it when a form comes back";
+    let shown = || async { visitor.get("/sign-in").await.attrs_of("main a.button img", "src") };
+    let form = gail.get(CHANGE).await.form("Save");
+    let label = "Picture on its button";
+    // What is no picture, or comes with another mistake, changes nothing; what was typed stays.
+    let renamed = form.clone().fill("Words on its button", "the other words");
+    for (name, bytes) in [("a.png", b"<svg/>".to_vec()), ("a.png", vec![0; 40_000])] {
+        let page = gail.send(renamed.clone().attach(label, name, bytes)).await;
+        page.is(422).error_beside(label, NONE);
+        assert_eq!(page.typed("Words on its button"), "the other words");
+    }
+    let page = gail.send(form.clone().fill("Words on its button", "").attach(label, "a.png", picture())).await;
+    page.is(422).error_beside(label, AGAIN);
+    assert!(shown().await.is_empty());
+    gail.send(form.attach(label, "uni.png", picture())).await.is(303);
+    let first = shown().await;
+    assert_eq!(first.len(), 1);
+    let page = gail.get(CHANGE).await;
+    assert_eq!(page.attrs_of("main form img", "src"), first);
+    let other = file(&[head(32, 8), part(b"IDAT", b"others"), part(b"IEND", b"")]);
+    gail.send(page.form("Save").attach(label, "uni.png", other)).await.is(303);
+    assert_ne!(shown().await, first);
+    // A form without a picture leaves it as it is.
+    gail.send(gail.get(CHANGE).await.form("Save")).await.is(303);
+    assert_eq!(shown().await.len(), 1);
+    gail.send(gail.get(CHANGE).await.form("Save").tick("Take the picture away")).await.is(303);
+    assert!(shown().await.is_empty());
+}

@@ -103,15 +103,22 @@ impl Browser {
     pub async fn send(&self, form: Form) -> Page {
         self.node.clock.advance(1);
         match form.method.as_str() {
-            "post" => self.post(&form.action, form.body()).await,
+            "post" => {
+                let (kind, body) = form.sent();
+                self.post_as(&kind, &form.action, body).await
+            }
             _ => self.get(&format!("{}?{}", form.action, form.body())).await,
         }
     }
 
     /// Sends a body the way a form of the site's own does.
     pub async fn post(&self, path: &str, body: impl Into<Vec<u8>>) -> Page {
+        self.post_as("application/x-www-form-urlencoded", path, body).await
+    }
+
+    /// Sends a body of another kind, as from a page of the site's own.
+    pub async fn post_as(&self, kind: &str, path: &str, body: impl Into<Vec<u8>>) -> Page {
         let origin = self.origin();
-        let kind = "application/x-www-form-urlencoded";
         self.asking(Method::POST, path).with("origin", &origin).with("content-type", kind).body(body).send().await
     }
 

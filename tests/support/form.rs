@@ -12,8 +12,13 @@ pub struct Form {
     pub action: String,
     /// `get` or `post`.
     pub method: String,
+    /// Whether it is sent in parts, as one that may bring files.
+    pub is_in_parts: bool,
     fields: Vec<Field>,
 }
+
+/// What stands between the parts of a form: nothing that anybody types.
+const BOUNDARY: &str = "----LyceumTestBoundary7MA4YWxkTrZu0gW";
 
 #[derive(Debug, Clone)]
 struct Field {
@@ -22,12 +27,15 @@ struct Field {
     labels: Vec<String>,
     is_sent: bool,
     kind: Kind,
+    /// Files that were chosen, by their names.
+    files: Vec<(String, Vec<u8>)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
     Hidden,
     Text,
+    File,
     Check,
     Radio,
     /// Words and value of each option.
@@ -51,6 +59,7 @@ impl Form {
         Self {
             action: form.attr("action").expect("a form with an action").to_owned(),
             method: form.attr("method").unwrap_or("get").to_ascii_lowercase(),
+            is_in_parts: form.attr("enctype") == Some("multipart/form-data"),
             fields,
         }
     }
@@ -66,6 +75,13 @@ impl Form {
             }
             _ => value.to_owned(),
         };
+        self
+    }
+
+    /// Chooses one more file in the field with this label.
+    #[track_caller]
+    pub fn attach(mut self, label: &str, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        self.labelled(label, |kind| *kind == Kind::File).files.push((name.to_owned(), bytes.into()));
         self
     }
 
@@ -138,6 +154,36 @@ impl Form {
         pairs.collect::<Vec<_>>().join("&")
     }
 
+    /// The type of its body, and the body, the way browsers send it.
+    pub fn sent(&self) -> (String, Vec<u8>) {
+        if !self.is_in_parts {
+            return ("application/x-www-form-urlencoded".to_owned(), self.body().into_bytes());
+        }
+        let mut body = Vec::new();
+        let mut part = |head: &str, content: &[u8]| {
+            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes());
+            body.extend(content);
+            body.extend(b"\r\n");
+        };
+        let file = |field: &str, name: &str| {
+            format!("name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream")
+        };
+        for field in &self.fields {
+            match field.kind {
+                Kind::File if field.files.is_empty() => part(&file(&field.name, ""), b""),
+                Kind::File => field.files.iter().for_each(|(name, bytes)| part(&file(&field.name, name), bytes)),
+                _ if !field.is_sent => {}
+                _ => {
+                    let lines = field.value.replace("\r\n", "\n").replace('\n', "\r\n");
+                    let value = if matches!(field.kind, Kind::Text) { &lines } else { &field.value };
+                    part(&format!("name=\"{}\"", field.name), value.as_bytes());
+                }
+            }
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        (format!("multipart/form-data; boundary={BOUNDARY}"), body)
+    }
+
     #[track_caller]
     fn labelled(&mut self, label: &str, wanted: impl Fn(&Kind) -> bool) -> &mut Field {
         let known: Vec<_> = self.fields.iter().flat_map(|field| field.labels.clone()).collect();
@@ -152,7 +198,8 @@ impl Form {
 
 impl Field {
     fn hidden(name: &str, value: &str) -> Self {
-        Self { name: name.to_owned(), value: value.to_owned(), labels: Vec::new(), is_sent: true, kind: Kind::Hidden }
+        let (name, value) = (name.to_owned(), value.to_owned());
+        Self { name, value, labels: Vec::new(), is_sent: true, kind: Kind::Hidden, files: Vec::new() }
     }
 
     /// A control, if it has a name and so can be sent.
@@ -164,12 +211,20 @@ impl Field {
             ("select", _) => select(control),
             (_, "hidden") => (Kind::Hidden, value, true),
             (_, "checkbox") => (Kind::Check, value, control.attr("checked").is_some()),
+            (_, "file") => (Kind::File, String::new(), false),
             (_, "radio") => (Kind::Radio, value, control.attr("checked").is_some()),
             _ => (Kind::Text, value, true),
         };
         let id = control.attr("id").unwrap_or_default();
         let labels = page.all("label").into_iter().filter(|label| !id.is_empty() && label.attr("for") == Some(id));
-        Some(Self { name: name.to_owned(), value, labels: labels.map(text::of).collect(), is_sent, kind })
+        Some(Self {
+            name: name.to_owned(),
+            value,
+            labels: labels.map(text::of).collect(),
+            is_sent,
+            kind,
+            files: Vec::new(),
+        })
     }
 }
 

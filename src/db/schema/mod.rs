@@ -1,6 +1,7 @@
 //! The tables as diesel sees them: one picture for both engines, in the order of the migrations.
 #![allow(missing_docs)]
 
+mod attached;
 mod courses;
 mod feeds;
 mod forum;
@@ -16,6 +17,7 @@ mod told;
 mod unposted;
 mod works;
 
+pub use attached::*;
 pub use courses::*;
 pub use feeds::*;
 pub use forum::*;
@@ -84,6 +86,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     thread_boards,
     posts,
     post_revisions,
+    attachments,
     mail_ids,
     moderation_cases,
     moderation_reports,
@@ -93,6 +96,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     post_moves,
     submissions,
     drafts,
+    draft_files,
     search_entries,
     search_languages,
     search_words,

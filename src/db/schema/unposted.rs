@@ -16,3 +16,13 @@ diesel::table! {
         refused -> Text,
     }
 }
+
+diesel::table! {
+    draft_files (draft_id, attachment_id) {
+        draft_id -> BigInt,
+        attachment_id -> BigInt,
+        alt -> Text,
+        is_decoration -> Bool,
+        position -> Integer,
+    }
+}

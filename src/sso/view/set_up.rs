@@ -53,6 +53,8 @@ pub struct SetUpView {
     pub max_age: String,
     /// What was typed.
     pub acr: String,
+    /// Where the picture on its button is; empty if it has none. Fields: `logo` (a PNG) and `logo_none`.
+    pub logo: String,
 }
 
 /// A field about a provider that speaks OAuth 2 alone: its label is `sso-plain-` and its name.
@@ -91,6 +93,7 @@ impl View for SetUpView {
             tenant: String::new(),
             max_age: String::new(),
             acr: String::new(),
+            logo: String::new(),
         };
         let wrong = Self {
             form: examples::form(&[("issuer", "Write an address that begins with https://"), ("algorithm", "Choose")]),
@@ -117,6 +120,7 @@ impl View for SetUpView {
             is_new: false,
             version: "1795000000000000".to_owned(),
             asks_twice: true,
+            logo: "/sso/campus/logo/0f2m".to_owned(),
             proof: "ES256".to_owned(),
             form: examples::form(&[]),
             ..wrong.clone()

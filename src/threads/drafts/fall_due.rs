@@ -7,7 +7,7 @@ use crate::db::ids::{BoardId, DraftId};
 use crate::error::{Error, Message, Result};
 use crate::http::Viewer;
 use crate::site::Tx;
-use crate::threads::{reply, start};
+use crate::threads::{hang, reply, start};
 
 /// What the note is called by which the worker finds it.
 pub const WHAT: &str = "post-draft";
@@ -41,18 +41,20 @@ fn post(tx: &mut Tx<'_>, draft: &Draft) -> Result<()> {
     let person = tx.site.roster.member(draft.member_id).ok_or_else(refused)?;
     let house = tx.site.roster.institution(draft.institution_id).ok_or(Error::NotFound)?;
     let viewer = Viewer::on_behalf(house, person).ok_or_else(refused)?;
-    match draft.place() {
+    let files = model::files_of(tx.conn, draft.id)?;
+    let location = match draft.place() {
         Some(Place::Reply(thread)) => {
             let text = reply::Draft { body: draft.body.clone(), key: String::new() };
-            reply::post(tx, &viewer, thread, &text).map(drop)
+            reply::post(tx, &viewer, thread, &text)?
         }
         Some(Place::Start(board)) => {
             let further = draft.boards.split_whitespace().map(str::parse::<BoardId>);
             let boards = std::iter::once(Ok(board)).chain(further).collect::<Result<Vec<_>>>()?;
             let text =
                 start::Draft { title: draft.title.clone(), body: draft.body.clone(), boards, key: String::new() };
-            start::start(tx, draft.member_id, &text).map(drop)
+            start::start(tx, draft.member_id, &text)?
         }
-        Some(Place::Edit(_)) | None => Err(Error::NotFound),
-    }
+        Some(Place::Edit(_)) | None => return Err(Error::NotFound),
+    };
+    hang::on_new(tx, &location, draft.member_id, &files)
 }

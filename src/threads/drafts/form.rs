@@ -3,6 +3,7 @@
 use super::model::{self, Draft};
 use super::view::{DraftingView, HereView};
 use super::{Place, pieces, save, zone};
+use crate::attachments::attach::Chosen;
 use crate::db::Conn;
 use crate::db::ids::{BoardId, DraftId, PostId, Time};
 use crate::error::{Error, Message, Problems, Result};
@@ -27,6 +28,11 @@ pub fn is_shown_again(form: &FormBody) -> bool {
     form.has("preview") || form.has("insert")
 }
 
+/// Whether it is not to be posted as it stands, so that what a post needs is not asked of it yet.
+pub fn is_unready(form: &FormBody) -> bool {
+    is_shown_again(form) || form.has("save")
+}
+
 /// Whether what was typed is to be kept, and not to be posted now.
 pub fn is_kept(form: &FormBody) -> bool {
     form.has("save") || form.has("schedule")
@@ -47,10 +53,23 @@ pub fn carried(form: &FormBody) -> Option<DraftId> {
     form.get("draft").parse().ok()
 }
 
+/// A draft that an address names, with its files.
+#[derive(Debug)]
+pub struct Named {
+    /// The draft.
+    pub draft: Draft,
+    /// What is to hang on the post.
+    pub files: Vec<Chosen>,
+}
+
 /// Somebody's draft at a place, as an address names it; what is not theirs, or stands elsewhere, is not there.
-pub fn named(conn: &mut Conn, viewer: &Viewer, place: Place, named: &str) -> Result<Draft> {
+pub fn named(conn: &mut Conn, viewer: &Viewer, place: Place, named: &str) -> Result<Named> {
     let draft = model::own(conn, viewer.somebody()?.person.id, named.parse()?)?;
-    if draft.place() == Some(place) { Ok(draft) } else { Err(Error::NotFound) }
+    if draft.place() != Some(place) {
+        return Err(Error::NotFound);
+    }
+    let files = model::files_of(conn, draft.id)?;
+    Ok(Named { draft, files })
 }
 
 /// Keeps what was typed, and notes when it is to be posted if that was asked for; answers where to go on.

@@ -3,9 +3,10 @@
 use diesel::prelude::*;
 
 use super::Place;
+use crate::attachments::attach::Chosen;
 use crate::db::Conn;
-use crate::db::ids::{DraftId, InstitutionId, MemberId, Time};
-use crate::db::schema::drafts;
+use crate::db::ids::{AttachmentId, DraftId, InstitutionId, MemberId, Time};
+use crate::db::schema::{attachments, draft_files, drafts};
 use crate::error::Result;
 
 /// How many one member may have.
@@ -107,4 +108,31 @@ pub fn forget(conn: &mut Conn, now: Time) -> Result<()> {
     let old = drafts::table.filter(drafts::saved_at.lt(now.plus_seconds(-KEPT_SECONDS)));
     diesel::delete(old.filter(drafts::post_at.is_null())).execute(conn)?;
     Ok(())
+}
+
+/// Notes what is to hang on the post, in order, in the place of what was noted; what is gone or somebody else's is left out.
+pub fn keep_files(conn: &mut Conn, draft: DraftId, member: MemberId, files: &[Chosen]) -> Result<()> {
+    diesel::delete(draft_files::table.filter(draft_files::draft_id.eq(draft))).execute(conn)?;
+    let ids = files.iter().map(|file| file.id.0);
+    let own = attachments::table.filter(attachments::id.eq_any(ids)).filter(attachments::uploader_id.eq(member));
+    let own: Vec<AttachmentId> = own.select(attachments::id).load(conn)?;
+    for (position, file) in (1i32..).zip(files.iter().filter(|file| own.contains(&file.id))) {
+        let row = (
+            draft_files::draft_id.eq(draft),
+            draft_files::attachment_id.eq(file.id),
+            draft_files::alt.eq(&file.alt),
+            draft_files::is_decoration.eq(file.is_decoration),
+            draft_files::position.eq(position),
+        );
+        diesel::insert_into(draft_files::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// What is to hang on the post, in order.
+pub fn files_of(conn: &mut Conn, draft: DraftId) -> Result<Vec<Chosen>> {
+    let rows = draft_files::table.filter(draft_files::draft_id.eq(draft)).order(draft_files::position);
+    let columns = (draft_files::attachment_id, draft_files::alt, draft_files::is_decoration);
+    let rows: Vec<(AttachmentId, String, bool)> = rows.select(columns).load(conn)?;
+    Ok(rows.into_iter().map(|(id, alt, is_decoration)| Chosen { id, alt, is_decoration }).collect())
 }

@@ -2,6 +2,7 @@
 
 use super::model::{self, Draft, MOST};
 use super::{Place, fall_due};
+use crate::attachments::attach::Chosen;
 use crate::db::due;
 use crate::db::ids::{BoardId, DraftId, MemberId, Time};
 use crate::error::{Error, Message, Problems, Result};
@@ -19,6 +20,8 @@ pub struct Text {
     pub why: String,
     /// The further boards of a thread.
     pub boards: Vec<BoardId>,
+    /// What is to hang on the post.
+    pub files: Vec<Chosen>,
 }
 
 /// Saves a draft over the one that its writer has there. Whoever may read a place may keep words for it: whether they may
@@ -51,6 +54,7 @@ pub fn save(tx: &mut Tx<'_>, viewer: &Viewer, place: Place, text: &Text, post_at
         Some(_) => model::replace(tx.conn, &draft)?,
         None => model::insert(tx.conn, &draft)?,
     }
+    model::keep_files(tx.conn, id, member, &text.files)?;
     match post_at {
         Some(at) => {
             let note = tx.id();

@@ -28,6 +28,10 @@ pub struct VersionView {
     pub at: i64,
     /// Why, in their words; may be empty.
     pub why: String,
+    /// The names of files that came with it.
+    pub added: Vec<String>,
+    /// The names of files that were taken off with it.
+    pub removed: Vec<String>,
     /// Its words in order, with those that went.
     pub changes: Vec<ChangeView>,
 }
@@ -54,6 +58,8 @@ impl View for HistoryView {
                 by: by.clone(),
                 at: examples::NOON + 60_000_000,
                 why: "corrected the link".to_owned(),
+                added: vec!["Notes & plans.pdf".to_owned(), "bridge.jpg".to_owned()],
+                removed: vec!["draft.odt".to_owned()],
                 changes: changes(&[
                     ("same", "Say what "),
                     ("removed", "hung on"),
@@ -67,6 +73,8 @@ impl View for HistoryView {
                 by,
                 at: examples::NOON,
                 why: String::new(),
+                added: Vec::new(),
+                removed: Vec::new(),
                 changes: changes(&[("same", "Say what hung on it.\n\n")]),
             },
         ];

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::attachments::view::FileView;
 use crate::theme::view::{PersonView, examples};
 
 /// A post, or the stub that keeps its number.
@@ -21,6 +22,8 @@ pub struct PostView {
     pub body_html: String,
     /// The text's language where it is not the page's; else empty.
     pub language: String,
+    /// Its files, in order; none in a stub.
+    pub files: Vec<FileView>,
     /// The last change, if there was one.
     pub edited: Option<EditedView>,
 }
@@ -51,13 +54,16 @@ pub(super) fn samples() -> Vec<PostView> {
             <ul><li>one</li><li>two</li></ul><table><thead><tr><th>Part</th><th>Whose</th></tr></thead><tbody><tr><td>Logger</td><td>mine</td></tr></tbody></table>"
             .to_owned(),
         language: String::new(),
+        files: FileView::samples().to_vec(),
         edited: None,
     };
+    let decorated = FileView { alt: String::new(), is_decoration: true, ..FileView::samples()[0].clone() };
     let numbered = |number: u32, author: usize| PostView {
         id: format!("0f2m6q1t9s3z{number}"),
         number,
         author: people[author].clone(),
         body_html: "<p>Following.</p>".to_owned(),
+        files: Vec::new(),
         ..post.clone()
     };
     let edited = PostView {
@@ -71,6 +77,7 @@ pub(super) fn samples() -> Vec<PostView> {
     let arabic = PostView {
         body_html: "<p>سألني أحد المحاورين السؤال نفسه الأسبوع الماضي.</p>".to_owned(),
         language: "ar".to_owned(),
+        files: vec![decorated],
         edited: Some(EditedView {
             at: examples::NOON,
             why: Some("a telephone number".to_owned()),

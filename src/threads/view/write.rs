@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use crate::attachments::view::FilesView;
 use crate::theme::view::{AudienceView, ChoiceView, FormView, LinkView, View, examples};
 use crate::threads::drafts::view::DraftingView;
 
 /// Starting a thread; also its preview, and what comes back when it could not be saved.
-/// Fields: `title` (150 characters), `body` (20,000), `board` (several), `preview`, and those of [`DraftingView`].
+/// Fields: `title` (150 characters), `body` (20,000), `board` (several), `preview`, and those of [`FilesView`]
+/// and [`DraftingView`].
 #[derive(Debug, Clone, Serialize)]
 pub struct StartView {
     /// Token, key and problems.
@@ -25,13 +27,16 @@ pub struct StartView {
     pub boards: Vec<ChoiceView>,
     /// The boards whose readers the form names; sent back as `shown`.
     pub shown: String,
+    /// What hangs on it.
+    pub files: FilesView,
     /// The text as it will look, when that was asked for.
     pub preview_html: Option<String>,
     /// Drafts, pieces of Markdown, and the hour.
     pub drafting: DraftingView,
 }
 
-/// A reply on a page of its own: its preview, or what comes back when it could not be saved. Fields: `body`, `preview`.
+/// A reply on a page of its own: its preview, or what comes back when it could not be saved. Fields: `body`, `preview` and
+/// those of [`FilesView`].
 #[derive(Debug, Clone, Serialize)]
 pub struct ReplyView {
     /// Token, key and problems.
@@ -46,6 +51,8 @@ pub struct ReplyView {
     pub body: String,
     /// Who will be able to read it.
     pub audience: AudienceView,
+    /// What hangs on it.
+    pub files: FilesView,
     /// The text as it will look, when that was asked for.
     pub preview_html: Option<String>,
     /// Drafts, pieces of Markdown, and the hour.
@@ -71,6 +78,8 @@ pub struct EditView {
     pub why: String,
     /// Who can read it.
     pub audience: AudienceView,
+    /// What hangs on it.
+    pub files: FilesView,
     /// The text as it will look, when that was asked for.
     pub preview_html: Option<String>,
     /// Drafts, pieces of Markdown, and the hour.
@@ -98,6 +107,7 @@ impl View for StartView {
             audience: examples::audience(),
             boards: Vec::new(),
             shown: "ask-a-mentor".to_owned(),
+            files: FilesView::samples()[0].clone(),
             preview_html: None,
             drafting: DraftingView::default(),
         };
@@ -133,11 +143,13 @@ impl View for ReplyView {
             action: "/t/0f2m6q1t9s3zd/reply".to_owned(),
             body: String::new(),
             audience: examples::audience(),
+            files: FilesView::samples()[0].clone(),
             preview_html: None,
             drafting: DraftingView::default(),
         };
         let preview = Self {
-            form: examples::form(&[]),
+            form: examples::form(&[("files", "Say what bridge.jpg shows")]),
+            files: FilesView::samples()[1].clone(),
             body: "Following.".to_owned(),
             preview_html: Some("<p>Following.</p>".to_owned()),
             drafting: DraftingView::sample(),
@@ -160,6 +172,7 @@ impl View for EditView {
             body: "Following.".to_owned(),
             why: String::new(),
             audience: examples::audience(),
+            files: FilesView::samples()[1].clone(),
             preview_html: Some("<p>Following.</p>".to_owned()),
             drafting: DraftingView { may_schedule: false, ..DraftingView::sample() },
         };

@@ -45,6 +45,8 @@ audit-sheet-why = Why
 audit-sheet-details = Details
 
 # Each thing that can be done.
+audit-verb-attachments-add = Handed in a file
+audit-verb-attachments-remove = Took a file off a post
 audit-verb-audit-download = Downloaded the audit
 audit-verb-audit-erase = Erased why things were done to somebody
 audit-verb-boards-add = Opened a board
