@@ -57,7 +57,6 @@ pub fn amend(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Res
 }
 
 fn write(tx: &mut Tx<'_>, who: &SignedIn, seen: &Seen, post: Post, draft: &Draft) -> Result<()> {
-    if post.body_source == draft.body {
     let settled = draft.files.as_ref();
     let settled = settled.map(|files| attach::settle(tx, seen.thread.institution_id, post.id, post.author_id, files));
     if post.body_source == draft.body && settled.transpose()? != Some(true) {

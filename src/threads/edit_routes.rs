@@ -81,8 +81,13 @@ pub async fn post_edit(
     let (as_viewer, post, from) = (viewer.clone(), found.post.id, writing::carried(&form));
     let done = match writing::is_kept(&form) {
         true => {
-            let text =
-                Text { title: draft.title.unwrap_or_default(), body: draft.body, why: draft.why, files: draft.files.unwrap_or_default(), ..Text::default() };
+            let text = Text {
+                title: draft.title.unwrap_or_default(),
+                body: draft.body,
+                why: draft.why,
+                files: draft.files.unwrap_or_default(),
+                ..Text::default()
+            };
             writing::keep(&site, &viewer, &form, Place::Edit(post), text).await
         }
         false => {

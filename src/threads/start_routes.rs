@@ -107,7 +107,14 @@ pub async fn post_start(
 }
 
 /// Starts the thread, or keeps what was typed.
-async fn send(site: &Site, viewer: &Viewer, body: &FormBody, board: BoardId, draft: Draft, files: Vec<Chosen>) -> Result<String> {
+async fn send(
+    site: &Site,
+    viewer: &Viewer,
+    body: &FormBody,
+    board: BoardId,
+    draft: Draft,
+    files: Vec<Chosen>,
+) -> Result<String> {
     if writing::is_kept(body) {
         let boards = draft.boards.into_iter().skip(1).collect();
         let text = Text { title: draft.title, body: draft.body, boards, files, ..Text::default() };

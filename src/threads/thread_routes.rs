@@ -16,8 +16,8 @@ use crate::db::ids::{PostId, ThreadId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::{FilledForm, FormBody, Viewer, respond};
-use crate::site::drawing::Around;
 use crate::site::Site;
+use crate::site::drawing::Around;
 use crate::theme::view::LinkView;
 
 /// `GET /t/{id}/…`: the title in the address is for people, the id and the page are what counts.
@@ -213,7 +213,11 @@ pub async fn reply_form(
             })?;
             let post = model::post(conn, quoted)?;
             let is_quoted = post.state == "published";
-            Ok((if is_quoted { quote::quote(&of, as_viewer.language(), &post) } else { String::new() }, None, Vec::new()))
+            Ok((
+                if is_quoted { quote::quote(&of, as_viewer.language(), &post) } else { String::new() },
+                None,
+                Vec::new(),
+            ))
         })
         .await?;
     let mut form = FormBody::default();
