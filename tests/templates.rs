@@ -144,6 +144,7 @@ fn every_word_on_every_page_is_translated_or_somebodys_own() {
         for (context, drawn) in sample.contexts.iter().zip(drawn) {
             let mut theirs = words(&format!("{context} {}", serde_json::to_string(&house).unwrap()));
             theirs.extend(words("Lyceum"));
+            theirs.extend(words(in_code(sample.template)));
             for shown in shown(&drawn.unwrap()) {
                 for word in words(&outside_brackets(&shown)) {
                     assert!(theirs.contains(&word), "{}: \"{word}\" is not translated, in {shown:?}", sample.template);
@@ -201,6 +202,14 @@ fn words(text: &str) -> BTreeSet<String> {
     words.filter(|word| word.contains(char::is_alphabetic)).map(str::to_owned).collect()
 }
 
+/// What a template shows of a program or a formula, which every language writes alike.
+fn in_code(template: &str) -> &'static str {
+    match template.ends_with("institutions/formatting.html") {
+        true => "x python def half n return frac a b",
+        false => "",
+    }
+}
+
 #[test]
 fn no_template_has_words_of_its_own() {
     for (path, source) in templates() {
@@ -213,7 +222,9 @@ fn no_template_has_words_of_its_own() {
             }
         }
         let text = without(&without(&bare, "<", ">"), "&", ";");
-        assert!(!text.contains(char::is_alphabetic), "{}: {}", path.display(), text.trim());
+        let code = words(in_code(path.strip_prefix("templates").unwrap_or(&path).to_str().unwrap()));
+        let own: Vec<_> = words(&text).into_iter().filter(|word| !code.contains(word)).collect();
+        assert!(own.is_empty(), "{}: {own:?}", path.display());
     }
 }
 

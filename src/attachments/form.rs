@@ -29,8 +29,13 @@ pub struct Taken {
     pub problems: Problems,
 }
 
-/// Takes in what came, and reads what was said of the rest; what a picture shows is not asked while it is `unready` to be posted.
-pub async fn take(site: &Site, viewer: &Viewer, form: &mut FormBody, unready: bool) -> Result<Taken> {
+/// Takes in what came, and reads what was said of the rest; what a picture shows is not asked while it is not to be posted as it stands.
+pub async fn take(
+    site: &Site,
+    viewer: &Viewer,
+    form: &mut FormBody,
+    is_unready: fn(&FormBody) -> bool,
+) -> Result<Taken> {
     let mut problems = take_in::take_in(site, viewer, form).await?;
     let chosen = chosen(form);
     if chosen.iter().any(|one| one.alt.chars().count() > ALT) {
@@ -40,7 +45,7 @@ pub async fn take(site: &Site, viewer: &Viewer, form: &mut FormBody, unready: bo
     let mut hidden = Fields::of(form);
     hidden.all_lines("alt", "files");
     problems.0.extend(hidden.problems.0);
-    if !unready && !chosen.is_empty() {
+    if !is_unready(form) && !chosen.is_empty() {
         for row in own(site, viewer, &chosen).await?.iter().filter(|(row, one)| is_unsaid(row, one)) {
             problems.add("files", Message::new(UNSAID).with("name", &row.0.name));
         }

@@ -29,8 +29,8 @@ pub async fn show_page(
     request: HttpRequest,
     number: Path<String>,
 ) -> Result<HttpResponse> {
-    viewer.signed_in("/notices/")?;
     let number = number.parse::<u32>().ok().filter(|number| *number > 0).ok_or(Error::NotFound)?;
+    viewer.signed_in("/notices/")?;
     match number {
         1 => Ok(respond::moved("/notices/")),
         number => show(site, viewer, request, number).await,

@@ -47,8 +47,8 @@ pub async fn show_page(
     number: Path<String>,
     asked: Query<Asked>,
 ) -> Result<HttpResponse> {
-    viewer.signed_in("/unread/")?;
     let number = number.parse::<u32>().ok().filter(|number| *number > 0).ok_or(Error::NotFound)?;
+    viewer.signed_in("/unread/")?;
     show(site, viewer, request, asked.into_inner(), number).await
 }
 

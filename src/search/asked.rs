@@ -150,7 +150,7 @@ fn pieces(typed: &str) -> Vec<Piece> {
         rest = name.map_or(rest, |(_, tail)| tail);
         let is_phrase = rest.starts_with(is_quote);
         let text = if is_phrase {
-            let inner = rest.trim_start_matches(|letter| is_quote(letter));
+            let inner = rest.trim_start_matches(is_quote);
             let end = inner.find(is_quote).unwrap_or(inner.len());
             rest = inner[end..].trim_start_matches(is_quote);
             &inner[..end]

@@ -7,7 +7,7 @@ use super::model::entries::{self, Entry};
 use super::model::sources::{self, Source};
 use super::model::vocabulary;
 use crate::db::Conn;
-use crate::db::ids::{BoardId, MemberId, PostId, ThreadId};
+use crate::db::ids::{BoardId, InstitutionId, MemberId, PostId, ThreadId};
 use crate::error::Result;
 use crate::text::{self, SafeHtml, words};
 
@@ -134,9 +134,7 @@ struct Learned {
 impl Learned {
     fn keep(self, conn: &mut Conn) -> Result<()> {
         vocabulary::learn(conn, &self.words)?;
-        let languages = self.languages.iter();
-        languages
-            .map(|(id, language)| vocabulary::note_language(conn, crate::db::ids::InstitutionId(*id), language))
-            .collect()
+        let mut languages = self.languages.iter();
+        languages.try_for_each(|(id, language)| vocabulary::note_language(conn, InstitutionId(*id), language))
     }
 }

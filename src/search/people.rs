@@ -41,7 +41,7 @@ impl Scene<'_> {
                 _ => is_member,
             })
             .collect();
-        seen.sort_by(|a, b| (a.name.to_lowercase(), a.id).cmp(&(b.name.to_lowercase(), b.id)));
+        seen.sort_by_key(|one| (one.name.to_lowercase(), one.id));
         let count = seen.len();
         let ids: Vec<MemberId> = seen.into_iter().take(SHOWN).map(|name| name.id).collect();
         let people = People::read(conn, &self.site.roster, &ids, Vec::new(), false)?;

@@ -76,7 +76,7 @@ fn write(tx: &mut Tx<'_>, who: &SignedIn, seen: &Seen, post: Post, draft: &Draft
     };
     model::insert_revision(tx.conn, &revision)?;
     let other = (by != post.author_id).then_some(by);
-    model::update_body(tx.conn, id, &draft.body, html.as_str(), text::RENDERER, &draft.why, other, tx.now)?;
+    model::update_body(tx.conn, id, (&draft.body, &html), &draft.why, other, tx.now)?;
     // Why an author changed it stands with the text, for those who read it; what was done to them stands in the audit.
     let (verb, why) = match other {
         Some(_) => ("threads.amend", draft.why.as_str()),

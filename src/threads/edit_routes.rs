@@ -60,7 +60,7 @@ pub async fn post_edit(
     writing::expect(&form, &[&["title", "body", "why"][..], &files::FIELDS].concat())?;
     let found = find(&site, &viewer, &id).await?;
     rules::let_edit(&site, viewer.somebody()?, &found.seen, &found.post)?;
-    let taken = files::take(&site, &viewer, &mut form, writing::is_unready(&form)).await?;
+    let taken = files::take(&site, &viewer, &mut form, writing::is_unready).await?;
     site.keep_typed(&request, &form);
     let form = writing::with_piece(&site, &viewer, form);
     let mut fields = Fields::of(&form);

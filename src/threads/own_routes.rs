@@ -112,6 +112,7 @@ async fn post_amend(
         title: None,
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
         why: fields.needed_line("why", words::REASON, "threads-reason-missing"),
+        files: None,
     };
     if !fields.problems.0.is_empty() || form.has("preview") {
         return amending(&site, &viewer, &request, &found, &form, fields.problems);

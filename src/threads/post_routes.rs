@@ -14,7 +14,7 @@ use crate::boards::readers;
 use crate::db::ids::PostId;
 use crate::error::{Message, Problems, Result};
 use crate::http::form::Fields;
-use crate::http::{FilledForm, FormBody, Viewer, respond};
+use crate::http::{FormBody, Viewer, respond};
 use crate::members::people::People;
 use crate::site::drawing::Around;
 use crate::site::levels::{self, Level};

@@ -69,7 +69,7 @@ pub async fn post_start(
     site.accept(&request, &viewer, &body)?;
     writing::expect(&body, &[&["title", "body", "board", "shown"][..], &files::FIELDS].concat())?;
     let board = open(&site, &viewer, &slug)?;
-    let taken = files::take(&site, &viewer, &mut body, writing::is_unready(&body)).await?;
+    let taken = files::take(&site, &viewer, &mut body, writing::is_unready).await?;
     site.keep_typed(&request, &body);
     let body = writing::with_piece(&site, &viewer, body);
     let on = further(&site, &viewer, &board, &body)?;

@@ -109,7 +109,7 @@ pub async fn post_reply(
     // What comes with it is looked at when it is known that they may post it.
     let may = if form.files().is_empty() { Ok(()) } else { may_post(&site, &viewer, id).await };
     let taken = match may {
-        Ok(()) => files::take(&site, &viewer, &mut form, writing::is_unready(&form)).await?,
+        Ok(()) => files::take(&site, &viewer, &mut form, writing::is_unready).await?,
         Err(_) => Taken::default(),
     };
     site.keep_typed(&request, &form);

@@ -81,7 +81,7 @@ async fn a_body_that_is_none_is_answered_with_a_sentence() {
         assert_eq!(page.status, status, "{what}: {}", page.told());
         assert!(status == 303 || page.words().len() > 60, "{what}: a sentence");
     }
-    let page = ada.get(&format!("{}", scene.thread.path)).await;
+    let page = ada.get(&scene.thread.path).await;
     page.shows("a b.txt").lacks("etc/").lacks("%0D");
     let longest = page.texts_of(".files a").iter().map(|name| name.chars().count()).max().unwrap();
     assert!(longest < 100, "{longest}");

@@ -104,7 +104,9 @@ async fn what_the_page_did_not_offer_cannot_be_chosen() {
     let before = rows(&scene).await;
     for case in &cases {
         let is_free = |field: &String| {
-            [&LINES[..], &TEXTS, &KEPT_BACK, &["key", "preview", "is_archived"]].concat().contains(&field.as_str())
+            [&LINES[..], &TEXTS, &KEPT_BACK, &["key", "preview", "is_archived", "edit_minutes"]]
+                .concat()
+                .contains(&field.as_str())
         };
         for field in fields(case).iter().filter(|field| !is_free(field)) {
             for (what, value) in NO_CHOICE {
@@ -205,6 +207,7 @@ async fn a_form_without_its_fields_writes_nothing() {
         "username",
         "shown",
         "passkey_name",
+        "edit_minutes",
         AT_AN_HOUR[0],
         AT_AN_HOUR[1],
     ];

@@ -66,6 +66,8 @@ impl Rows {
     fn cell(&self, table: &str, column: &str, value: &Value) -> Option<String> {
         let said = match (table, column, value) {
             ("pages", "wanted" | "rendered" | "hash", _) => return None,
+            // No id, but larger than any: it would be ranked among them.
+            ("search_entries", "key", _) => return None,
             ("audit", "number" | "sealed_at" | "seal" | "code", _) => return None,
             ("passwords", "hash", _)
             | ("sign_in_links" | "pending_sign_ins" | "invitations" | "invitation_requests", "token_hash", _)
@@ -119,6 +121,16 @@ impl Rows {
             *line = cells.collect::<Vec<_>>().join(" | ");
         }
         acts
+    }
+
+    /// Without what only a process knows for a while: how far somebody has read, and which notices they saw there.
+    pub fn without_marks(&self) -> Self {
+        let mut rest = self.without(&["read_marks"]);
+        for line in rest.tables.get_mut("notices").expect("the table of notices") {
+            let cells = line.split(" | ").filter(|cell| !cell.starts_with("seen_at="));
+            *line = cells.collect::<Vec<_>>().join(" | ");
+        }
+        rest
     }
 
     /// Without some tables.

@@ -193,8 +193,11 @@ impl<'a> Trial<'a> {
         let unsettled = rows.unsettled();
         self.note(number, step, "unsettled", (unsettled > 0).then(|| format!("{unsettled} events")));
         // A mark that was in memory alone is the one thing that may die.
-        let left_out: &[&str] = if manner == Manner::Dies { &["read_marks"] } else { &[] };
-        self.note(number, step, "rows", rows.without(left_out).difference(&self.after.without(left_out)));
+        let [ours, theirs] = [&rows, &self.after].map(|rows| match manner {
+            Manner::Dies => rows.without_marks(),
+            Manner::Fails => rows.clone(),
+        });
+        self.note(number, step, "rows", ours.difference(&theirs));
         self.note(number, step, "the audit", broken(site));
         let stored = Pages::stored(site, &rows, &self.memory).await;
         let served = Pages::served(site, &rows, &self.memory).await;

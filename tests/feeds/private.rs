@@ -30,7 +30,8 @@ async fn a_program_reads_by_it_what_its_owner_reads_and_no_more() {
     // Another cohort's board, a board that is not there, a page that is no feed, and a code that nobody made.
     let autumn = scene.house.cohort("autumn").mentor("tom").await;
     scene.house.board("theirs").for_cohort(&autumn).await;
-    let forged = format!("{}0{}", &atom[..40], &atom[41..]);
+    let other = if atom[40..].starts_with('0') { "1" } else { "0" };
+    let forged = format!("{}{other}{}", &atom[..40], &atom[41..]);
     for path in
         [atom.replace("/ask/", "/theirs/"), atom.replace("/ask/", "/nowhere/"), atom.replace("feed.atom", ""), forged]
     {

@@ -179,6 +179,7 @@ impl World {
 fn key(path: &str) -> String {
     let steps: Vec<&str> = path.split('/').collect();
     match steps.as_slice() {
+        ["", place, name, file] if file.starts_with("feed.") => format!("/{place}/{name}/{}/", file.replace('.', "-")),
         ["", "t", id, ..] => format!("/t/{id}/"),
         ["", "b", slug, ..] => format!("/b/{slug}/"),
         _ => path.to_owned(),

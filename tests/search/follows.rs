@@ -19,6 +19,7 @@ async fn an_edit_a_title_and_a_hidden_post_are_found_as_they_are_now() {
         title: Some("How do I finish?".into()),
         body: "No *pangolin* answered.".into(),
         why: String::new(),
+        files: None,
     };
     scene.site.write(move |tx| edit::edit(tx, &viewer, first, &draft)).await.unwrap();
     assert_eq!(

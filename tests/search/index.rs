@@ -11,8 +11,11 @@ use lyceum::threads::model;
 use super::{ask, boards, titles};
 use crate::support::Scene;
 
+/// An entry without its key: kind, subject, thread, title and body.
+type Entry = (String, i64, i64, String, String);
+
 /// All that the index says, but for keys that two entries of one second share by chance.
-fn said(conn: &mut Conn) -> lyceum::error::Result<Vec<(String, i64, i64, String, String)>> {
+fn said(conn: &mut Conn) -> lyceum::error::Result<Vec<Entry>> {
     let columns = (
         search_entries::kind,
         search_entries::subject_id,

@@ -54,7 +54,7 @@ async fn a_post_that_its_author_deletes_is_a_stub_and_its_words_are_the_moderato
         Ok((texts, post_revisions::table.filter(post_revisions::post_id.eq(post)).count().get_result::<i64>(conn)?))
     });
     assert_eq!(left.await.unwrap(), ((String::new(), String::new()), 0));
-    ada.get(&scene.thread.path).await.shows("Deleted by its author.");
+    scene.as_member("ada").await.get(&scene.thread.path).await.shows("Deleted by its author.");
 }
 
 #[actix_web::test]

@@ -15,6 +15,7 @@ use crate::db::ids::{BoardId, InstitutionId, MemberId, PostId, ThreadId, Time};
 use crate::db::kept::kept;
 use crate::db::schema::{post_revisions, posts, thread_boards, threads};
 use crate::error::Result;
+use crate::text::{RENDERER, SafeHtml};
 
 /// A thread's row.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -180,18 +181,17 @@ pub fn move_up(conn: &mut Conn, thread: ThreadId, now: Time) -> Result<()> {
 pub fn update_body(
     conn: &mut Conn,
     id: PostId,
-    source: &str,
-    html: &str,
-    renderer: i32,
+    text: (&str, &SafeHtml),
     why: &str,
     by: Option<MemberId>,
     now: Time,
 ) -> Result<()> {
+    let (source, html) = text;
     diesel::update(posts::table.find(id))
         .set((
             posts::body_source.eq(source),
-            posts::body_html.eq(html),
-            posts::renderer.eq(renderer),
+            posts::body_html.eq(html.as_str()),
+            posts::renderer.eq(RENDERER),
             posts::edited_at.eq(now),
             posts::edit_reason.eq(why),
             posts::edited_by.eq(by.map(|id| id.0)),
