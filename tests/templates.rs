@@ -205,7 +205,7 @@ fn words(text: &str) -> BTreeSet<String> {
 /// What a template shows of a program or a formula, which every language writes alike.
 fn in_code(template: &str) -> &'static str {
     match template.ends_with("institutions/formatting.html") {
-        true => "x python def half n return frac a b",
+        true => "x python def half n return spoiler frac a b ab",
         false => "",
     }
 }

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::model::{self, Post, Revision};
 use super::reply::address;
 use super::rules::{self, Seen};
-use super::view::{ActionsView, HiddenView, StandView, ThreadActionsView};
+use super::view::{ActionsView, HiddenView, PostView, StandView, ThreadActionsView};
 use super::{hide, page_of, words};
 use crate::attachments::model::{self as attachments, Attachment};
 use crate::attachments::view::FileView;
@@ -109,16 +109,9 @@ fn actions(
     // What is hidden is for its author and for those who keep order, who hear why, too.
     let is_told = may_hide || is_own;
     let permalink = format!("{}/p/{}/", viewer.institution.base_url(site.config.port()), post.id);
-    let mut shown = super::page::post_view(site, post, found.person.clone(), &viewer.institution.language);
     // What its author took back is for those who keep order alone, until it is erased.
     let is_taken_back = post.state == "deleted";
-    if (is_hidden && is_told) || (is_taken_back && may_hide) {
-        shown.author = found.person.clone();
-        shown.body_html = post.body_html.clone();
-    }
-    if !shown.body_html.is_empty() {
-        shown.files = found.files.iter().map(FileView::of).collect();
-    }
+    let is_shown = (is_hidden && is_told) || (is_taken_back && may_hide);
     let view = ActionsView {
         form: site.form(viewer, "", &problems),
         notice: (seen.thread.state == "hidden").then(|| NoticeView {
@@ -149,11 +142,24 @@ fn actions(
         thread_id: seen.thread.id.to_string(),
         level: found.level.map(str::to_owned),
         thread_actions: thread_actions(site, viewer, seen),
-        post: shown,
+        post: as_told(site, viewer, &found, is_shown),
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };
     let meta = meta(site, seen);
     site.made(request, viewer, status, Around { audience: &meta, current: "boards" }, &view)
+}
+
+/// The post as the viewer is told of it: one that does not show on its page, in full if `is_shown` to them.
+fn as_told(site: &Site, viewer: &Viewer, found: &Found, is_shown: bool) -> PostView {
+    let mut told = super::page::post_view(site, &found.post, found.person.clone(), &viewer.institution.language);
+    if is_shown {
+        told.author = found.person.clone();
+        told.body_html = found.post.body_html.clone();
+    }
+    if !told.body_html.is_empty() {
+        told.files = found.files.iter().map(FileView::of).collect();
+    }
+    told
 }
 
 fn hider(site: &Site, post: &Post) -> String {

@@ -66,7 +66,7 @@ async fn what_is_hidden_takes_its_files_along_and_what_is_shown_again_brings_the
     mo.get(&actions).await.shows("plans.pdf");
     mo.get(&address).await.is(200);
     ada.get(&address).await.is(200);
-    mo.send_and_go_on(mo.get(&actions).await.form("Bring it back").fill("Why?", "It is fine.")).await;
+    mo.send_and_go_on(mo.get(&actions).await.form("Bring this post back").fill("Why?", "It is fine.")).await;
     ben.get(&address).await.is(200);
     let helen = scene.as_member("helen").await;
     let form = helen.get(&format!("/t/{}/hide", scene.thread.id)).await.form("Hide this thread");

@@ -45,6 +45,7 @@ async fn told_apart(state: State, thing: Thing, knows: Group) -> Vec<String> {
     let world = World::new(state).await;
     let strangers: Vec<&Asker> = world.people.askers.iter().filter(|asker| !knows.contains(&asker.reader)).collect();
     assert!(strangers.len() > 3 && knows != EVERYONE, "there is nobody to keep {thing:?} from");
+    world.feeds_are_asked_for(&strangers).await;
     let with = world.answers(&strangers).await;
     world.take_out(thing).await;
     let without = world.answers(&strangers).await;
@@ -57,6 +58,16 @@ async fn told_apart(state: State, thing: Thing, knows: Group) -> Vec<String> {
 }
 
 impl World {
+    /// A feed is kept in step only since somebody asked for it: in both worlds somebody has.
+    async fn feeds_are_asked_for(&self, askers: &[&Asker]) {
+        let node: Node = self.site.second_process().await;
+        for page in self.requests("GET").iter().filter(|page| page.row.path.contains("/feed.")) {
+            for asker in askers {
+                asker.get(&node, &page.path, None).await;
+            }
+        }
+    }
+
     /// What each of them gets at every address and for every form that is not theirs, from a process that has just
     /// begun, on an empty folder.
     async fn answers(&self, askers: &[&Asker]) -> Vec<(String, Answer)> {
