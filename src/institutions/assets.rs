@@ -14,6 +14,7 @@ pub fn file(site: &Site, request: &HttpRequest, id: &str, hash: &str, name: &str
     let asset = match name {
         "logo.svg" => theme.logo(),
         "passkey.js" => theme.script(),
+        "forms.css" => theme.forms(),
         _ => theme.stylesheet(),
     };
     let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());

@@ -11,7 +11,7 @@ use tera::{Context, Tera};
 use super::manifest::Manifest;
 use super::sources::{Files, tidy};
 use super::view::{Frame, InstitutionView, View};
-use super::{Asset, Colors, Words, filters, functions, stylesheet};
+use super::{Asset, Colors, Words, filters, functions, minify, stylesheet};
 use crate::error::{Error, Result};
 
 /// A theme with everything it serves.
@@ -24,6 +24,7 @@ pub struct Theme {
     assets_hash: String,
     colors: Colors,
     stylesheet: Asset,
+    forms: Asset,
     logo: Asset,
     script: Asset,
     words: Arc<Words>,
@@ -43,6 +44,7 @@ struct Page<'a> {
     theme: &'a str,
     scheme: &'static str,
     stylesheet: &'a str,
+    forms: &'a str,
     logo: &'a str,
     script: &'a str,
 }
@@ -68,7 +70,7 @@ impl Theme {
         &self.hash
     }
 
-    /// The hash in the addresses of the stylesheet and the logo.
+    /// The hash in the addresses of the stylesheets and the logo.
     pub fn assets_hash(&self) -> &str {
         &self.assets_hash
     }
@@ -81,6 +83,11 @@ impl Theme {
     /// `/theme/{id}/{hash}/style.css`.
     pub fn stylesheet(&self) -> &Asset {
         &self.stylesheet
+    }
+
+    /// `/theme/{id}/{hash}/forms.css`, the same for all themes; the pages that are read most do without it.
+    pub fn forms(&self) -> &Asset {
+        &self.forms
     }
 
     /// `/theme/{id}/{hash}/logo.svg`; the page's icon too, so that a browser fetches it once.
@@ -139,6 +146,7 @@ impl Theme {
             theme: &self.id,
             scheme: self.scheme,
             stylesheet: &self.stylesheet.address,
+            forms: &self.forms.address,
             logo: &self.logo.address,
             script: &self.script.address,
         };
@@ -170,13 +178,16 @@ impl Theme {
             Arc::new(build(words, &layers)?)
         };
         let script = core.get("passkey.js").ok_or_else(|| Error::internal("templates/passkey.js is missing"))?;
-        let assets_hash = digest([css.as_str(), logo, script]);
+        let forms = core.get("forms.css").ok_or_else(|| Error::internal("templates/forms.css is missing"))?;
+        let forms = minify::css(forms);
+        let assets_hash = digest([css.as_str(), forms.as_str(), logo, script]);
         let templates =
             own.iter().flat_map(|(_, files)| files).chain(core).flat_map(|(name, text)| [name.as_str(), text.as_str()]);
         let hash = digest(templates.chain([css.as_str(), logo, theme.scheme]));
         let address = |name: &str| format!("/theme/{}/{assets_hash}/{name}", theme.id);
         Ok(Self {
             stylesheet: Asset::new(address("style.css"), "text/css; charset=utf-8", css.into_bytes()),
+            forms: Asset::new(address("forms.css"), "text/css; charset=utf-8", forms.into_bytes()),
             logo: Asset::new(address("logo.svg"), "image/svg+xml", logo.as_bytes().to_vec()),
             script: Asset::new(address("passkey.js"), "text/javascript; charset=utf-8", script.as_bytes().to_vec()),
             id: theme.id.clone(),

@@ -83,7 +83,7 @@ impl Themes {
     /// The file that `/theme/{id}/{hash}/{name}` stands for, if it is the one of this process.
     pub fn asset(&self, id: &str, hash: &str, name: &str) -> Option<(Arc<Theme>, &'static str)> {
         let theme = self.by_id.get(id).filter(|theme| theme.assets_hash() == hash)?;
-        let name = ["style.css", "logo.svg", "passkey.js"].into_iter().find(|known| *known == name)?;
+        let name = ["style.css", "forms.css", "logo.svg", "passkey.js"].into_iter().find(|known| *known == name)?;
         Some((Arc::clone(theme), name))
     }
 

@@ -97,7 +97,7 @@ types in `src/*/view`; a test fails when it is not up to date (`BLESS=1` writes 
 - Components (`parts/`) see only what they are given; one that says words takes `@language`.
 - A theme's own `templates/NAME` stands before the core's; it may say `{% extends \"core/NAME\" %}` and change one block.
 - Every template also sees `frame`: `language`, `direction`, `audience`, `current`, `institution` (`slug`, `name`,
-  `short_name`, `tagline`, `contact_name`, `contact_address`), `theme`, `scheme`, `stylesheet`, `logo`.
+  `short_name`, `tagline`, `contact_name`, `contact_address`), `theme`, `scheme`, `stylesheet`, `forms`, `logo`.
 - Indentation is for people: it is taken out when templates are loaded, as is the line end after a statement.
 
 | template | drawn from | with |
