@@ -175,11 +175,11 @@ fn fill(database: &Database, rows: &[(Table, Vec<Tuple>)]) {
     Db::open(&database.url, 1).unwrap().write_at_length(put).unwrap();
 }
 
-/// All in one message: a thousand copies are made.
+/// All in one message: a thousand copies are made. The engine's own index is no table of ours, and begins empty.
 fn put_back(keeper: &mut PgConnection) {
     let clear = TABLES.iter().rev().map(|(name, _)| format!("DELETE FROM {name};")).collect::<String>();
     let fill = of_each("INSERT INTO {} SELECT * FROM kept_{};");
-    keeper.batch_execute(&format!("BEGIN;{clear}{fill}COMMIT")).unwrap();
+    keeper.batch_execute(&format!("BEGIN;DELETE FROM search_index;{clear}{fill}COMMIT")).unwrap();
 }
 
 /// What is to be said of each table, in an order in which they can be filled.

@@ -80,6 +80,8 @@ impl<'a> Trial<'a> {
             copy.door.rest();
             self.known.extend(copy.door.known());
             let Some(step) = copy.door.shut() else {
+                let refused = (!matches!(answer, Answer::Done)).then(|| format!("{answer:?}"));
+                self.note(number, None, "told", refused);
                 let rounds = work_with_faults(&copy).await;
                 self.ends(number, None, &copy, Manner::Fails).await;
                 return times + rounds;

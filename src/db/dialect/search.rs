@@ -41,12 +41,13 @@ pub fn clear(conn: &mut Conn) -> Result<()> {
     }
 }
 
-/// Notes the words of an entry that has none yet.
+/// Notes the words of an entry, in the place of those it had: whatever a crash left here, nobody's post fails by it.
 pub fn put(conn: &mut Conn, key: i64, terms: &str) -> Result<()> {
     let statement = match conn {
-        Conn::Sqlite(_) => kept::<BigInt>("INSERT INTO search_index (rowid, terms) VALUES (?, ?)"),
+        Conn::Sqlite(_) => kept::<BigInt>("INSERT OR REPLACE INTO search_index (rowid, terms) VALUES (?, ?)"),
         Conn::Postgres(_) => kept::<BigInt>(
-            "INSERT INTO search_index (key, terms) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))",
+            "INSERT INTO search_index (key, terms) VALUES (?, array_to_tsvector(string_to_array(?, ' '))) \
+             ON CONFLICT (key) DO UPDATE SET terms = excluded.terms",
         ),
     };
     statement.number(key).words(terms).execute(conn)?;

@@ -83,7 +83,6 @@ pub fn put(conn: &mut Conn, known: Option<i64>, entry: &Entry) -> Result<()> {
     let key = known.ok_or_else(|| Error::internal("too many were written in one second"))?;
     let changed = kept::<BigInt>("UPDATE search_entries SET thread_id = ?, title = ?, body = ? WHERE key = ?");
     changed.number(entry.thread).words(&entry.title).words(&entry.body).number(key).execute(conn)?;
-    index::forget(conn, key)?;
     index::put(conn, key, &entry.terms())
 }
 
