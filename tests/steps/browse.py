@@ -6,7 +6,7 @@ import urllib.parse as up
 
 
 class Form(html.parser.HTMLParser):
-    """The first form of a page."""
+    """The first form of a page that sends something: every page of ours has one in its head that searches."""
 
     def __init__(self, text):
         super().__init__()
@@ -15,7 +15,7 @@ class Form(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         has = dict(attrs)
-        if tag == "form" and self.action is None:
+        if tag == "form" and self.action is None and (has.get("method") or "").lower() == "post":
             self.action = has.get("action") or ""
         elif tag in ("input", "button") and self.action is not None and has.get("name"):
             self.fields[has["name"]] = has.get("value") or ""
