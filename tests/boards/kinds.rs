@@ -63,6 +63,9 @@ async fn a_board_of_one_thread_leads_to_it_and_takes_no_second() {
         nobody.get("/b/hall/").await.is(404);
     }
     // Nor does one come there from elsewhere, or by moving posts.
+    let split = helen.get(&format!("/t/{}/split", scene.site.thread_at(&to).id)).await.form("Move them");
+    let split = helen.send(split.tick("Post 1 by Ada").fill("Title of a new thread", "A second")).await;
+    split.is(422).shows("The posts stand on a board of one thread");
     let boards = ada.get(&format!("/t/{}/boards", scene.thread.id)).await.form("Continue");
     ada.send(boards.choose_for("board", &hall.slug)).await.is(409);
 }
@@ -89,7 +92,14 @@ async fn everybody_introduces_themselves_once_and_a_second_try_leads_to_the_firs
     let path = again.link("Go to your introduction");
     assert!(first.starts_with(&path), "{first} is not {path}");
     ada.send(late.fill("Title", "Ada").fill("Who are you?", "Me again.")).await.is(409).shows("Me again.");
+    // What was put off until then is a draft again.
+    let late = ben.get("/b/hello/new").await.form("Post it then").fill("Title", "Ben").fill("Who are you?", "Later.");
+    let late = late.fill("Day", "2027-03-02").fill("Hour", "09:30");
+    ben.send(late).await.is(303);
     starts(&ben, "hello", "Post introduction", "Ben", "I listen.").await.is(303);
+    scene.site.wait(25 * 3_600);
+    worker::fall_due(&scene.site).await.unwrap();
+    ben.get("/drafts/").await.shows("this board takes one thread, or one from each member");
     // Everyone can reply; and who took theirs back can begin anew.
     let page = ben.get(&path).await;
     ben.send(page.form("Post reply").fill("Your reply", "Welcome.")).await.is(303);
