@@ -119,6 +119,14 @@ pub fn dropped(conn: &mut Conn, id: i64, why: &str, now: Time) -> Result<()> {
     Ok(())
 }
 
+/// To whom a letter went.
+///
+/// # Errors
+/// `NotFound` if there is no such letter.
+pub fn recipient(conn: &mut Conn, id: i64) -> Result<String> {
+    Ok(deliveries::table.find(id).select(deliveries::recipient).get_result(conn)?)
+}
+
 /// What can be said of the queue without opening a letter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Queue {

@@ -208,6 +208,7 @@ async fn a_form_without_its_fields_writes_nothing() {
         "shown",
         "passkey_name",
         "edit_minutes",
+        "direct",
         AT_AN_HOUR[0],
         AT_AN_HOUR[1],
     ];

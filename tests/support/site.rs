@@ -11,6 +11,7 @@ use lyceum::config::Config;
 use lyceum::db::events;
 use lyceum::db::ids::Time;
 use lyceum::db::schema::deliveries;
+use lyceum::notices::mail::make;
 use lyceum::notices::tell;
 use lyceum::site::Site;
 use lyceum::site::clock::Clock;
@@ -131,6 +132,11 @@ impl TestSite {
     /// Lets everybody be told of what was written.
     pub async fn told(&self) {
         tell::tell(&self.node.site).await.unwrap();
+    }
+
+    /// Lets letters be made that are due; how many people's that were.
+    pub async fn mailed(&self) -> usize {
+        make::make(&self.node.site, || true).await.unwrap()
     }
 
     /// A regular end: checks the house now, where a fault still has a line number.
