@@ -26,6 +26,9 @@ use crate::{attachments, cohorts, files, invitations, lti, moderation, search, s
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
 
+/// How many letters are taken up at a time.
+const LETTERS: i64 = 20;
+
 /// How long another process may be at the effects of a change before they count as cut off, in seconds.
 const PATIENCE_SECONDS: i64 = 30;
 
@@ -149,12 +152,22 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
     if !mailer.is_set() {
         return Ok(());
     }
+    // A full portion that went well is followed by the next one; a server that is away is given time.
+    while send_some(site, mailer).await? {}
+    Ok(())
+}
+
+/// Sends a portion of what waits; whether there may be more, and the mail server takes it.
+async fn send_some(site: &Site, mailer: &Mailer) -> Result<bool> {
     let now = site.now();
-    for delivery in site.db.write(move |conn| deliveries::claim(conn, now, 20)).await? {
+    let claimed = site.db.write(move |conn| deliveries::claim(conn, now, LETTERS)).await?;
+    let mut goes_on = i64::try_from(claimed.len()).is_ok_and(|count| count == LETTERS);
+    for delivery in claimed {
         let now = site.now();
         if site.pulse.is_ending() {
             // Whoever starts next sends it, and not minutes later.
             site.db.write(move |conn| deliveries::give_back(conn, delivery.id, now)).await?;
+            goes_on = false;
             continue;
         }
         if written::is_late(&delivery, now) {
@@ -169,11 +182,12 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
             Ok(()) => mailer.deliver(site, &delivery).await,
             Err(shut) => Err(shut),
         };
+        goes_on &= outcome.is_ok();
         site.pulse.beats("sending", site.steady());
         site.meters.promises.tried(outcome.is_ok());
         note(site, delivery, outcome).await?;
     }
-    Ok(())
+    Ok(goes_on)
 }
 
 /// Writes down what became of a letter.

@@ -7,6 +7,7 @@ use super::envelope::{Headers, Sheet};
 use crate::db::Conn;
 use crate::db::ids::{MemberId, PostId, encode};
 use crate::error::{Error, Result};
+use crate::members::address;
 use crate::notices::mail::choice::{Amount, Sorting};
 use crate::notices::mail::letter::{self, Item, Read, Told};
 use crate::notices::mail::view::{GroupView, PaintView, PostView, PostsLetterView, PostsMarkupView};
@@ -22,8 +23,12 @@ const MOST: usize = 100;
 /// So much of each, where the first lines are wanted, in characters.
 const LINES: usize = 280;
 
-/// Writes it as things are now; nothing if there is nothing left that its reader may read, or has not read.
-pub fn write(site: &Site, conn: &mut Conn, told: &Told) -> Result<Option<Sheet>> {
+/// Writes it as things are now; nothing if there is nothing left that its reader may read, or has not read, and nothing to an
+/// address that is theirs no more, or takes no mail.
+pub fn write(site: &Site, conn: &mut Conn, told: &Told, to: &str) -> Result<Option<Sheet>> {
+    if address::for_posts(conn, told.told)?.as_deref() != Some(to) {
+        return Ok(None);
+    }
     let Some(mut read) = letter::read(site, conn, told.told, &told.posts)? else { return Ok(None) };
     let Some(house) = site.roster.institution(read.person.institution) else { return Ok(None) };
     let more = read.items.len().saturating_sub(MOST);

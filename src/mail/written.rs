@@ -56,7 +56,7 @@ pub fn write(site: &Site, conn: &mut Conn, delivery: &Delivery, from: Mailbox) -
     let minutes = |until: Time| u32::try_from((until.0 - site.now().0) / (60 * Time::SECOND)).unwrap_or(0).max(1);
     let (subject, text) = match promised(delivery)? {
         Promised::Told(told) => {
-            let sheet = posts::write(site, conn, &told)?;
+            let sheet = posts::write(site, conn, &told, &delivery.recipient)?;
             return sheet.map(|sheet| sheet.seal(from, &delivery.recipient, delivery.id, site.now())).transpose();
         }
         Promised::Moderation(letter) => about_moderation(site, letter)?,

@@ -1,7 +1,7 @@
 //! What its reader may not see any more is in no letter, and no subject tells what only some may read.
 
-use lyceum::boards;
 use lyceum::members::suspend;
+use lyceum::{boards, members};
 
 use super::{BEN, DAY, choose, only_ben};
 use crate::support::Scene;
@@ -44,6 +44,19 @@ async fn a_suspended_member_gets_no_post() {
     let ben = scene.person("ben").id;
     scene.site.write(move |tx| suspend::suspend(tx, ben, None, "It has to be.").map(drop)).await.unwrap();
     assert!(scene.site.mail_to(BEN).await.is_empty());
+}
+
+#[actix_web::test]
+async fn an_address_that_is_no_more_theirs_gets_nothing_that_waits() {
+    let scene = waiting().await;
+    let ben = scene.person("ben").id;
+    let change = scene.site.write(move |tx| {
+        let (row, id, now) = (members::model::by_id(tx.conn, ben)?, tx.id(), tx.now);
+        members::model::readdress(tx.conn, id, &row, "ben@new.example", now)
+    });
+    change.await.unwrap();
+    assert!(scene.site.mail_to(BEN).await.is_empty());
+    assert!(scene.site.mail_to("ben@new.example").await.is_empty());
 }
 
 #[actix_web::test]

@@ -46,7 +46,7 @@ async fn an_address_that_is_gone_gets_no_more_posts_until_its_owner_says_that_it
     anna.get("/admin/mail/").await.shows("ben@northfield.example").shows("No such mailbox here");
     ben.get("/admin/mail/").await.is(404);
     // Nothing is made for it any more, but a way in still goes.
-    assert_eq!(another(&scene, "Another").await, 1);
+    assert_eq!(another(&scene, "Another").await, 0);
     office.takes(BEN);
     let visitor = scene.as_visitor();
     let sign_in = visitor.get("/sign-in").await;
@@ -133,7 +133,8 @@ async fn a_report_counts_where_it_came_to_an_address_that_we_made() {
     assert!(matches!(told(&report(&back.to_uppercase(), "failed", "5.1.1")), Report::Final(..)));
     assert_eq!(told(&report(&back, "delayed", "4.4.1")), Report::Passing);
     assert_eq!(told(&report(&back, "failed", "5.7.1")), Report::Passing);
-    let forged = back.replace(back.rsplit_once('.').unwrap().0.rsplit_once('.').unwrap().1, "00000000000000000000");
+    let (letter, _) = back.split_once('.').unwrap();
+    let forged = format!("{letter}.{}@northfield.example", "0".repeat(20));
     for to in ["bounces@northfield.example", "ben@northfield.example", &*forged] {
         assert_eq!(told(&report(to, "failed", "5.1.1")), Report::Unknown, "{to}");
     }

@@ -3,6 +3,7 @@
 use lyceum::config;
 use lyceum::db::deliveries;
 use lyceum::mail::Mailer;
+use lyceum::roster::CohortRole;
 use lyceum::worker;
 
 use super::{BEN, DAY, only_ben};
@@ -35,6 +36,29 @@ async fn a_mail_server_gets_what_its_reader_gets() {
     assert!(message.body_text(0).unwrap().contains("How do I begin?"));
     assert!(message.body_html(0).unwrap().contains("How do I begin?"));
     assert!(!taken[0].letter.contains("bounces+"), "where it comes back to is the mail server's affair");
+}
+
+#[actix_web::test]
+async fn whoever_waits_for_a_way_in_goes_before_all_digests() {
+    let (scene, office) = (waiting().await, PostOffice::open());
+    for number in 0..30 {
+        let name = format!("member-{number}");
+        scene.spring.enrol(&scene.house.member(&name).await, CohortRole::Mentee).await;
+    }
+    scene.site.thread(&scene.person("ruth"), &[&scene.ask], "For all", "Of you.").await;
+    scene.site.told().await;
+    scene.site.wait(DAY);
+    assert_eq!(scene.site.mailed().await, 31);
+    let visitor = scene.as_visitor();
+    let page = visitor.get("/sign-in").await;
+    visitor.send(page.form("Send me a link").fill("E-mail address", "olga@northfield.example")).await.is(200);
+    worker::send(&scene.site, &office.mailer()).await.unwrap();
+    let taken = office.taken();
+    assert_eq!((taken.len(), left(&scene).await), (33, 0), "all of them leave in one go");
+    assert_eq!(taken[0].to, "olga@northfield.example");
+    for letter in taken {
+        scene.site.mail_to(&letter.to).await;
+    }
 }
 
 #[actix_web::test]

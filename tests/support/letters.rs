@@ -51,8 +51,7 @@ impl TestSite {
         let wanted = address.to_owned();
         let found: Vec<Delivery> = self
             .read(move |conn| {
-                let own =
-                    deliveries::table.filter(deliveries::kind.eq("mail")).filter(deliveries::recipient.eq(wanted));
+                let own = deliveries::table.filter(deliveries::recipient.eq(wanted));
                 Ok(own.order(deliveries::id).select(Delivery::as_select()).load(conn)?)
             })
             .await

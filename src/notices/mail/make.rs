@@ -117,5 +117,5 @@ fn letters(tx: &mut Tx<'_>, member: MemberId, choice: &Choice, due: &[Waiting]) 
 fn queue(tx: &mut Tx<'_>, address: &str, told: &Told) -> Result<()> {
     let payload = serde_json::to_string(told).map_err(Error::internal)?;
     let (id, now) = (tx.id(), tx.now);
-    deliveries::queue(tx.conn, id, EventId(id), "mail", address, &payload, now)
+    deliveries::queue(tx.conn, id, EventId(id), deliveries::POSTS, address, &payload, now)
 }

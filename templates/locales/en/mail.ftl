@@ -88,6 +88,6 @@ mail-posts-more = { $count ->
     [one] One more post stands among your notices.
    *[other] { $count } more posts stand among your notices.
   }
-mail-posts-why = You get this because you are a member of { $institution } and are told of these posts. Only you can open these links where a cohort is private; do not pass the letter on.
+mail-posts-why = You get this because you are a member of { $institution } and are told of these posts. Answers to this letter reach nobody: open a post to answer it. Some of it may be for its readers alone, so do not pass it on.
 mail-posts-settings = Choose how such letters come:
 mail-posts-stop = Get no more of them:
