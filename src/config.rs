@@ -98,12 +98,17 @@ pub struct Pages {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {
-    /// `smtp://…`, `smtps://…`; empty means that no mail is sent.
+    /// `smtp://…`, `smtps://…`; `file:FOLDER` puts letters into a folder; empty means that no mail is sent.
     pub smtp: String,
     /// A file that holds `smtp`, which has a password in it.
     pub smtp_file: Option<PathBuf>,
     /// The sender, as `Name <address>`.
     pub from: String,
+    /// A file with certificates (PEM) that the mail server's may be signed by, besides those that everybody trusts.
+    pub authority: Option<PathBuf>,
+    /// Where letters come back to that cannot be delivered: an address whose mail is handed to `lyceum mail bounce`, whatever
+    /// follows on a `+` in it; empty where nobody does that.
+    pub bounces: String,
 }
 
 impl Mail {
@@ -168,7 +173,13 @@ impl Default for Config {
             },
             database: Database { url: String::new(), url_file: None, readers: 4 },
             pages: Pages { memory_mib: 64, near: 8 },
-            mail: Mail { smtp: String::new(), smtp_file: None, from: "Lyceum <no-reply@localhost>".into() },
+            mail: Mail {
+                smtp: String::new(),
+                smtp_file: None,
+                from: "Lyceum <no-reply@localhost>".into(),
+                authority: None,
+                bounces: String::new(),
+            },
             limits: Limits {
                 sign_in_per_minute: 10,
                 writes_per_minute: 60,

@@ -1,5 +1,5 @@
 //! What goes on beside requests: hearing of other processes, settling what a crash cut off, sweeping stale pages,
-//! sending mail, writing down marks, what falls due, and the backup of every night.
+//! making and sending mail, writing down marks, what falls due, and the backup of every night.
 
 pub mod nightly;
 
@@ -8,13 +8,16 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::audit::seal;
+use crate::db::deliveries::{self, Delivery};
+use crate::db::due;
 use crate::db::tail::Tail;
-use crate::db::{deliveries, due};
 use crate::error::{Error, Result};
 use crate::faults::Step;
 use crate::http::connections::Connections;
 use crate::lti::sync;
-use crate::mail::{self, Mailer};
+use crate::mail::{Mailer, Outcome, written};
+use crate::members::address;
+use crate::notices::mail::make;
 use crate::notices::{self, tell};
 use crate::routes::SharedLimits;
 use crate::site::Site;
@@ -22,6 +25,9 @@ use crate::{attachments, cohorts, files, invitations, lti, moderation, search, s
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
+
+/// How many letters are taken up at a time.
+const LETTERS: i64 = 20;
 
 /// How long another process may be at the effects of a change before they count as cut off, in seconds.
 const PATIENCE_SECONDS: i64 = 30;
@@ -55,6 +61,7 @@ pub fn start(
             let mailer = mailer.clone();
             async move { send(&site, &mailer).await }
         }),
+        make_letters(site, stop),
         repeat(site, stop, tell::PAUSE, tell::TASK, |site| async move { tell::tell(&site).await.map(drop) }),
         repeat(site, stop, Duration::from_secs(5), "minding the calendar", |site| async move { fall_due(&site).await }),
         repeat(
@@ -107,6 +114,15 @@ fn fill_search(site: &Site, stop: &Stop) -> tokio::task::JoinHandle<()> {
     })
 }
 
+/// Makes the letters that are due; at eight in the morning that may be thousands.
+fn make_letters(site: &Site, stop: &Stop) -> tokio::task::JoinHandle<()> {
+    let ending = stop.clone();
+    repeat(site, stop, make::PAUSE, make::TASK, move |site| {
+        let stop = ending.clone();
+        async move { make::make(&site, || !*stop.borrow()).await.map(drop) }
+    })
+}
+
 /// Does `work` again and again with a pause between; a failure is logged and does not end it.
 fn repeat<F, W>(site: &Site, stop: &Stop, pause: Duration, what: &'static str, work: F) -> tokio::task::JoinHandle<()>
 where
@@ -136,15 +152,25 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
     if !mailer.is_set() {
         return Ok(());
     }
+    // A full portion that went well is followed by the next one; a server that is away is given time.
+    while send_some(site, mailer).await? {}
+    Ok(())
+}
+
+/// Sends a portion of what waits; whether there may be more, and the mail server takes it.
+async fn send_some(site: &Site, mailer: &Mailer) -> Result<bool> {
     let now = site.now();
-    for delivery in site.db.write(move |conn| deliveries::claim(conn, now, 20)).await? {
+    let claimed = site.db.write(move |conn| deliveries::claim(conn, now, LETTERS)).await?;
+    let mut goes_on = i64::try_from(claimed.len()).is_ok_and(|count| count == LETTERS);
+    for delivery in claimed {
         let now = site.now();
         if site.pulse.is_ending() {
             // Whoever starts next sends it, and not minutes later.
             site.db.write(move |conn| deliveries::give_back(conn, delivery.id, now)).await?;
+            goes_on = false;
             continue;
         }
-        if mail::is_late(&delivery, now) {
+        if written::is_late(&delivery, now) {
             tracing::warn!(
                 delivery = delivery.id,
                 "a letter is dropped: its link stopped working before it could leave"
@@ -154,22 +180,35 @@ pub async fn send(site: &Site, mailer: &Mailer) -> Result<()> {
         }
         let outcome = match site.faults.pass(Step::Send) {
             Ok(()) => mailer.deliver(site, &delivery).await,
-            shut => shut,
+            Err(shut) => Err(shut),
         };
-        let now = site.now();
+        goes_on &= outcome.is_ok();
         site.pulse.beats("sending", site.steady());
         site.meters.promises.tried(outcome.is_ok());
-        site.db
-            .write(move |conn| match outcome {
-                Ok(()) => deliveries::arrived(conn, delivery.id, now),
-                Err(cause) => {
-                    tracing::warn!(delivery = delivery.id, %cause, "a letter could not be delivered");
-                    deliveries::failed(conn, &delivery, &cause.to_string(), now)
-                }
-            })
-            .await?;
+        note(site, delivery, outcome).await?;
     }
-    Ok(())
+    Ok(goes_on)
+}
+
+/// Writes down what became of a letter.
+async fn note(site: &Site, delivery: Delivery, outcome: Result<Outcome>) -> Result<()> {
+    let now = site.now();
+    match outcome {
+        Ok(Outcome::Left) => site.db.write(move |conn| deliveries::arrived(conn, delivery.id, now)).await,
+        Ok(Outcome::Empty) => site.db.write(move |conn| deliveries::dropped(conn, delivery.id, "empty", now)).await,
+        Ok(Outcome::Refused(why)) => {
+            tracing::warn!(delivery = delivery.id, %why, "an address takes no mail");
+            let refuse = site.write_in_turn(move |tx| {
+                address::refuse(tx, &delivery.recipient, &why)?;
+                deliveries::dropped(tx.conn, delivery.id, &why, now)
+            });
+            refuse.await
+        }
+        Err(cause) => {
+            tracing::warn!(delivery = delivery.id, %cause, "a letter could not be delivered");
+            site.db.write(move |conn| deliveries::failed(conn, &delivery, &cause.to_string(), now)).await
+        }
+    }
 }
 
 /// Turns what has fallen due into events.

@@ -38,6 +38,7 @@ async fn every_form(scene: &Scene) -> Vec<Case> {
         (&ada, scene.thread.path.clone(), "Post reply"),
         (&ada, format!("/p/{first}/edit"), "Save"),
         (&ada, "/settings/".into(), "Save"),
+        (&ada, "/settings/mail/".into(), "Save"),
         (&ada, "/settings/".into(), "Set a password"),
         (&ada, "/settings/".into(), "Sign out everywhere"),
         (&ada, "/settings/sign-in/".into(), "Set it up"),
@@ -112,7 +113,7 @@ struct Rows {
 
 /// How many rows each table has. What reading moves (marks, versions of pages) does not count.
 async fn rows(scene: &Scene) -> BTreeMap<&'static str, i64> {
-    const TABLES: [&str; 29] = [
+    const TABLES: [&str; 31] = [
         "institutions",
         "hosts",
         "members",
@@ -141,6 +142,8 @@ async fn rows(scene: &Scene) -> BTreeMap<&'static str, i64> {
         "submissions",
         "events",
         "deliveries",
+        "mail_choices",
+        "mail_boards",
         "audit",
     ];
     let count = scene.site.read(|conn| {

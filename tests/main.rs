@@ -28,6 +28,7 @@ mod intake;
 mod invitations;
 mod log;
 mod lti;
+mod mail;
 mod mailbox;
 mod members;
 mod metrics;

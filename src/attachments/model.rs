@@ -107,6 +107,17 @@ pub fn remove(conn: &mut Conn, id: AttachmentId, now: Time) -> Result<()> {
     files::model::release(conn, &Attachment::subject(id), now)
 }
 
+/// Erases what hangs on a post or ever did: its bytes go with the next sweep, and neither its name nor what was said of it
+/// stays.
+pub fn erase(conn: &mut Conn, post: PostId, now: Time) -> Result<()> {
+    for file in ever_of(conn, post)? {
+        let set = (attachments::name.eq(""), attachments::alt.eq(""), attachments::removed_at.eq(now));
+        diesel::update(attachments::table.find(file.id)).set(set).execute(conn)?;
+        files::model::release(conn, &Attachment::subject(file.id), now)?;
+    }
+    Ok(())
+}
+
 /// Forgets what has waited for a post for a day, unless a draft has it; how many.
 pub fn forget_waiting(conn: &mut Conn, now: Time) -> Result<usize> {
     let idle = attachments::table

@@ -116,6 +116,10 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("notices", Copied),
     // Whoever had yet to be told is told after the restore.
     ("tellings", Copied),
+    ("mail_choices", Copied),
+    ("mail_boards", Copied),
+    // Whoever waits for a letter gets it from the restored site.
+    ("mail_due", Copied),
     // Made of all of the above: half as large again, and made anew by the restore.
     ("search_entries", MadeAnew),
     ("search_languages", MadeAnew),

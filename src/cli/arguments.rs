@@ -12,6 +12,7 @@ use super::demo::DemoVerb;
 use super::institution::InstitutionVerb;
 use super::invitation::InvitationVerb;
 use super::lti::LtiVerb;
+use super::mail::MailVerb;
 use super::member::MemberVerb;
 use super::scim::ScimVerb;
 use super::search::SearchVerb;
@@ -98,6 +99,9 @@ pub enum Command {
     /// Course platforms, such as Moodle and Canvas
     #[command(subcommand, after_help = "Example: lyceum lti list --institution northfield")]
     Lti(LtiVerb),
+    /// Letters that came back
+    #[command(subcommand, after_help = "Example: lyceum mail bounce < message")]
+    Mail(MailVerb),
     /// The index that searching asks
     #[command(subcommand, after_help = "Example: lyceum search rebuild")]
     Search(SearchVerb),

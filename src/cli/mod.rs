@@ -14,6 +14,7 @@ mod invitation;
 mod list;
 mod log;
 mod lti;
+mod mail;
 mod member;
 mod migrate;
 mod opening;
@@ -83,6 +84,7 @@ async fn obey(arguments: Arguments) -> Result<bool> {
         Command::Sso(verb) => sso::run(place, *verb).await,
         Command::Scim(verb) => scim::run(place, verb).await,
         Command::Lti(verb) => lti::run(place, verb).await,
+        Command::Mail(verb) => mail::run(place, verb).await,
         Command::Search(verb) => search::run(place, verb).await,
         Command::Routes(form) => routes::run(form),
         Command::Doctor(form) => doctor::run(place, form).await,

@@ -58,7 +58,7 @@ pub fn send(
         };
         let payload = serde_json::to_string(&letter).map_err(Error::internal)?;
         let (id, now) = (tx.id(), tx.now);
-        deliveries::queue(tx.conn, id, event, "mail", &address, &payload, now)?;
+        deliveries::queue(tx.conn, id, event, deliveries::MAIL, &address, &payload, now)?;
     }
     Ok(())
 }

@@ -1,8 +1,12 @@
 //! Values that can be read and that no site can start with, each told with what to write instead.
 
+use lettre::Address;
 use lettre::message::Mailbox;
 
 use super::Config;
+
+/// The longest name before the `@` of `mail.bounces`: a letter's id and its code follow on it, and 64 octets are allowed.
+const BOUNCES: usize = 29;
 
 /// What is wrong with the first such setting: its name, and a sentence that begins with it.
 pub(super) fn fault(config: &Config) -> Option<(&'static str, String)> {
@@ -16,6 +20,14 @@ pub(super) fn fault(config: &Config) -> Option<(&'static str, String)> {
         let key = "mail.from";
         let mend = "write one such as Lyceum <no-reply@example.org>";
         return Some((key, format!("{key} is {from:?}, which is no address; {mend}")));
+    }
+    let bounces = &config.mail.bounces;
+    let is_short = |local: &str| !local.is_empty() && local.len() <= BOUNCES;
+    let is_place = bounces.parse::<Address>().is_ok_and(|address| is_short(address.user()));
+    if !bounces.is_empty() && !is_place {
+        let key = "mail.bounces";
+        let mend = format!("write one such as bounces@example.org, with at most {BOUNCES} letters before the @");
+        return Some((key, format!("{key} is {bounces:?}, which is no such address; {mend}")));
     }
     let hour = config.backup.hour;
     if hour > 23 {

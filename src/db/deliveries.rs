@@ -14,13 +14,18 @@ use crate::error::Result;
 /// After this many failures a delivery is a dead letter: about five days after the first try.
 pub const LAST_TRY: i32 = 13;
 
+/// A letter for which somebody waits: a way in, or word of what was done to them.
+pub const MAIL: &str = "mail";
+/// A letter with posts, of which thousands may be due at eight in the morning.
+pub const POSTS: &str = "posts";
+
 /// One thing to be delivered.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = deliveries)]
 pub struct Delivery {
     /// Key of the row.
     pub id: i64,
-    /// `mail`.
+    /// [`MAIL`] or [`POSTS`].
     pub kind: String,
     /// Where to: a mail address.
     pub recipient: String,
@@ -63,14 +68,17 @@ pub fn queue(
 }
 
 /// Claims up to `limit` deliveries that are to be tried at `now`: each is pushed five minutes ahead, so that a second
-/// node leaves it alone and a crash in the middle only delays it.
+/// node leaves it alone and a crash in the middle only delays it. Those for which somebody waits go first.
 pub fn claim(conn: &mut Conn, now: Time, limit: i64) -> Result<Vec<Delivery>> {
     let waiting = deliveries::table
         .filter(deliveries::done_at.is_null())
         .filter(deliveries::dead_at.is_null())
         .filter(deliveries::next_try_at.le(now));
-    let found: Vec<Delivery> =
-        waiting.order(deliveries::next_try_at).limit(limit).select(Delivery::as_select()).load(conn)?;
+    let found: Vec<Delivery> = waiting
+        .order((deliveries::kind.eq(POSTS), deliveries::next_try_at))
+        .limit(limit)
+        .select(Delivery::as_select())
+        .load(conn)?;
     let mut claimed = Vec::new();
     for delivery in found {
         let mine = deliveries::table.filter(deliveries::id.eq(delivery.id)).filter(deliveries::next_try_at.le(now));
@@ -117,6 +125,14 @@ pub fn dropped(conn: &mut Conn, id: i64, why: &str, now: Time) -> Result<()> {
         .set((deliveries::done_at.eq(now), deliveries::last_error.eq(why)))
         .execute(conn)?;
     Ok(())
+}
+
+/// To whom a letter went.
+///
+/// # Errors
+/// `NotFound` if there is no such letter.
+pub fn recipient(conn: &mut Conn, id: i64) -> Result<String> {
+    Ok(deliveries::table.find(id).select(deliveries::recipient).get_result(conn)?)
 }
 
 /// What can be said of the queue without opening a letter.

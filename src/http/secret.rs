@@ -27,6 +27,8 @@ pub struct Secret {
     pub words: NamedKey,
     /// For the private addresses of feeds.
     pub feed: NamedKey,
+    /// For what stands in letters: the address they come back to, and the one that ends them.
+    pub mail: NamedKey,
     /// For secrets that are kept in the database.
     pub safe: Safe,
 }
@@ -65,6 +67,11 @@ impl NamedKey {
         format!("{}.{}", self.name, data_encoding::HEXLOWER.encode(&code[..16]))
     }
 
+    /// 80 bits alone, in twenty digits, for where there is no room: before the `@` of an address.
+    pub fn short_code(&self, purpose: &str, bytes: &[u8]) -> String {
+        data_encoding::HEXLOWER.encode(&code(&self.key, &[purpose.as_bytes(), &[0], bytes])[..10])
+    }
+
     /// What `told` is worth as the code over `bytes`.
     pub fn worth(&self, told: &str, purpose: &str, bytes: &[u8]) -> Worth {
         match told.split_once('.') {
@@ -100,6 +107,7 @@ impl Secret {
             audit: NamedKey::of(derive("audit 1")?),
             words: NamedKey::of(derive("words 1")?),
             feed: NamedKey::of(derive("feed 1")?),
+            mail: NamedKey::of(derive("mail 1")?),
             safe: Safe::of(NamedKey::of(derive("safe 1")?).name, code(&root, &[b"safe 1 key"])),
         })
     }

@@ -70,5 +70,5 @@ pub fn queue(tx: &mut Tx<'_>, cohort: CohortId, address: &str, letter: &Letter) 
     let payload = serde_json::to_string(letter).map_err(Error::internal)?;
     let event = tx.record(CohortEvent::Invited { cohort })?;
     let (id, now) = (tx.id(), tx.now);
-    deliveries::queue(tx.conn, id, event, "mail", address, &payload, now)
+    deliveries::queue(tx.conn, id, event, deliveries::MAIL, address, &payload, now)
 }

@@ -1,6 +1,8 @@
 //! Members: a person's account at one institution, with a profile, roles and ways in.
 
 pub mod add;
+pub mod address;
+pub mod address_model;
 pub mod grant;
 pub mod model;
 pub mod mute;

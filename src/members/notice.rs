@@ -89,5 +89,5 @@ pub fn send(tx: &mut Tx<'_>, member: MemberId, what: What, device: &str) -> Resu
     let payload = serde_json::to_string(&notice).map_err(Error::internal)?;
     let event = tx.record(MemberEvent::SignInTold { member })?;
     let (id, now) = (tx.id(), tx.now);
-    deliveries::queue(tx.conn, id, event, "mail", &address, &payload, now)
+    deliveries::queue(tx.conn, id, event, deliveries::MAIL, &address, &payload, now)
 }

@@ -75,5 +75,5 @@ fn queue(tx: &mut Tx<'_>, event: EventId, to: crate::db::ids::MemberId, letter: 
     let Some(address) = members::model::primary_address(tx.conn, to)? else { return Ok(()) };
     let payload = serde_json::to_string(letter).map_err(Error::internal)?;
     let (id, now) = (tx.id(), tx.now);
-    deliveries::queue(tx.conn, id, event, "mail", &address, &payload, now)
+    deliveries::queue(tx.conn, id, event, deliveries::MAIL, &address, &payload, now)
 }

@@ -7,6 +7,7 @@ pub mod kind;
 pub mod level;
 pub mod level_model;
 pub mod level_routes;
+pub mod mail;
 pub mod model;
 pub mod notice_routes;
 pub mod places;

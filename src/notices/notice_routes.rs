@@ -9,6 +9,7 @@ use super::view::{LineView, NoticesView};
 use crate::db::ids::{BoardId, MemberId, ThreadId, Time};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::{FormBody, Viewer, respond};
+use crate::members::address_model;
 use crate::pages::audience::Act;
 use crate::site::drawing::Around;
 use crate::site::{Site, reading};
@@ -51,13 +52,17 @@ async fn show(site: Data<Site>, viewer: Viewer, request: HttpRequest, number: u3
         }
         let lines = model::lines(conn, member, &boards, i64::from(number), PAGE)?;
         let threads: Vec<i64> = lines.iter().map(|line| line.thread).collect();
-        Ok((last, model::reasons(conn, member, &boards, &threads)?, lines))
+        let own = address_model::primary(conn, member)?;
+        Ok((last, model::reasons(conn, member, &boards, &threads)?, lines, own))
     });
-    let (last, reasons, lines) = read.await?;
+    let (last, reasons, lines, own) = read.await?;
+    let refused = own.and_then(|own| Some((own.address, own.refused_at?.0))).unwrap_or_default();
     let view = NoticesView {
         form: site.form(&viewer, "", &Problems::default()),
         page: number,
         days: KEPT_DAYS,
+        refused: refused.0,
+        refused_at: refused.1,
         up_to: lines.first().map_or(0, |line| line.at),
         has_unseen: lines.iter().any(|line| line.unseen > 0),
         lines: lines.into_iter().map(|line| view(&site, viewer.language(), line, &reasons)).collect(),

@@ -1,5 +1,6 @@
-//! The routes of what is new, of what one wants to hear of, and of notices; their handlers stand in four files.
+//! The routes of what is new, of what one wants to hear of, and of notices; their handlers stand beside it.
 
+use super::mail::{routes as mail_routes, stop_routes};
 use super::{level_routes, notice_routes, unread_routes, watching_routes};
 use crate::http::table::{Entry, get, post};
 
@@ -26,6 +27,12 @@ pub fn routes() -> Vec<Entry> {
         get("/settings/watching/", OWN, watching_routes::show_watching),
         get("/notices/", OWN, notice_routes::show_first),
         get("/notices/{page}/", OWN, notice_routes::show_page),
+        get("/settings/mail/", OWN, mail_routes::show_mail),
+        post("/settings/mail/", OWN, "writes", mail_routes::post_mail),
+        post("/settings/mail/again", OWN, "writes", mail_routes::post_again),
+        get("/mail/stop/{token}", "whoever has the letter", stop_routes::show_stop),
+        post("/mail/stop/{token}", "whoever has the letter", "none", stop_routes::post_stop),
+        get("/admin/mail/", "those who run the institution", mail_routes::show_refused),
         post("/notices/seen", OWN, "writes", notice_routes::post_seen),
     ]
 }

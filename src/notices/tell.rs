@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use super::mail::due_model;
 use super::telling_model::{self, Telling};
 use super::{model, recipients};
 use crate::db::events::ReadingEvent;
@@ -38,9 +39,14 @@ pub async fn tell(site: &Site) -> Result<usize> {
 async fn tell_of(site: &Site, telling: Telling) -> Result<()> {
     let of = site.clone();
     let told = site.read(move |conn| recipients::of(&of, conn, telling)).await?;
-    let (is_any, at) = (!told.is_empty(), site.now());
+    let (is_any, at, has_mail) = (!told.is_empty(), site.now(), site.config.mail.is_set());
     for portion in told.chunks(PORTION).map(<[_]>::to_vec) {
-        site.db.write(move |conn| model::insert(conn, telling.post, &portion, at)).await?;
+        let tell = site.db.write(move |conn| {
+            model::insert(conn, telling.post, &portion, at)?;
+            // Without a mail server nobody waits for a letter.
+            if has_mail { due_model::note(conn, &portion, at) } else { Ok(()) }
+        });
+        tell.await?;
     }
     let end = site.write_in_turn(move |tx| {
         // Where it was edited meanwhile, the next round says so.

@@ -74,7 +74,7 @@ pub fn ask(tx: &mut Tx<'_>, institution: InstitutionId, address: &str, to: &str)
     let payload = serde_json::to_string(&letter).map_err(Error::internal)?;
     let event = tx.record(MemberEvent::LinkAsked { member })?;
     let (id, now) = (tx.id(), tx.now);
-    deliveries::queue(tx.conn, id, event, "mail", &name, &payload, now)?;
+    deliveries::queue(tx.conn, id, event, deliveries::MAIL, &name, &payload, now)?;
     // What is to nobody is done with.
     if member == NOBODY { deliveries::arrived(tx.conn, id, now) } else { Ok(()) }
 }

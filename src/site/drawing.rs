@@ -53,6 +53,8 @@ fn back_to(location: &str) -> &str {
         of if WAYS_IN.iter().any(|way| of.starts_with(way)) => "/",
         // The browser remembers which one.
         of if of.starts_with("/invitations/") => "/invitations/",
+        // Where one chooses instead.
+        of if of.starts_with("/mail/stop/") => "/settings/mail/",
         other => other,
     }
 }

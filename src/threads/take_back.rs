@@ -2,6 +2,7 @@
 
 use super::model::{self, Post, taken_back};
 use super::{hide, rules};
+use crate::attachments::model as attachments;
 use crate::boards;
 use crate::db::due::{self, Due};
 use crate::db::events::ThreadEvent;
@@ -71,6 +72,7 @@ pub fn fall(tx: &mut Tx<'_>, fallen: &Due) -> Result<()> {
     };
     let thread = model::by_id(tx.conn, post.thread_id)?;
     taken_back::erase(tx.conn, post.id)?;
+    attachments::erase(tx.conn, post.id, tx.now)?;
     let by: Option<MemberId> = model::hidden::by(tx.conn, thread.id)?;
     if post.number == 1 && thread.state == "hidden" && by == Some(post.author_id) {
         model::set_title(tx.conn, thread.id, "…", &text::slug(""))?;

@@ -50,6 +50,24 @@ async fn a_file_that_is_taken_off_is_no_longer_kept_unless_another_post_has_it()
 }
 
 #[actix_web::test]
+async fn the_files_of_a_post_that_its_author_deletes_go_with_its_words() {
+    let scene = Scene::new().await;
+    let post = with_pdf(&scene).await.post_id.unwrap();
+    let ada = scene.as_member("ada").await;
+    ada.send(ada.get(&format!("/p/{post}/delete")).await.form("Delete this post")).await.is(303);
+    let after = async |days: i64| {
+        scene.site.wait(days * 86_400);
+        worker::fall_due(&scene.site).await.unwrap();
+        worker::sweep_files(&scene.site).await.unwrap();
+        (rows(&scene).await, referred(&scene).await)
+    };
+    assert_eq!(after(29).await, (1, 1), "moderators can bring the post back with what hangs on it");
+    assert_eq!(after(2).await, (0, 0));
+    let names = scene.site.read(move |conn| lyceum::attachments::model::ever_of(conn, post)).await.unwrap();
+    assert!(names.iter().all(|file| file.name.is_empty()), "nor does its name stay");
+}
+
+#[actix_web::test]
 async fn a_file_that_is_lost_or_altered_is_named() {
     let scene = Scene::new().await;
     let file = with_pdf(&scene).await;
@@ -86,4 +104,21 @@ async fn a_backup_carries_what_hangs_on_posts() {
     let post = file.post_id.unwrap();
     let kept = db.read_now(move |conn| lyceum::attachments::model::of_posts(conn, &[post])).unwrap();
     assert_eq!(kept.len(), 1);
+}
+
+#[actix_web::test]
+async fn a_draft_keeps_its_files_and_the_list_of_drafts_counts_them() {
+    let scene = Scene::new().await;
+    let ada = scene.as_member("ada").await;
+    ada.get("/drafts/").await.shows("You have no drafts");
+    ada.send(reply(&ada, &scene, "Save as draft").await.attach(ADD, "later.pdf", pdf())).await.is(303);
+    let list = ada.get("/drafts/").await;
+    list.shows("1 file is with it.");
+    scene.site.wait(90_000);
+    worker::sweep_files(&scene.site).await.unwrap();
+    let ada = scene.as_member("ada").await;
+    let form = ada.follow(&ada.get("/drafts/").await, "Go on writing").await.form("Post reply");
+    let post = post_of(&ada.send(form).await);
+    assert_eq!(super::files_of(&scene, post).await.len(), 1);
+    ada.get("/drafts/").await.lacks("with it.");
 }

@@ -211,6 +211,7 @@ async fn a_form_without_its_fields_writes_nothing() {
         "edit_minutes",
         "slow_posts",
         "template",
+        "direct",
         AT_AN_HOUR[0],
         AT_AN_HOUR[1],
     ];

@@ -68,6 +68,7 @@ pub async fn writing(world: &World) -> Vec<Form> {
 pub async fn reading(world: &World) -> Vec<Form> {
     let talk = world.talk.id;
     let thread: &'static str = talk.to_string().leak();
+    let ask: &'static str = world.ask.id.to_string().leak();
     vec![
         form("/unread/read", Once, "ben", "", [("thread", thread), ("number", "2")]),
         form("/p/{id}/unread", Another, "ada", world.talk.post(2).await, []),
@@ -77,6 +78,23 @@ pub async fn reading(world: &World) -> Vec<Form> {
         form("/c/{cohort}/watch", Once, "ada", "spring", [("level", "all")]),
         form("/c/{cohort}/watch/force", Once, "helen", "spring", [("forced", "yes")]),
         form("/notices/seen", Once, "ada", "", []),
+        form(
+            "/settings/mail/",
+            Once,
+            "ada",
+            "",
+            [
+                ("rhythm", "weekly"),
+                ("hour", "7"),
+                ("weekday", "5"),
+                ("boards", "chosen"),
+                ("board", ask),
+                ("amount", "titles"),
+                ("sorting", "time"),
+            ],
+        ),
+        form("/settings/mail/again", Once, "ben", "", []),
+        form("/mail/stop/{token}", Once, "visitor", &world.stop, [("List-Unsubscribe", "One-Click")]),
     ]
 }
 

@@ -6,10 +6,13 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use diesel::prelude::*;
 use lyceum::config;
-use lyceum::db::deliveries;
+use lyceum::db::{deliveries, schema};
 use lyceum::faults::Step;
 use lyceum::mail::Mailer;
+use lyceum::notices::mail::make;
+use lyceum::notices::tell;
 use lyceum::site::Site;
 use lyceum::worker;
 
@@ -113,6 +116,52 @@ async fn arrives(manner: Manner) {
             return;
         }
     }
+}
+
+/// How many letters with posts are on the queue, each once.
+fn made(site: &Site) -> i64 {
+    let letters = site.db.read_now(|conn| {
+        let rows = schema::deliveries::table.filter(schema::deliveries::payload.like("%\"told\":%"));
+        Ok(rows.select(schema::deliveries::recipient).load::<String>(conn)?)
+    });
+    i64::try_from(letters.unwrap().len()).unwrap()
+}
+
+/// Digests are made while steps fail or the process dies: afterwards all are there, and none twice.
+async fn are_made(manner: Manner) {
+    let template = Template::new().await;
+    let mut whole = None;
+    for number in (0..).step_by(3) {
+        let copy = template.copy(0).await;
+        tell::tell(&copy.node.site).await.unwrap();
+        copy.node.clock.advance(2 * 86_400);
+        if number > 0 {
+            copy.door.shut_at(manner, number);
+        }
+        // What it comes to is seen below.
+        let _ = make::make(&copy.node.site, || true).await;
+        copy.door.rest();
+        let shut = copy.door.shut();
+        let copy = if manner == Manner::Dies { template.restart(copy).await } else { copy };
+        make::make(&copy.node.site, || true).await.unwrap();
+        let made = made(&copy.node.site);
+        let whole = *whole.get_or_insert(made);
+        assert!(whole > 2 && made == whole, "step {number} ({shut:?}): {made} letters, and {whole} undisturbed");
+        if number > 0 && shut.is_none() {
+            assert!(number > 9, "nothing was tried");
+            return;
+        }
+    }
+}
+
+#[actix_web::test]
+async fn digests_are_made_once_whichever_step_fails() {
+    are_made(Manner::Fails).await;
+}
+
+#[actix_web::test]
+async fn digests_are_made_once_wherever_the_process_dies() {
+    are_made(Manner::Dies).await;
 }
 
 #[actix_web::test]

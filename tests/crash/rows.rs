@@ -113,7 +113,7 @@ impl Rows {
 
     /// Without what follows from an act: pages, marks that moved, who is told of it, and whether an event is settled.
     pub fn acts(&self) -> Self {
-        let mut acts = self.without(&["pages", "read_marks", "notices", "tellings"]);
+        let mut acts = self.without(&["pages", "read_marks", "notices", "tellings", "mail_due"]);
         let events = acts.tables.get_mut("events").expect("the table of events");
         events.retain(|line| !line.contains("kind=thread.reading.told"));
         for line in events {

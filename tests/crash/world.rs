@@ -29,7 +29,7 @@ use lyceum::sso::offer::Offer;
 use lyceum::sso::rules::{Gives, Rule};
 use lyceum::threads::drafts::{Place, save};
 use lyceum::threads::{hide, lock, pin};
-use lyceum::{cohorts, invitations, members};
+use lyceum::{cohorts, invitations, members, notices};
 
 use super::template::LATER;
 use crate::lti::course::{self, ATTEMPT};
@@ -77,6 +77,8 @@ pub struct World {
     pub directory: Directory,
     /// A course platform, and what its people have begun.
     pub studies: Studies,
+    /// What ends Ada's letters with posts.
+    pub stop: String,
     browsers: BTreeMap<&'static str, (Browser, String)>,
 }
 
@@ -182,6 +184,9 @@ impl World {
         let order = order(&site, &house, [talk.post(1).await, kept.post(1).await]).await;
         let (device, keys) = keys(&site, &house).await;
         let studies = studies(&site, &house, &spring, &campus).await;
+        let stop = notices::mail::stop::token(&site.secret, house.person("ada").id);
+        let address = house.person("ben").address;
+        site.write(move |tx| members::address::refuse(tx, &address, "550 5.1.1 no such mailbox")).await.unwrap();
         let browsers = BTreeMap::new();
         let mut world = Self {
             site,
@@ -204,6 +209,7 @@ impl World {
             keys,
             directory,
             studies,
+            stop,
             browsers,
         };
         world.keep_order().await;

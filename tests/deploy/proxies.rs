@@ -77,7 +77,9 @@ impl Proxy {
 
 /// No file that a proxy wrote names a way in.
 fn logs_no_way_in(proxy: &Proxy) {
-    for path in ["/invitations/canary", "/sign-in/link/canary", "/sso/campus/callback?code=canary"] {
+    for path in
+        ["/invitations/canary", "/sign-in/link/canary", "/sso/campus/callback?code=canary", "/feed/canary/b/ask.atom"]
+    {
         proxy.ask("GET", path, "Accept: text/html\r\n");
     }
     let files =

@@ -48,6 +48,8 @@ pub const IN_TURN: &[&str] = &[
     "/drafts/{draft}/keep",
     "/settings/",
     "/settings/password",
+    "/settings/mail/",
+    "/settings/mail/again",
     "/settings/feeds/make",
     "/settings/feeds/end",
     "/settings/sign-in/app",
@@ -65,6 +67,16 @@ pub const IN_TURN: &[&str] = &[
     "/sign-in/demo",
 ];
 
+/// How somebody gets mail.
+const MAIL: [(&str, &str); 6] = [
+    ("rhythm", "weekly"),
+    ("hour", "7"),
+    ("weekday", "5"),
+    ("boards", "all"),
+    ("amount", "titles"),
+    ("sorting", "time"),
+];
+
 fn fields<const N: usize>(fields: [(&'static str, &str); N]) -> Fields {
     fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
 }
@@ -80,6 +92,7 @@ impl World {
             "/t/{id}/watch" | "/b/{board}/watch" | "/c/{cohort}/watch" => fields([("level", "first")]),
             "/b/{board}/watch/force" | "/c/{cohort}/watch/force" => fields([("forced", "yes")]),
             "/settings/" => fields([("name", "Somebody Else"), ("time_zone", "UTC")]),
+            "/settings/mail/" => fields(MAIL),
             "/settings/password" => fields([("new_password", "correct horse battery staple")]),
             "/settings/sign-in/app" => fields([("do", "start"), ("code", "")]),
             "/settings/sign-in/app/on" => fields([("code", "123456"), ("offer", "never-made")]),

@@ -43,11 +43,15 @@ impl People {
                 _ => (north, MEMBERS, MEMBERS),
             };
             let listed = if reader == Reader::Elsewhere { named } else { told };
-            readers.push((reader, add(quiet, house, &format!("{reader:?}"), (named, listed, told), words).await));
+            // Their own settings say where mail goes, and tell nobody else.
+            let own: Group = vec![reader].leak();
+            let known = (named, listed, told, own);
+            readers.push((reader, add(quiet, house, &format!("{reader:?}"), known, words).await));
         }
-        let sender = add(quiet, north, "Sender", (state.sender_named, state.sender_named, state.sender), words).await;
-        let leader = add(quiet, north, "Leader", (MEMBERS, MEMBERS, MEMBERS), words).await;
-        let bystander = add(quiet, north, "Bystander", (MEMBERS, MEMBERS, MEMBERS), words).await;
+        let sender =
+            add(quiet, north, "Sender", (state.sender_named, state.sender_named, state.sender, NOBODY), words).await;
+        let leader = add(quiet, north, "Leader", (MEMBERS, MEMBERS, MEMBERS, NOBODY), words).await;
+        let bystander = add(quiet, north, "Bystander", (MEMBERS, MEMBERS, MEMBERS, NOBODY), words).await;
         let people = Self { sender, leader, bystander, readers, askers: Vec::new() };
         for (reader, role) in
             [(Reader::HouseModerator, Role::Moderator), (Reader::Admin, Role::Admin), (Reader::Abroad, Role::Admin)]
@@ -97,12 +101,13 @@ impl People {
     }
 }
 
-/// Adds somebody: who knows their name, who knows what stands beside it in a list, and who reads their own page.
+/// Adds somebody: who knows their name, who knows what stands beside it in a list, who reads their own page, and who reads
+/// where their mail goes.
 async fn add(
     quiet: &Quiet<'_>,
     house: &House,
     who: &str,
-    (named, listed, told): (Group, Group, Group),
+    (named, listed, told, own): (Group, Group, Group, Group),
     words: &mut Words,
 ) -> Member {
     let mut word = |what: &str, known| words.secret(&format!("the {what} of {who}"), known);
@@ -111,7 +116,7 @@ async fn add(
     let name = format!("{who} {}", word("name", named));
     // A name is written where a link is not: the web may read one without the other.
     let username = word("username", listed);
-    let address = format!("{}@{}.example", word("address", NOBODY), house.slug);
+    let address = format!("{}@{}.example", word("address", own), house.slug);
     let new = NewMember {
         name: name.clone(),
         username: username.clone(),

@@ -78,6 +78,8 @@ async fn whoever_may_do_a_thing_can_do_it_by_a_form_of_their_own() {
                 // Everything was read board by board, and nobody was told of anything.
                 "/unread/read" | "/notices/seen" => answer.status == 303,
                 "/settings/sign-in/app" | "/settings/sign-in/passkey" => answer.status == 200,
+                // Mail to nobody came back.
+                "/settings/mail/again" => answer.status == 303,
                 // Nothing that opens a door was made for this world.
                 "/drafts/{draft}/delete" | "/drafts/{draft}/keep" => answer.status == 303,
                 "/sign-in/again" => answer.status == 422,

@@ -11,6 +11,7 @@ use lyceum::config::Config;
 use lyceum::db::events;
 use lyceum::db::ids::Time;
 use lyceum::db::schema::deliveries;
+use lyceum::notices::mail::make;
 use lyceum::notices::tell;
 use lyceum::site::Site;
 use lyceum::site::clock::Clock;
@@ -133,6 +134,11 @@ impl TestSite {
         tell::tell(&self.node.site).await.unwrap();
     }
 
+    /// Lets letters be made that are due; how many people's that were.
+    pub async fn mailed(&self) -> usize {
+        make::make(&self.node.site, || true).await.unwrap()
+    }
+
     /// A regular end: checks the house now, where a fault still has a line number.
     pub async fn done(self) {
         self.settled().await;
@@ -151,9 +157,8 @@ async fn check(site: Site, seen_mail: HashSet<String>, is_compared: bool, is_aud
     settle(&site).await;
     let unsettled = site.read(events::unsettled_count).await.unwrap();
     assert_eq!(unsettled, 0, "events whose effects have not run");
-    let waiting = deliveries::table.filter(deliveries::kind.eq("mail"));
     // What is to nobody only takes the time that a letter takes.
-    let waiting = waiting.filter(deliveries::recipient.ne("")).select(deliveries::recipient);
+    let waiting = deliveries::table.filter(deliveries::recipient.ne("")).select(deliveries::recipient);
     let unseen: Vec<String> = site.read(move |conn| Ok(waiting.load::<String>(conn)?)).await.unwrap();
     let unseen: Vec<_> = unseen.into_iter().filter(|recipient| !seen_mail.contains(recipient)).collect();
     assert!(unseen.is_empty(), "letters that the test did not look at: {unseen:?}");

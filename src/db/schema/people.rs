@@ -74,6 +74,8 @@ diesel::table! {
         address -> Text,
         is_primary -> Bool,
         verified_at -> Nullable<BigInt>,
+        refused_at -> Nullable<BigInt>,
+        refusal -> Nullable<Text>,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who wants to hear of what, and who was told.
+//! Who wants to hear of what, and how, and who was told.
 
 diesel::table! {
     watch_levels (member_id, place, place_id) {
@@ -26,6 +26,7 @@ diesel::table! {
         kind -> Text,
         at -> BigInt,
         seen_at -> Nullable<BigInt>,
+        mailed_at -> Nullable<BigInt>,
     }
 }
 
@@ -34,5 +35,33 @@ diesel::table! {
         post_id -> BigInt,
         event_id -> BigInt,
         is_new -> Bool,
+    }
+}
+
+diesel::table! {
+    mail_choices (member_id) {
+        member_id -> BigInt,
+        rhythm -> Text,
+        hour -> Integer,
+        weekday -> Integer,
+        direct -> Text,
+        boards -> Text,
+        amount -> Text,
+        sorting -> Text,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_boards (member_id, board_id) {
+        member_id -> BigInt,
+        board_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_due (member_id) {
+        member_id -> BigInt,
+        next_at -> BigInt,
     }
 }

@@ -14,6 +14,10 @@ pub struct NoticesView {
     pub page: u32,
     /// How long they are kept, in days.
     pub days: i64,
+    /// Their address, where it takes no mail; else empty.
+    pub refused: String,
+    /// Since when.
+    pub refused_at: i64,
     /// When somebody was last told, of what this page knows of.
     pub up_to: i64,
     /// Whether anything on this page was not seen.
@@ -69,13 +73,22 @@ impl View for NoticesView {
             form: examples::form(&[]),
             page: 1,
             days: 90,
+            refused: String::new(),
+            refused_at: 0,
             up_to: examples::NOON,
             has_unseen: true,
             lines: vec![line("mention", 1, 1), line("reply", 23, 5), arabic, line("forced", 2, 2), line("new", 3, 0)],
             pager: PagerView::new(1, 2, None, |page| format!("/notices/{page}/")),
         };
         let seen = Self { has_unseen: false, lines: vec![line("new", 3, 0)], page: 2, ..some.clone() };
-        let none = Self { lines: Vec::new(), page: 1, pager: PagerView::default(), ..seen.clone() };
+        let none = Self {
+            refused: "amara@old.example".to_owned(),
+            refused_at: examples::NOON,
+            lines: Vec::new(),
+            page: 1,
+            pager: PagerView::default(),
+            ..seen.clone()
+        };
         vec![some, seen, none]
     }
 }

@@ -131,6 +131,7 @@ fn view(site: &Site, conn: &mut Conn, viewer: &Viewer, draft: Draft, zone: &str)
         Err(error) => return Err(error),
     };
     let go_on = form.map(|form| format!("{form}?draft={}", draft.id));
+    let files = u32::try_from(model::files_of(conn, draft.id)?.len()).unwrap_or(u32::MAX);
     Ok(DraftView {
         id: draft.id.to_string(),
         kind: draft.kind,
@@ -138,6 +139,7 @@ fn view(site: &Site, conn: &mut Conn, viewer: &Viewer, draft: Draft, zone: &str)
         go_on,
         title: draft.title,
         body: draft.body,
+        files,
         saved_at: draft.saved_at.0,
         post_at: draft.post_at.map(|at| {
             let (day, hour) = zone::fields(at, zone);

@@ -87,6 +87,8 @@ pub struct DraftView {
     pub title: String,
     /// What was typed.
     pub body: String,
+    /// How many files wait with it.
+    pub files: u32,
     /// When it was saved.
     pub saved_at: i64,
     /// When it will be posted: the instant, and day, hour and zone as its writer chose them.
@@ -119,6 +121,7 @@ impl View for DraftsView {
             go_on: Some("/t/0f2m6q1t9s3zd/reply?draft=0f2m6q1t9s3zd".to_owned()),
             title: String::new(),
             body: "I would begin with\n\n- what <you> did".to_owned(),
+            files: 2,
             saved_at: examples::NOON,
             post_at: None,
             refused: String::new(),

@@ -16,6 +16,10 @@ drafts-refused-locked = It could not be posted at its hour: the thread had been 
 drafts-refused-gone = It could not be posted at its hour: the place was not there for you any more. It is a draft again.
 drafts-refused-rights = It could not be posted at its hour: you were not among those who may write there. It is a draft again.
 drafts-refused-text = It could not be posted at its hour: the text would not have been accepted. It is a draft again; go on with it to see why.
+drafts-files = { $count ->
+    [one] 1 file is with it.
+   *[other] { $count } files are with it.
+  }
 drafts-refused-kind = It could not be posted at its hour: this board takes one thread, or one from each member, and that was there by then. It is a draft again.
 drafts-refused-slow = It could not be posted at its hour: you had posted as often as its board lets one person. It is a draft again.
 drafts-says = Show what it says

@@ -73,3 +73,21 @@ mail-invitation-known-not-you = If you did not ask for it, do nothing: nobody ge
 mail-cohort-let-in-subject = Somebody was let into { $cohort }
 mail-cohort-let-in = { $by }, who helps to run the institution and does not coordinate { $cohort }, let { $name } in there. Their role: { $role }.
 mail-cohort-let-in-why = You coordinate it, so you are told. If you do not know them, look at the people of the cohort: you can take them out again.
+mail-posts-subject-reply = Re: { $title }
+mail-posts-subject-digest = { $count ->
+    [one] One new post at { $institution }
+   *[other] { $count } new posts at { $institution }
+  }
+mail-posts-subject-cohort = New posts in your cohort at { $institution }
+mail-posts-subject-institution = New posts at { $institution }
+mail-posts-lede = { $count ->
+    [one] this was written at { $institution }, and you have not read it yet.
+   *[other] { $count } posts were written at { $institution } that you have not read yet.
+  }
+mail-posts-more = { $count ->
+    [one] One more post stands among your notices.
+   *[other] { $count } more posts stand among your notices.
+  }
+mail-posts-why = You get this because you are a member of { $institution } and are told of these posts. Answers to this letter reach nobody: open a post to answer it. Some of it may be for its readers alone, so do not pass it on.
+mail-posts-settings = Choose how such letters come:
+mail-posts-stop = Get no more of them:

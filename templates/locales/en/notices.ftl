@@ -58,3 +58,60 @@ notices-posts = { $count ->
 notices-kept = Notices are kept for { $days } days.
 notices-none = Nobody has told you of anything yet
 notices-none-next = When somebody mentions you, replies where you wrote, or begins a thread on a board of your cohorts, it stands here.
+
+notices-mail-title = Mail about posts
+notices-mail-lede = Here you choose how you get mail of what you are told of. What that is, you choose elsewhere:
+notices-mail-not-sent = This site sends no mail yet. What you choose holds from the day on which it does.
+notices-mail-nowhere = You have no address that we know to be yours, so no mail goes out to you. Ask those who run the institution to add one.
+notices-mail-to = Mail goes to { $address }.
+notices-mail-refused = Mail to { $address } came back on { $time }, so none is sent there any more. The mail server said:
+notices-mail-refused-here = Mail to { $address } came back on { $time }, so no posts are sent there any more.
+notices-mail-refused-next = If the address is wrong, ask those who run the institution to change it. If it is right, let us try again; if mail comes back again, it stops again.
+notices-mail-again = This address is right: try it again
+notices-mail-rhythm = How often
+notices-mail-rhythm-at-once = At once, a letter for each post
+notices-mail-rhythm-hourly = Each hour, if there is anything
+notices-mail-rhythm-daily = Each day, if there is anything
+notices-mail-rhythm-weekly = Each week, if there is anything
+notices-mail-rhythm-never = Never
+notices-mail-hour = At what time
+notices-mail-hour-hint = For mail by the day or week, in the time zone { $zone }. You change it on your settings page.
+notices-mail-weekday = On which day
+notices-mail-weekday-1 = Monday
+notices-mail-weekday-2 = Tuesday
+notices-mail-weekday-3 = Wednesday
+notices-mail-weekday-4 = Thursday
+notices-mail-weekday-5 = Friday
+notices-mail-weekday-6 = Saturday
+notices-mail-weekday-7 = Sunday
+notices-mail-direct = Send at once what mentions me or answers where I wrote
+notices-mail-direct-hint = The rest comes as you chose above. Whoever wants no mail gets none of it.
+notices-mail-boards = Of which boards
+notices-mail-boards-all = All of them
+notices-mail-boards-chosen = Those that I choose below
+notices-mail-boards-hint = What those who run a place want everybody to hear comes from the others, too.
+notices-mail-board = Boards
+notices-mail-no-board = Choose at least one board, or all of them
+notices-mail-amount = How much of each post
+notices-mail-amount-titles = Titles only
+notices-mail-amount-lines = The first lines
+notices-mail-amount-whole = The whole text
+notices-mail-amount-hint = Mail is read by whoever can open your mailbox. Subjects never name what only some may read.
+notices-mail-sorting = In which order
+notices-mail-sorting-boards = By board
+notices-mail-sorting-time = By time
+
+notices-stop-title = No more mail about posts
+notices-stop-lede = You get no more mail about posts from here. Letters to sign in, and those about your account, still come.
+notices-stop-button = Send me no more of these
+notices-stop-choose = Choose how often instead
+notices-stop-done = Done: you get no more mail about posts.
+notices-stop-back = You can change your mind at any time:
+
+notices-refused-title = Addresses that take no mail
+notices-refused-lede = Mail to these addresses came back, so no more posts are sent there. Their owners read it in their settings, and can have them tried again. Letters to sign in are still tried.
+notices-refused-count = { $count ->
+    [one] One address.
+   *[other] { $count } addresses, the last first. At most 200 stand here.
+  }
+notices-refused-none = Mail to every address arrives, as far as we know.

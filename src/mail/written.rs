@@ -1,15 +1,14 @@
-//! Letters: written from templates in the institution's words, sent through the operator's mail server.
+//! What each letter of the queue promises, and writing it.
 
-use std::time::Duration;
-
+use lettre::Message;
 use lettre::message::Mailbox;
-use lettre::transport::smtp::AsyncSmtpTransport;
-use lettre::{AsyncTransport, Message, Tokio1Executor};
 use serde::Deserialize;
 
+use super::envelope::{Headers, Sheet};
+use super::posts;
 use crate::cohorts::letter::Letter as LetIn;
 use crate::cohorts::view::LetInLetterView;
-use crate::config;
+use crate::db::Conn;
 use crate::db::deliveries::Delivery;
 use crate::db::ids::{InstitutionId, Time};
 use crate::error::{Error, Result};
@@ -18,62 +17,13 @@ use crate::invitations::view::{ConfirmLetterView, InvitationLetterView, KnownLet
 use crate::members::notice::Notice;
 use crate::moderation;
 use crate::moderation::view::ModerationLetterView;
+use crate::notices::mail::letter::Told;
 use crate::sign_in::link::Letter;
 use crate::sign_in::second::view::NoticeLetterView;
 use crate::sign_in::view::SignInLetterView;
 use crate::site::Site;
 use crate::site::drawing::house_view;
 use crate::theme::{Frame, View};
-
-/// How long the mail server may take for each answer. One that takes the connection and says nothing must not hold up
-/// all other letters, nor the end of the process.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// The way out for letters; without a mail server there is none.
-#[derive(Clone)]
-pub struct Mailer {
-    transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
-    from: Mailbox,
-}
-
-impl Mailer {
-    /// Reads the settings; a bad address or server name stops the start, not the first letter.
-    pub fn new(settings: &config::Mail) -> Result<Self> {
-        let from =
-            settings.from.parse().map_err(|cause| Error::internal(format!("mail.from is no address: {cause}")))?;
-        let transport = match settings.smtp.as_str() {
-            "" => None,
-            url => {
-                let built = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
-                let built = built.map_err(|cause| Error::internal(format!("mail.smtp cannot be used: {cause}")))?;
-                Some(built.timeout(Some(PATIENCE)).build())
-            }
-        };
-        Ok(Self { transport, from })
-    }
-
-    /// Whether letters can leave at all.
-    pub fn is_set(&self) -> bool {
-        self.transport.is_some()
-    }
-
-    /// Greets the mail server, as before a letter, and sends none.
-    pub async fn greet(&self) -> Result<()> {
-        let Some(transport) = &self.transport else { return Err(Error::internal("mail.smtp is not set")) };
-        match transport.test_connection().await {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(Error::Peer("it hangs up".into())),
-            Err(cause) => Err(Error::Peer(cause.to_string())),
-        }
-    }
-
-    /// Writes and sends one letter of the queue.
-    pub async fn deliver(&self, site: &Site, delivery: &Delivery) -> Result<()> {
-        let Some(transport) = &self.transport else { return Err(Error::internal("mail.smtp is not set")) };
-        let message = write(site, delivery, self.from.clone())?;
-        transport.send(message).await.map(drop).map_err(|cause| Error::Peer(cause.to_string()))
-    }
-}
 
 /// What a delivery promises: what stands in each tells them apart.
 #[derive(Deserialize)]
@@ -84,6 +34,7 @@ enum Promised {
     LetIn(LetIn),
     Link(Letter),
     Notice(Notice),
+    Told(Told),
 }
 
 fn promised(delivery: &Delivery) -> Result<Promised> {
@@ -95,15 +46,19 @@ pub fn is_late(delivery: &Delivery, now: Time) -> bool {
     match promised(delivery) {
         Ok(Promised::Invitation(letter)) => letter.until <= now,
         Ok(Promised::Link(letter)) => letter.until <= now,
-        Ok(Promised::Moderation(_) | Promised::LetIn(_) | Promised::Notice(_)) | Err(_) => false,
+        Ok(Promised::Moderation(_) | Promised::LetIn(_) | Promised::Notice(_) | Promised::Told(_)) | Err(_) => false,
     }
 }
 
-/// Writes the letter that a delivery promises.
-pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message> {
+/// Writes the letter that a delivery promises, as things are now; nothing if there is nothing left to say.
+pub fn write(site: &Site, conn: &mut Conn, delivery: &Delivery, from: Mailbox) -> Result<Option<Message>> {
     // How long a link still works.
     let minutes = |until: Time| u32::try_from((until.0 - site.now().0) / (60 * Time::SECOND)).unwrap_or(0).max(1);
     let (subject, text) = match promised(delivery)? {
+        Promised::Told(told) => {
+            let sheet = posts::write(site, conn, &told, &delivery.recipient)?;
+            return sheet.map(|sheet| sheet.seal(from, &delivery.recipient, delivery.id, site.now())).transpose();
+        }
         Promised::Moderation(letter) => about_moderation(site, letter)?,
         Promised::Invitation(letter) => {
             let minutes = minutes(letter.until);
@@ -122,14 +77,8 @@ pub fn write(site: &Site, delivery: &Delivery, from: Mailbox) -> Result<Message>
             draw(site, notice.institution, &view)?
         }
     };
-    let to: Mailbox = delivery.recipient.parse().map_err(|cause| Error::internal(format!("no address: {cause}")))?;
-    Message::builder()
-        .from(from)
-        .to(to)
-        .subject(subject)
-        .header(lettre::message::header::ContentType::TEXT_PLAIN)
-        .body(text)
-        .map_err(Error::internal)
+    let sheet = Sheet { subject, text, html: None, headers: Headers::default() };
+    sheet.seal(from, &delivery.recipient, delivery.id, site.now()).map(Some)
 }
 
 fn about_invitation(site: &Site, letter: letters::Letter, minutes: u32) -> Result<(String, String)> {
