@@ -84,6 +84,14 @@ fn what_was_done_is_said_in_a_line() {
     assert_eq!(said, "ruth is now moderator in spring\n");
     let said = desk.does("board add --institution north --slug hall --name Hall --audience public");
     assert_eq!(said, "board hall added; it can be read by everyone on the web\n");
+    let said = desk.does("board kind --institution north --board hall --kind questions --slow 3 --per day");
+    assert_eq!(said, "board hall (questions) changed; it can be read by everyone on the web\n");
+    desk.fails(2, "board kind --institution north --board hall --kind questions --slow 3");
+    desk.fails(2, "board kind --institution north --board hall --kind answers");
+    assert_eq!(
+        desk.does("board kind --institution north --board hall"),
+        "board hall changed; it can be read by everyone on the web\n"
+    );
     desk.fails(2, "board audience --institution north --board hall --audience cohorts");
     let said = desk.does("board audience --institution north --board hall --audience cohorts --cohort spring");
     assert_eq!(said, "board hall changed; it can be read by the people of spring\n");

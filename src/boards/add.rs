@@ -5,11 +5,18 @@ use crate::db::events::BoardEvent;
 use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId};
 use crate::error::{Error, Message, Problems, Result};
 use crate::rights::{Right, circles};
+use crate::roster::{BoardKind, BoardSettings, NOBODY, SPANS};
 use crate::site::Tx;
 use crate::text;
 
 /// Who may start or reply: everyone who reads, mentors and coordinators, or coordinators alone.
 pub const WHO: [&str; 3] = ["everyone", "mentors", "coordinators"];
+
+/// Who may reply: the same, or nobody.
+pub const REPLIERS: [&str; 4] = ["everyone", "mentors", "coordinators", NOBODY];
+
+/// How many characters a template of first posts may have.
+pub const TEMPLATE: usize = 4_000;
 
 /// What is said of a new board.
 #[derive(Debug, Clone, Default)]
@@ -24,14 +31,17 @@ pub struct NewBoardOf {
     pub cohorts: Vec<CohortId>,
     /// One of [`WHO`].
     pub start: String,
-    /// One of [`WHO`].
+    /// One of [`REPLIERS`].
     pub reply: String,
     pub position: i32,
+    pub kind: BoardKind,
+    pub settings: BoardSettings,
 }
 
 /// Adds it.
-pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewBoardOf) -> Result<BoardId> {
+pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, mut new: NewBoardOf) -> Result<BoardId> {
     check(tx, institution, &new)?;
+    new.start = starters(new.kind, new.start);
     let id = BoardId(tx.id());
     model::insert(
         tx.conn,
@@ -41,8 +51,8 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewBoardOf) -> Resu
             slug: new.slug.clone(),
             name: new.name.clone(),
             description: new.description.clone(),
-            kind: "standard".into(),
-            settings: "{}".into(),
+            kind: new.kind.word().into(),
+            settings: written(&new.settings)?,
             position: new.position,
             audience: new.audience.clone(),
             start_rule: new.start.clone(),
@@ -58,6 +68,31 @@ pub fn add(tx: &mut Tx<'_>, institution: InstitutionId, new: NewBoardOf) -> Resu
     Ok(id)
 }
 
+/// Who starts threads on a board of this kind, where `rule` was chosen: announcements are for those who run it.
+pub(super) fn starters(kind: BoardKind, rule: String) -> String {
+    if kind == BoardKind::Announcements { "coordinators".into() } else { rule }
+}
+
+/// What is set beside the kind, as its row holds it.
+pub(super) fn written(settings: &BoardSettings) -> Result<String> {
+    serde_json::to_string(settings).map_err(Error::internal)
+}
+
+/// Notes what is wrong with what is set beside the kind.
+pub(super) fn check_settings(settings: &BoardSettings, problems: &mut Problems) {
+    if let Some(slow) = &settings.slow {
+        if !(1..=1_000).contains(&slow.posts) {
+            problems.add("slow_posts", Message::new("boards-slow-form"));
+        }
+        if !SPANS.contains(&slow.span.as_str()) {
+            problems.add("slow_span", Message::new("boards-slow-span-form"));
+        }
+    }
+    if settings.template.chars().count() > TEMPLATE {
+        problems.add("template", Message::new("boards-template-long").with("most", TEMPLATE));
+    }
+}
+
 /// Writes the circles of each act: those of whoever has the right to it.
 pub fn open_to(
     tx: &mut Tx<'_>,
@@ -71,7 +106,7 @@ pub fn open_to(
     let house = tx.site.roster.institution(institution).ok_or(Error::NotFound)?;
     let entries: Vec<_> = cohorts.iter().filter_map(|id| tx.site.roster.cohort(*id)).collect();
     for (act, right) in rights(audience, start, reply) {
-        let kinds = circles(right);
+        let kinds = right.map_or_else(Vec::new, circles);
         let of_house = kinds.iter().filter_map(|kind| house.circle(*kind));
         let of_cohorts = entries.iter().flat_map(|cohort| kinds.iter().filter_map(move |kind| cohort.circle(*kind)));
         let of_it: Vec<CircleId> = of_house.chain(of_cohorts).collect();
@@ -81,15 +116,16 @@ pub fn open_to(
 }
 
 /// What somebody has to be allowed in order to do each act there.
-fn rights(audience: &str, start: &str, reply: &str) -> [(&'static str, Right); 4] {
+fn rights(audience: &str, start: &str, reply: &str) -> [(&'static str, Option<Right>); 4] {
     let is_of_cohorts = audience == "cohorts";
     let write = |rule: &str| match (is_of_cohorts, rule) {
-        (true, "everyone") => Right::WriteOnCohortBoard,
-        (true, "mentors") => Right::WriteOnCohortBoardForMentors,
-        (true, _) => Right::WriteOnCohortBoardForStaff,
-        (false, "everyone") => Right::WriteOnHouseBoard,
-        (false, "mentors") => Right::WriteOnHouseBoardForMentors,
-        (false, _) => Right::WriteOnHouseBoardForStaff,
+        (_, NOBODY) => None,
+        (true, "everyone") => Some(Right::WriteOnCohortBoard),
+        (true, "mentors") => Some(Right::WriteOnCohortBoardForMentors),
+        (true, _) => Some(Right::WriteOnCohortBoardForStaff),
+        (false, "everyone") => Some(Right::WriteOnHouseBoard),
+        (false, "mentors") => Some(Right::WriteOnHouseBoardForMentors),
+        (false, _) => Some(Right::WriteOnHouseBoardForStaff),
     };
     let read = match audience {
         "public" => Right::ReadPublicBoard,
@@ -97,7 +133,7 @@ fn rights(audience: &str, start: &str, reply: &str) -> [(&'static str, Right); 4
         _ => Right::ReadCohortBoard,
     };
     let keep = if is_of_cohorts { Right::KeepCohortBoard } else { Right::KeepHouseBoard };
-    [("read", read), ("start", write(start)), ("reply", write(reply)), ("moderate", keep)]
+    [("read", Some(read)), ("start", write(start)), ("reply", write(reply)), ("moderate", Some(keep))]
 }
 
 fn check(tx: &mut Tx<'_>, institution: InstitutionId, new: &NewBoardOf) -> Result<()> {
@@ -111,11 +147,12 @@ fn check(tx: &mut Tx<'_>, institution: InstitutionId, new: &NewBoardOf) -> Resul
         problems.add("name", Message::new("boards-name-missing"));
     }
     check_audience(&new.audience, !new.cohorts.is_empty(), &mut problems);
-    for (field, rule) in [("start", &new.start), ("reply", &new.reply)] {
-        if !WHO.contains(&rule.as_str()) {
+    for (field, rule, rules) in [("start", &new.start, &WHO[..]), ("reply", &new.reply, &REPLIERS[..])] {
+        if !rules.contains(&rule.as_str()) {
             problems.add(field, Message::new("boards-who-form"));
         }
     }
+    check_settings(&new.settings, &mut problems);
     problems.or(())
 }
 

@@ -3,10 +3,10 @@
 use super::{add, model};
 use crate::db::events::BoardEvent;
 use crate::db::ids::{BoardId, CohortId, MemberId};
-use crate::error::{Error, Problems, Result};
+use crate::error::{Error, Message, Problems, Result};
 use crate::http::Viewer;
 use crate::rights::{self, Need, Right, table};
-use crate::roster::BoardEntry;
+use crate::roster::{BoardEntry, BoardKind, BoardSettings};
 use crate::site::{Site, Tx};
 
 /// What the form sends, cleaned.
@@ -21,6 +21,8 @@ pub struct Draft {
     pub is_archived: bool,
     /// For how many minutes people may edit their posts, where that has an end.
     pub edit_minutes: Option<i32>,
+    pub kind: BoardKind,
+    pub settings: BoardSettings,
 }
 
 /// What is so of a viewer and a board.
@@ -39,9 +41,16 @@ pub fn may_change(site: &Site, viewer: &Viewer, board: &BoardEntry) -> bool {
 /// Writes the change; a form that changes nothing leaves no trace. Who may read stays as it is: a board does not become
 /// wider under the people who wrote on it.
 pub fn change(tx: &mut Tx<'_>, board: BoardId, draft: &Draft, by: MemberId) -> Result<()> {
+    write(tx, board, draft, Some(by))
+}
+
+fn write(tx: &mut Tx<'_>, board: BoardId, draft: &Draft, by: Option<MemberId>) -> Result<()> {
     let entry = tx.site.roster.board(board).ok_or(Error::NotFound)?;
+    let draft = &Draft { start: add::starters(draft.kind, draft.start.clone()), ..draft.clone() };
     let before = model::by_id(tx.conn, board)?;
     let now = Draft {
+        kind: entry.kind,
+        settings: before.settings()?,
         name: before.name,
         description: before.description,
         start: before.start_rule,
@@ -53,12 +62,43 @@ pub fn change(tx: &mut Tx<'_>, board: BoardId, draft: &Draft, by: MemberId) -> R
     if now == *draft {
         return Ok(());
     }
+    check(tx, board, draft, entry.kind)?;
     let archived_at = draft.is_archived.then(|| before.archived_at.unwrap_or(tx.now));
     model::update(tx.conn, board, draft, archived_at)?;
     add::open_to(tx, board, entry.institution, &entry.audience, &entry.cohorts, &draft.start, &draft.reply)?;
-    tx.audit(entry.institution, Some(by), "boards.change", board, "")?;
+    tx.audit(entry.institution, by, "boards.change", board, "")?;
     tx.record(BoardEvent::Changed { board })?;
     Ok(())
+}
+
+/// A board of one thread has to begin with one at most.
+fn check(tx: &mut Tx<'_>, board: BoardId, draft: &Draft, before: BoardKind) -> Result<()> {
+    let mut problems = Problems::default();
+    add::check_settings(&draft.settings, &mut problems);
+    if draft.kind == BoardKind::OneThread && before != draft.kind {
+        let threads = model::listed_count(tx.conn, board)?;
+        if threads > 1 {
+            problems.add("kind", Message::new("boards-kind-several").with("count", threads));
+        }
+    }
+    problems.or(())
+}
+
+/// Gives a board another kind, and what is set beside it, by command.
+pub fn set_kind(tx: &mut Tx<'_>, board: BoardId, kind: BoardKind, settings: BoardSettings) -> Result<()> {
+    let before = model::by_id(tx.conn, board)?;
+    let draft = Draft {
+        name: before.name,
+        description: before.description,
+        start: before.start_rule,
+        reply: before.reply_rule,
+        position: before.position,
+        is_archived: before.archived_at.is_some(),
+        edit_minutes: before.edit_minutes,
+        kind,
+        settings,
+    };
+    write(tx, board, &draft, None)
 }
 
 /// Makes a board wider or narrower, by command: `audience` is `public`, `institution` or `cohorts`. Where cohorts are

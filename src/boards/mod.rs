@@ -7,6 +7,7 @@ pub mod page;
 pub mod readers;
 pub mod routes;
 pub mod rows;
+mod settings_routes;
 pub mod view;
 
 /// How many threads stand on one page of a board.

@@ -2,7 +2,7 @@
 
 use super::model::listing::Listed;
 use super::model::{self, listing};
-use super::view::{BoardView, ThreadRowView};
+use super::view::{BoardView, SlowView, ThreadRowView};
 use super::{PAGE, readers};
 use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId};
@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::members::people::People;
 use crate::pages::audience::{Act, Reach};
 use crate::pages::{About, Rendered};
-use crate::roster::{BoardEntry, InstitutionEntry};
+use crate::roster::{BoardEntry, BoardKind, InstitutionEntry};
 use crate::site::Site;
 use crate::site::drawing::Around;
 use crate::text;
@@ -36,10 +36,12 @@ pub fn render(
     let meta = readers::meta(&site.roster, &entries);
     let html = site.draw(house, Around { audience: &meta, current: "boards" }, &view)?;
     let location = address(&board, number);
-    let visitor = (meta == "public").then(|| site.visitor_slot(house, &location)).transpose()?;
+    // Where the board is one thread, its address leads there; those who keep order come by here to the board's desk.
+    let leads_on = board.kind == BoardKind::OneThread && count == 1;
+    let visitor = (meta == "public" && !leads_on).then(|| site.visitor_slot(house, &location)).transpose()?;
     Ok(Some(Rendered {
         html,
-        reach: Reach::boards([id], Act::Read),
+        reach: Reach::boards([id], if leads_on { Act::Moderate } else { Act::Read }),
         parts: vec![
             ("start".into(), Reach::boards([id], Act::Start)),
             ("staff".into(), Reach::boards([id], Act::Moderate)),
@@ -86,7 +88,8 @@ fn view(
     crumbs.pop();
     let rows = listed.iter().map(|(row, is_pinned)| {
         let faces = voices.get(&row.id).map_or_else(Vec::new, |ids| ids.iter().map(|id| people.person(*id)).collect());
-        ThreadRowView { pinned: *is_pinned, ..thread_row(row, faces, &people, &house.language) }
+        let is_question = board.kind == BoardKind::Questions;
+        ThreadRowView { pinned: *is_pinned, is_question, ..thread_row(row, faces, &people, &house.language) }
     });
     Ok(BoardView {
         slug: board.slug.clone(),
@@ -96,6 +99,12 @@ fn view(
         audience,
         starters: summary.start_rule,
         repliers: summary.reply_rule,
+        kind: summary.kind,
+        slow: board
+            .slow
+            .as_ref()
+            .map(|slow| SlowView { posts: u32::try_from(slow.posts).unwrap_or(0), span: slow.span.clone() }),
+        takes_threads: board.kind != BoardKind::OneThread || summary.thread_count == 0,
         archived: board.is_archived,
         page: number,
         threads: rows.collect(),
@@ -114,6 +123,7 @@ fn thread_row(row: &Listed, faces: Vec<PersonView>, people: &People<'_>, house_l
         started_by: people.person(row.author_id),
         started_at: row.started_at.0,
         replies: u32::try_from(row.post_count - 1).unwrap_or(0),
+        is_question: false,
         last_by: people.person(row.last_author_id),
         last_at: row.last_active_at.0,
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 
 pub use check::Fault;
 pub use people::{Cohort, CohortRole, CohortState, Enrolment, Member, Profile, Role};
-pub use writing::{Audience, Board, Edit, Hiding, Post, Thread, Who};
+pub use writing::{Audience, Board, Edit, Hiding, Kind, Post, Thread, Who};
 
 /// One institution's files: who is there, and what they say.
 struct Files {

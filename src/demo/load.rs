@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::institutions::add as institutions;
 use crate::members::{add as members, grant};
 use crate::pages::stitch::Effort;
-use crate::roster::{CohortRole, Role};
+use crate::roster::{BoardKind, BoardSettings, CohortRole, Role};
 use crate::search;
 use crate::site::{Site, Tx};
 
@@ -182,6 +182,8 @@ fn places(tx: &mut Tx<'_>, house: InstitutionId, content: &Institution, mut know
             start: who(board.start).into(),
             reply: who(board.reply).into(),
             position,
+            kind: board.kind.map_or_else(BoardKind::default, kind_of),
+            settings: BoardSettings { slow: None, template: board.template.clone() },
         };
         let id = boards::add(tx, house, new)?;
         known.boards.insert(board.slug.clone(), id);
@@ -202,6 +204,14 @@ fn who(who: content::Who) -> &'static str {
         content::Who::Everyone => "everyone",
         content::Who::Mentors => "mentors",
         content::Who::Coordinators => "coordinators",
+    }
+}
+
+fn kind_of(kind: content::Kind) -> BoardKind {
+    match kind {
+        content::Kind::Questions => BoardKind::Questions,
+        content::Kind::Introductions => BoardKind::Introductions,
+        content::Kind::Announcements => BoardKind::Announcements,
     }
 }
 

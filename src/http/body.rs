@@ -44,7 +44,9 @@ pub struct Typed {
 impl Typed {
     /// What a form holds.
     pub fn of(form: &FormBody) -> Self {
-        let names = ["body", "bio", "title", "name", "description", "field", "pronouns", "why", "reason", "note"];
+        let long = ["body", "template", "bio", "title", "name", "description"];
+        let short = ["field", "pronouns", "why", "reason", "note"];
+        let names = long.into_iter().chain(short);
         let texts = names.map(|name| form.get(name).to_owned());
         let pairs = form.fields.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
         let mut fields: Vec<_> = pairs.map(|(name, value)| (name.clone(), value.clone())).collect();
@@ -54,7 +56,7 @@ impl Typed {
         }
         // By name, and the values of one name in the order they came.
         fields.sort_by(|one, other| one.0.cmp(&other.0));
-        Self { texts: texts.into_iter().filter(|text| !text.trim().is_empty()).collect(), fields }
+        Self { texts: texts.filter(|text| !text.trim().is_empty()).collect(), fields }
     }
 }
 

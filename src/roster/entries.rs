@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::board_kind::{BoardKind, Slow};
 use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId};
 use crate::pages::audience::{Act, Audience, Circles};
 
@@ -217,6 +218,11 @@ pub struct BoardEntry {
     pub is_archived: bool,
     /// For how many minutes people may edit their posts, where that has an end.
     pub edit_minutes: Option<i32>,
+    pub kind: BoardKind,
+    /// How often one may post, where that has an end.
+    pub slow: Option<Slow>,
+    /// Whether anybody may reply at all, as long as the board is open.
+    pub takes_replies: bool,
     pub read: Audience,
     pub start: Audience,
     pub reply: Audience,

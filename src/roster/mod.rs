@@ -1,6 +1,8 @@
 //! The roster: hosts, members, circles, cohorts and boards in memory, so that a request can be let in or turned away
 //! without asking the database. Events change it, within the same answer on this node and within a second elsewhere.
 
+mod board_kind;
+mod board_model;
 mod ended;
 mod entries;
 mod lists;
@@ -17,6 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::{Mutex, RwLock};
 
+pub use board_kind::{BoardKind, BoardSettings, NOBODY, SPANS, Slow};
 use ended::Ended;
 pub use entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role, SignOn};
 use lists::Lists;
@@ -67,7 +70,7 @@ impl Roster {
         let moving = self.moving();
         model::institution_ids(conn)?.into_iter().try_for_each(|id| moving.reload_institution(conn, id))?;
         model::cohorts(conn, None)?.into_iter().for_each(|cohort| self.keep_cohort(cohort));
-        model::boards(conn, None, self)?.into_iter().for_each(|board| self.keep_board(board));
+        board_model::boards(conn, None, self)?.into_iter().for_each(|board| self.keep_board(board));
         model::people(conn, None, self)?.into_iter().for_each(|person| self.keep_person(person));
         *self.ended.write() = session_model::ended(conn, now)?;
         Ok(())

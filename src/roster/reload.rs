@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use parking_lot::MutexGuard;
 
-use super::{BoardEntry, CohortEntry, Person, Roster, model};
+use super::{BoardEntry, CohortEntry, Person, Roster, board_model, model};
 use crate::db::Conn;
 use crate::db::ids::{BoardId, CohortId, InstitutionId, MemberId, SessionId, Time};
 use crate::error::Result;
@@ -54,7 +54,7 @@ impl Moving<'_> {
 
     /// Reads one board and whom it is for again.
     pub fn reload_board(&self, conn: &mut Conn, id: BoardId) -> Result<()> {
-        model::boards(conn, Some(id), self.roster)?.into_iter().for_each(|board| self.roster.keep_board(board));
+        board_model::boards(conn, Some(id), self.roster)?.into_iter().for_each(|board| self.roster.keep_board(board));
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use super::model::{self, Post, Thread};
 use super::reply::address;
 use super::view::{EditedView, PostView, ThreadView, WholeView};
-use super::{PAGE, page_of};
+use super::{PAGE, kinds, page_of};
 use crate::attachments::model as attachments;
 use crate::attachments::view::FileView;
 use crate::boards::readers;
@@ -79,10 +79,12 @@ fn view(
     let people = People::read(conn, &site.roster, &authors, cohorts, audience.kind == "public")?;
     let is_last = number == last_page;
     let is_archived = !entries.is_empty() && entries.iter().all(|board| board.reply.circles().is_empty());
-    let closed = match (thread.locked_at.is_some(), is_archived) {
-        (true, _) => Some("locked".to_owned()),
-        (false, true) => Some("archived".to_owned()),
-        (false, false) => None,
+    let takes_replies = entries.is_empty() || entries.iter().any(|board| board.takes_replies || board.is_archived);
+    let closed = match (thread.locked_at.is_some(), takes_replies, is_archived) {
+        (true, ..) => Some("locked".to_owned()),
+        (false, false, _) => Some("unanswered".to_owned()),
+        (false, true, true) => Some("archived".to_owned()),
+        (false, true, false) => None,
     };
     let home = entries.iter().find(|board| board.id == thread.first_board_id).or(entries.first());
     let known = if is_last { number } else { number + 1 };
@@ -94,6 +96,7 @@ fn view(
         title: thread.title.clone(),
         language_of_title: other_language(&thread.language, &house_language),
         crumbs: readers::crumbs(&site.roster, thread.first_board_id, &entries),
+        is_question: kinds::is_question(site, thread.first_board_id),
         locked: thread.locked_at.is_some(),
         page: number,
         first: unsigned(posts.first().map_or(0, |post| post.number)),

@@ -1,5 +1,6 @@
 //! Puts a thread on a further board, or takes it off one: its readers are the readers of all its boards.
 
+use super::kinds;
 use super::model::{self, Stand};
 use super::rules::{self, Seen};
 use crate::boards;
@@ -30,6 +31,8 @@ pub fn add(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, board: BoardId, has_a
     if seen.boards().contains(&board) {
         return Ok(());
     }
+    boards::model::take(tx.conn, &[board])?;
+    kinds::let_begin(tx.site, tx.conn, seen.thread.author_id, board)?;
     if widens(tx.site, &seen, board) && !has_agreed {
         return Err(Error::Conflict(Message::new("threads-agree-first")));
     }

@@ -1,7 +1,7 @@
 //! Posts a reply.
 
 use super::model::{self, Post, submission};
-use super::{page_of, rules, words};
+use super::{kinds, page_of, rules, words};
 use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::PostId;
@@ -31,6 +31,7 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, thread: crate::db::ids::ThreadId, 
     }
     rules::let_reply(tx.site, viewer.circles(), &seen)?;
     mute::let_write(tx, author)?;
+    kinds::let_write(tx, author, viewer.circles(), &seen.boards())?;
     let id = PostId(tx.id());
     let html = words::render(tx.site, seen.thread.institution_id, id, &draft.body)?;
     let was_active_at = seen.thread.last_active_at;

@@ -106,6 +106,11 @@ pub fn may_see_hidden(site: &Site, circles: &Circles, board: BoardId) -> bool {
     )
 }
 
+/// Whether somebody may post on a board as often as they like, however slow it is for others.
+pub fn may_post_at_will(site: &Site, circles: &Circles, board: BoardId) -> bool {
+    rights::may(Right::PostAtWill, |need| matches!(need, Need::OnThis(act) if site.roster.may(board, act, circles)))
+}
+
 /// Whether somebody may reply: the thread is open, and a board they read lets them.
 pub fn may_reply(site: &Site, circles: &Circles, seen: &Seen) -> bool {
     About::thread(site, circles, seen).allows(Right::Reply)

@@ -10,6 +10,7 @@ use crate::db::events::ThreadEvent;
 use crate::db::ids::{BoardId, PostId, ThreadId, Time};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::Viewer;
+use crate::roster::BoardKind;
 use crate::site::{Site, Tx};
 use crate::text;
 
@@ -52,7 +53,10 @@ pub fn split(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, draft: &Draft) -> R
     let first = posts.first().ok_or_else(|| problem("post", "threads-split-none"))?.clone();
     let (to, boards) = match draft.to {
         Some(to) => into(tx, viewer, &from, to, draft.has_agreed)?,
-        None => begin(tx, &from, &first, &draft.title)?,
+        None => {
+            let_split(tx.site, &from)?;
+            begin(tx, &from, &first, &draft.title)?
+        }
     };
     move_all(tx, &from.thread, to, &boards, posts)?;
     let (institution, both) = (from.thread.institution_id, format!("{id} {to}"));
@@ -101,6 +105,16 @@ fn into(
         return Err(Error::Conflict(Message::new("threads-agree-first")));
     }
     Ok((to, seen.boards()))
+}
+
+/// A board of one thread gets no second one out of the first.
+fn let_split(site: &Site, from: &Seen) -> Result<()> {
+    let boards = from.boards();
+    let mut boards = boards.iter().filter_map(|board| site.roster.board(*board));
+    match boards.any(|board| board.kind == BoardKind::OneThread) {
+        true => Err(problem("title", "threads-split-one-thread")),
+        false => Ok(()),
+    }
 }
 
 /// A new thread on the boards of the old one: nobody else comes to read them.

@@ -2,7 +2,7 @@
 
 use super::model::{self, Post, Stand, Thread, submission};
 use super::reply::address;
-use super::words;
+use super::{kinds, words};
 use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
@@ -35,6 +35,8 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
         return Ok(location);
     }
     mute::let_write(tx, author)?;
+    kinds::let_start(tx, author, &person.circles, &draft.boards)?;
+    kinds::let_say(tx.conn, first, &draft.body)?;
     let (id, post) = (ThreadId(tx.id()), PostId(tx.id()));
     let html = words::render(tx.site, person.institution, post, &draft.body)?;
     let active_at = boards::model::next_instant(tx.conn, &draft.boards, tx.now)?;

@@ -10,7 +10,7 @@ use super::drafts::form as writing;
 use super::drafts::save::Text;
 use super::start::{self, Draft};
 use super::view::StartView;
-use super::{hang, rules, words};
+use super::{everywhere, hang, kinds, rules, words};
 use crate::attachments::attach::Chosen;
 use crate::attachments::form as files;
 use crate::boards::readers;
@@ -35,6 +35,12 @@ pub async fn start_form(
     let board = open(&site, &viewer, &slug)?;
     let key = site.form_key(&viewer, "start");
     let mut body = FormBody::default();
+    let (of, on, author) = (site.clone(), board.id, viewer.somebody()?.person.id);
+    let template = site.read(move |conn| {
+        kinds::let_begin(&of, conn, author, on)?;
+        kinds::template(conn, on)
+    });
+    body.set("body", template.await?);
     if let Some(named) = going_on.into_inner().draft {
         let (as_viewer, place) = (viewer.clone(), Place::Start(board.id));
         let named = site.read(move |conn| writing::named(conn, &as_viewer, place, &named)).await?;
@@ -72,6 +78,7 @@ pub async fn post_start(
     let taken = files::take(&site, &viewer, &mut body, writing::is_unready).await?;
     site.keep_typed(&request, &body);
     let body = writing::with_piece(&site, &viewer, body);
+    let body = everywhere::with_boards(&site, &viewer, &board, body);
     let on = further(&site, &viewer, &board, &body)?;
     let mut fields = Fields::of(&body);
     let draft = Draft {
@@ -85,7 +92,8 @@ pub async fn post_start(
     if !is_shown && !writing::is_shown_again(&body) && !body.has("save") {
         fields.problems.add("board", Message::new("threads-look-who-reads"));
     }
-    let mut problems = fields.problems;
+    // Whoever asks for more boards has not finished writing yet.
+    let mut problems = if everywhere::is_asked(&body) { Problems::default() } else { fields.problems };
     problems.0.extend(taken.problems.0);
     if !problems.0.is_empty() || writing::is_shown_again(&body) {
         return form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await;
@@ -95,8 +103,10 @@ pub async fn post_start(
         Err(Error::Invalid(problems)) => form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await,
         // A full site draws no form: the page of the error carries what was typed.
         Err(error @ Error::Busy { .. }) => Err(error),
-        Err(error) if error.is_ours() => {
-            tracing::error!(cause = %error, "a thread could not be saved");
+        Err(error) if error.is_ours() || matches!(error, Error::Forbidden(_)) => {
+            if error.is_ours() {
+                tracing::error!(cause = %error, "a thread could not be saved");
+            }
             let problems = Problems::one("body", error.words());
             let mut response = form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await?;
             *response.status_mut() = actix_web::ResponseError::status_code(&error);
@@ -185,13 +195,17 @@ async fn form(
     let chosen = further(site, viewer, board, body)?;
     let on: Vec<Arc<BoardEntry>> = std::iter::once(board.clone()).chain(chosen.iter().cloned()).collect();
     let meta = readers::meta(&site.roster, &on);
-    let is_preview = writing::is_shown_again(body) && problems.0.is_empty();
+    let is_preview = writing::is_shown_again(body) && problems.0.is_empty() && !everywhere::is_asked(body);
     let preview_html = match is_preview {
         true => Some(words::render(site, viewer.institution.id, PostId(0), body.get("body"))?.into_string()),
         false => None,
     };
     let (as_viewer, sent, place) = (viewer.clone(), body.clone(), Place::Start(board.id));
-    let drafting = site.read(move |conn| writing::view(conn, &as_viewer, &sent, place)).await?;
+    let here = board.id;
+    let drawn = site.read(move |conn| {
+        Ok((writing::view(conn, &as_viewer, &sent, place)?, !kinds::template(conn, here)?.is_empty()))
+    });
+    let (drafting, has_template) = drawn.await?;
     let view = StartView {
         form: site.form(viewer, key, &problems),
         crumbs: readers::crumbs(&site.roster, board.id, std::slice::from_ref(board)),
@@ -200,6 +214,9 @@ async fn form(
         body: body.get("body").to_owned(),
         audience: readers::audience(&site.roster, &on),
         boards: choices(site, viewer, board, &chosen),
+        cohorts: u32::try_from(everywhere::cohorts(site, viewer, board).len()).unwrap_or(0),
+        kind: board.kind.word().to_owned(),
+        has_template,
         shown: names(board, &chosen),
         files: files::view(site, viewer, body, &problems).await?,
         preview_html,

@@ -8,7 +8,7 @@ use super::drafts::form as writing;
 use super::drafts::save::Text;
 use super::reply::{self, Draft, address};
 use super::view::ReplyView;
-use super::{hang, model, page_of, quote, rules, words};
+use super::{hang, kinds, model, page_of, quote, rules, words};
 use crate::attachments::attach::Chosen;
 use crate::attachments::form::{self as files, Taken};
 use crate::boards::readers;
@@ -263,6 +263,7 @@ async fn again(
         form: site.form(viewer, form.get("key"), &problems),
         crumbs: readers::crumbs(&site.roster, seen.thread.first_board_id, &entries),
         thread: LinkView { href: address(&seen.thread, 1), text: seen.thread.title.clone() },
+        is_question: kinds::is_question(site, seen.thread.first_board_id),
         action: format!("/t/{id}/reply"),
         body: body.to_owned(),
         audience: readers::audience(&site.roster, &entries),

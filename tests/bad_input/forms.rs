@@ -27,7 +27,8 @@ const NO_CHOICE: [(&str, &str); 8] = [
 ];
 
 /// Fields in which somebody writes; every other one sends back what the page offered.
-const LINES: [&str; 20] = [
+const LINES: [&str; 21] = [
+    "slow_posts",
     "passkey_name",
     "title",
     "why",
@@ -49,7 +50,7 @@ const LINES: [&str; 20] = [
     "word_uses",
     "word_days",
 ];
-const TEXTS: [&str; 3] = ["body", "bio", "description"];
+const TEXTS: [&str; 4] = ["body", "bio", "description", "template"];
 /// Secrets that nobody is shown again, and a destination that is mended rather than refused.
 const KEPT_BACK: [&str; 7] =
     ["password", "new_password", "current_password", "to", "word", AT_AN_HOUR[0], AT_AN_HOUR[1]];
@@ -208,6 +209,8 @@ async fn a_form_without_its_fields_writes_nothing() {
         "shown",
         "passkey_name",
         "edit_minutes",
+        "slow_posts",
+        "template",
         "direct",
         AT_AN_HOUR[0],
         AT_AN_HOUR[1],

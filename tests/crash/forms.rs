@@ -114,7 +114,16 @@ pub fn standing(world: &World) -> Vec<Form> {
             Once,
             "helen",
             "ask",
-            [("name", "Ask them all"), ("start", "mentors"), ("reply", "everyone"), ("position", "3")],
+            [
+                ("name", "Ask them all"),
+                ("start", "mentors"),
+                ("reply", "everyone"),
+                ("position", "3"),
+                ("kind", "questions"),
+                ("slow_posts", "2"),
+                ("slow_span", "hour"),
+                ("template", "## What I tried"),
+            ],
         ),
     ]
 }

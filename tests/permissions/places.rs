@@ -127,6 +127,7 @@ async fn board(
         start: start.into(),
         reply: reply.into(),
         position: 1,
+        ..NewBoardOf::default()
     };
     let institution = north.id;
     let id = quiet.write(move |tx| boards::add::add(tx, institution, new)).await;

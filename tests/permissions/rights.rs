@@ -159,6 +159,7 @@ fn what_somebody_may_with_a_thread_is_what_the_policy_says_in_every_state() {
             assert_eq!(told(Right::UnplaceThread), is_theirs || keeps, "{reader:?}, {}", state.name);
             assert_eq!(told(Right::PinThread), keeps, "{reader:?}, {}", state.name);
             assert_eq!(told(Right::SeeHiddenThreads), keeps, "{reader:?}, {}", state.name);
+            assert_eq!(told(Right::PostAtWill), keeps, "{reader:?}, {}", state.name);
             let starts = stands(state)[0].start.contains(&reader);
             assert_eq!(told(Right::StartThread), starts, "{reader:?}, {}", state.name);
             assert_eq!(told(Right::PlaceThread), is_theirs && starts, "{reader:?}, {}", state.name);
@@ -205,7 +206,7 @@ fn rights(power: Power) -> &'static [Right] {
             Right::WriteOnCohortBoardForStaff,
         ],
         Power::Keep => &[Right::HidePost, Right::ChangeBoard, Right::KeepHouseBoard, Right::KeepCohortBoard],
-        Power::Oversee => &[Right::SeeHiddenThreads],
+        Power::Oversee => &[Right::SeeHiddenThreads, Right::PostAtWill],
         Power::Pin => &[Right::PinThread],
         Power::Reply => &[Right::Reply],
         Power::Edit => &[Right::EditPost],

@@ -127,7 +127,7 @@ impl World {
             reply: "everyone".into(),
             position: entry.position,
             is_archived: true,
-            edit_minutes: None,
+            ..Draft::default()
         };
         self.site.write(move |tx| change(tx, id, &draft, by)).await
     }

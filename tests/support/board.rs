@@ -7,7 +7,7 @@ use std::sync::Arc;
 use lyceum::boards;
 use lyceum::boards::add::NewBoardOf;
 use lyceum::db::ids::BoardId;
-use lyceum::roster::BoardEntry;
+use lyceum::roster::{BoardEntry, BoardKind, Slow};
 
 use super::cohort::Cohort;
 use super::house::{House, capital};
@@ -71,6 +71,24 @@ impl BoardToBe {
     /// Who may reply: `everyone`, `mentors` or `coordinators`.
     pub fn replied_by(mut self, who: &str) -> Self {
         self.new.reply = who.into();
+        self
+    }
+
+    /// Of this kind.
+    pub fn of_kind(mut self, kind: BoardKind) -> Self {
+        self.new.kind = kind;
+        self
+    }
+
+    /// With so many posts at most by one person in a span.
+    pub fn slow(mut self, posts: i32, span: &str) -> Self {
+        self.new.settings.slow = Some(Slow { posts, span: span.into() });
+        self
+    }
+
+    /// With what the text of a new thread begins with.
+    pub fn beginning_with(mut self, template: &str) -> Self {
+        self.new.settings.template = template.into();
         self
     }
 

@@ -54,3 +54,13 @@ pub fn page(conn: &mut Conn, board: BoardId, count: i64, page: i64) -> Result<Ve
     let mut rows: HashMap<ThreadId, Listed> = rows.into_iter().map(|row| (row.id, row)).collect();
     Ok(keys.into_iter().filter_map(|(id, is_pinned)| Some((rows.remove(&id)?, is_pinned))).collect())
 }
+
+/// The thread that a board lists, with its slug, where that is the only one.
+pub fn only(conn: &mut Conn, board: BoardId) -> Result<Option<(ThreadId, String)>> {
+    let listed = thread_boards::table
+        .inner_join(threads::table.on(threads::id.eq(thread_boards::thread_id)))
+        .filter(thread_boards::board_id.eq(board))
+        .filter(thread_boards::is_listed.eq(true));
+    let mut first: Vec<(ThreadId, String)> = listed.limit(2).select((threads::id, threads::slug)).load(conn)?;
+    Ok(if first.len() == 1 { first.pop() } else { None })
+}

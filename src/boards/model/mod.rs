@@ -9,7 +9,8 @@ use crate::db::Conn;
 use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, ThreadId, Time};
 use crate::db::kept::kept;
 use crate::db::schema::{board_circles, board_cohorts, boards, posts, thread_boards};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::roster::BoardSettings;
 
 /// A new board's row.
 #[derive(Debug, Clone, Insertable)]
@@ -48,6 +49,17 @@ pub struct Summary {
     pub archived_at: Option<Time>,
     /// For how many minutes people may edit their posts, where that has an end.
     pub edit_minutes: Option<i32>,
+    /// The word of its kind.
+    pub kind: String,
+    /// What is set beside that, as JSON.
+    pub settings: String,
+}
+
+impl Summary {
+    /// What is set beside its kind.
+    pub fn settings(&self) -> Result<BoardSettings> {
+        serde_json::from_str(&self.settings).map_err(Error::internal)
+    }
 }
 
 /// Writes a board.
@@ -116,6 +128,8 @@ pub fn some(conn: &mut Conn, ids: &[BoardId]) -> Result<Vec<Summary>> {
 pub fn update(conn: &mut Conn, id: BoardId, change: &super::change::Draft, archived_at: Option<Time>) -> Result<()> {
     diesel::update(boards::table.find(id))
         .set((
+            boards::kind.eq(change.kind.word()),
+            boards::settings.eq(super::add::written(&change.settings)?),
             boards::name.eq(&change.name),
             boards::description.eq(&change.description),
             boards::start_rule.eq(&change.start),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::roster::BoardKind;
 use crate::theme::view::{AudienceView, LinkView, PagerView, PersonView, View, examples};
 
 /// A page of a board.
@@ -21,8 +22,14 @@ pub struct BoardView {
     pub audience: AudienceView,
     /// Who may start threads: `everyone`, `mentors` (and coordinators) or `coordinators`.
     pub starters: String,
-    /// Who may reply, in the same words.
+    /// Who may reply, in the same words, or `nobody`.
     pub repliers: String,
+    /// The word of its kind.
+    pub kind: String,
+    /// How often one may post there, where that has an end.
+    pub slow: Option<SlowView>,
+    /// Whether somebody who may start threads elsewhere can do so here, too: not where the one thread is.
+    pub takes_threads: bool,
     /// Whether it is closed for good.
     pub archived: bool,
     /// Which page this is, from 1.
@@ -31,6 +38,15 @@ pub struct BoardView {
     pub threads: Vec<ThreadRowView>,
     /// The other pages.
     pub pager: PagerView,
+}
+
+/// How often one may post on a board.
+#[derive(Debug, Clone, Serialize)]
+pub struct SlowView {
+    /// So many times.
+    pub posts: u32,
+    /// In an `hour`, a `day` or a `week`.
+    pub span: String,
 }
 
 /// A thread in a list.
@@ -54,6 +70,8 @@ pub struct ThreadRowView {
     pub started_at: i64,
     /// How many posts follow the first.
     pub replies: u32,
+    /// Whether it is a question, so that those are answers.
+    pub is_question: bool,
     /// Who wrote last.
     pub last_by: PersonView,
     /// When.
@@ -72,6 +90,9 @@ impl View for BoardView {
             audience: examples::audience(),
             starters: "everyone".to_owned(),
             repliers: "everyone".to_owned(),
+            kind: "standard".to_owned(),
+            slow: None,
+            takes_threads: true,
             archived: false,
             page: 1,
             threads: rows(),
@@ -89,9 +110,26 @@ impl View for BoardView {
             repliers: who.to_owned(),
             ..busy.clone()
         });
+        let kinds = BoardKind::WORDS.into_iter().zip(["hour", "day", "week"].into_iter().cycle());
+        let kinds = kinds.map(|(kind, span)| Self {
+            kind: kind.to_owned(),
+            repliers: "nobody".to_owned(),
+            slow: Some(SlowView { posts: 3, span: span.to_owned() }),
+            takes_threads: kind != "one-thread",
+            threads: rows().into_iter().map(|row| ThreadRowView { is_question: kind == "questions", ..row }).collect(),
+            ..busy.clone()
+        });
+        let new = |kind: &str| Self { kind: kind.to_owned(), ..silent.clone() };
+        let new = BoardKind::WORDS.map(new);
         let audiences = examples::audiences().into_iter().map(|audience| Self { audience, ..silent.clone() });
         let closed = Self { archived: true, ..silent.clone() };
-        [busy.clone(), silent.clone(), archived, closed].into_iter().chain(restricted).chain(audiences).collect()
+        [busy.clone(), silent.clone(), archived, closed]
+            .into_iter()
+            .chain(restricted)
+            .chain(kinds)
+            .chain(new)
+            .chain(audiences)
+            .collect()
     }
 }
 
@@ -107,6 +145,7 @@ fn rows() -> Vec<ThreadRowView> {
         started_by: people[2].clone(),
         started_at: examples::NOON - 259_200_000_000,
         replies: 27,
+        is_question: false,
         last_by: people[0].clone(),
         last_at: examples::NOON,
     };

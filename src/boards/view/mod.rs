@@ -3,5 +3,5 @@
 mod board;
 mod settings;
 
-pub use board::{BoardView, ThreadRowView};
+pub use board::{BoardView, SlowView, ThreadRowView};
 pub use settings::SettingsView;

@@ -24,6 +24,24 @@ pub struct Board {
     pub start: Who,
     /// Who may reply.
     pub reply: Who,
+    /// What is special about it, if anything is.
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    /// What the text of a new thread begins with.
+    #[serde(default)]
+    pub template: String,
+}
+
+/// What is special about a board.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Its threads are questions.
+    Questions,
+    /// One thread from each member.
+    Introductions,
+    /// Only those who run it start threads.
+    Announcements,
 }
 
 /// Who may read a board.

@@ -7,7 +7,7 @@ use crate::db::ids::{BoardId, DraftId};
 use crate::error::{Error, Message, Result};
 use crate::http::Viewer;
 use crate::site::Tx;
-use crate::threads::{hang, reply, start};
+use crate::threads::{hang, kinds, reply, start};
 
 /// What the note is called by which the worker finds it.
 pub const WHAT: &str = "post-draft";
@@ -26,7 +26,9 @@ pub fn fall(tx: &mut Tx<'_>, fallen: &Due) -> Result<()> {
         Ok(()) => return save::take(tx, draft.member_id, draft.id).map(drop),
         // Nothing of it is done, the note included: it is tried again.
         Err(error) if error.is_ours() => return Err(error),
+        Err(Error::Conflict(_)) if matches!(draft.place(), Some(Place::Start(_))) => "kind",
         Err(Error::Conflict(_)) => "locked",
+        Err(Error::Forbidden(message)) if message.key == kinds::TOO_OFTEN => "slow",
         Err(Error::NotFound) => "gone",
         Err(Error::Invalid(_)) => "text",
         Err(_) => "rights",

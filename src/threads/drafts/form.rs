@@ -10,7 +10,7 @@ use crate::error::{Error, Message, Problems, Result};
 use crate::http::{FormBody, Viewer};
 use crate::site::{Site, Tx};
 use crate::threads::model::submission;
-use crate::threads::{rules, words};
+use crate::threads::{kinds, rules, words};
 
 /// The fields that each of them may send beside its own.
 const FIELDS: [&str; 7] = ["preview", "draft", "save", "schedule", "post_on", "post_at", "insert"];
@@ -105,7 +105,8 @@ fn may_post(tx: &mut Tx<'_>, viewer: &Viewer, place: Place, further: &[BoardId])
             rules::let_reply(tx.site, viewer.circles(), &seen)
         }
         Place::Start(board) => [board].iter().chain(further).try_for_each(|board| {
-            rules::allow(rules::may_start(tx.site, viewer.circles(), *board), "threads-may-not-start")
+            rules::allow(rules::may_start(tx.site, viewer.circles(), *board), "threads-may-not-start")?;
+            kinds::let_begin(tx.site, tx.conn, viewer.somebody()?.person.id, *board)
         }),
         Place::Edit(_) => Err(Error::Malformed(Message::new("error-unknown-field"))),
     }

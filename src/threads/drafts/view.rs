@@ -93,7 +93,7 @@ pub struct DraftView {
     pub saved_at: i64,
     /// When it will be posted: the instant, and day, hour and zone as its writer chose them.
     pub post_at: Option<HourView>,
-    /// Why it could not be posted, as a word: `locked`, `gone`, `text` or `rights`; else empty.
+    /// Why it could not be posted, as a word: `locked`, `gone`, `text`, `rights`, `kind` or `slow`; else empty.
     pub refused: String,
 }
 
@@ -139,7 +139,11 @@ impl View for DraftsView {
         };
         let refused = |why: &str| DraftView { refused: why.to_owned(), ..reply.clone() };
         let gone = DraftView { place: None, go_on: None, kind: "edit".to_owned(), ..reply.clone() };
-        let drafts = ["locked", "gone", "text", "rights"].map(refused).into_iter().chain([reply.clone(), later, gone]);
+        let drafts = ["locked", "gone", "text", "rights", "kind", "slow"].map(refused).into_iter().chain([
+            reply.clone(),
+            later,
+            gone,
+        ]);
         let full = Self {
             crumbs: vec![examples::link("/settings/", "Settings")],
             form: examples::form(&[]),

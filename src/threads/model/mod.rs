@@ -1,6 +1,7 @@
 //! Rows of threads, posts, revisions, and where threads stand.
 
 pub mod hidden;
+pub mod kinds;
 pub mod mail;
 pub mod moved;
 pub mod rendered;

@@ -22,6 +22,8 @@ pub struct ThreadView {
     pub crumbs: Vec<LinkView>,
     /// Who can read it, with its boards where there are several.
     pub audience: AudienceView,
+    /// Whether it is a question, so that its replies are answers.
+    pub is_question: bool,
     /// Whether nobody can reply.
     pub locked: bool,
     /// Which page this is, from 1.
@@ -38,7 +40,7 @@ pub struct ThreadView {
     pub pager: PagerView,
     /// Whether the reply form stands on this page: on the last one, unless it is closed.
     pub reply: bool,
-    /// Why nobody can reply: `locked` or `archived`.
+    /// Why nobody can reply: `locked`, `archived` or `unanswered` (its boards take no replies).
     pub closed: Option<String>,
     /// Those who wrote on this page, in the order of their first post.
     pub people: Vec<PersonView>,
@@ -67,6 +69,7 @@ impl View for ThreadView {
             language_of_title: String::new(),
             crumbs: examples::crumbs(),
             audience: examples::audience(),
+            is_question: false,
             locked: false,
             page: 3,
             first: 41,
@@ -107,6 +110,10 @@ impl View for ThreadView {
             audience,
             ..last.clone()
         });
-        [last.clone(), full, shut("locked"), shut("archived"), arabic].into_iter().chain(several).collect()
+        let question = Self { is_question: true, ..last.clone() };
+        [last.clone(), full, shut("locked"), shut("archived"), shut("unanswered"), question, arabic]
+            .into_iter()
+            .chain(several)
+            .collect()
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::attachments::view::FilesView;
+use crate::roster::BoardKind;
 use crate::theme::view::{AudienceView, ChoiceView, FormView, LinkView, View, examples};
 use crate::threads::drafts::view::DraftingView;
 
@@ -25,6 +26,12 @@ pub struct StartView {
     pub audience: AudienceView,
     /// Other boards that it could stand on; `value` is the board's slug, `note` says who reads there.
     pub boards: Vec<ChoiceView>,
+    /// How many cohorts the writer has where one button can put it on a board of each; 0 where there is no button.
+    pub cohorts: u32,
+    /// The word of the board's kind, which says what a thread is called there.
+    pub kind: String,
+    /// Whether the board has a template that the text began with.
+    pub has_template: bool,
     /// The boards whose readers the form names; sent back as `shown`.
     pub shown: String,
     /// What hangs on it.
@@ -45,6 +52,8 @@ pub struct ReplyView {
     pub crumbs: Vec<LinkView>,
     /// The thread and its address.
     pub thread: LinkView,
+    /// Whether the thread is a question, so that its replies are answers.
+    pub is_question: bool,
     /// Where the form goes, `/t/{id}/reply`.
     pub action: String,
     /// What was typed.
@@ -106,6 +115,9 @@ impl View for StartView {
             body: String::new(),
             audience: examples::audience(),
             boards: Vec::new(),
+            cohorts: 0,
+            kind: "standard".to_owned(),
+            has_template: false,
             shown: "ask-a-mentor".to_owned(),
             files: FilesView::samples()[0].clone(),
             preview_html: None,
@@ -120,15 +132,22 @@ impl View for StartView {
             title: "<b>\"Hm\"</b> & so".to_owned(),
             body: "\n  A text that begins with a line end </textarea>".to_owned(),
             boards: vec![choice, plain],
+            cohorts: 3,
             ..fresh.clone()
         };
+        let kinds = BoardKind::WORDS.map(|kind| Self {
+            kind: kind.to_owned(),
+            has_template: true,
+            body: "## What I tried".to_owned(),
+            ..fresh.clone()
+        });
         let preview = Self {
             preview_html: Some("<p>It is <strong>400 MB</strong>.</p>".to_owned()),
             drafting: DraftingView::sample(),
             title: "How much data?".to_owned(),
             ..fresh.clone()
         };
-        vec![fresh, wrong, preview]
+        [fresh, wrong, preview].into_iter().chain(kinds).collect()
     }
 }
 
@@ -140,6 +159,7 @@ impl View for ReplyView {
             form: examples::form(&[("body", "Write something first")]),
             crumbs: examples::crumbs(),
             thread: examples::link("/t/0f2m6q1t9s3zd/how-do-i/", "How do I talk about a group project?"),
+            is_question: false,
             action: "/t/0f2m6q1t9s3zd/reply".to_owned(),
             body: String::new(),
             audience: examples::audience(),
@@ -151,6 +171,7 @@ impl View for ReplyView {
             form: examples::form(&[("files", "Say what bridge.jpg shows")]),
             files: FilesView::samples()[1].clone(),
             body: "Following.".to_owned(),
+            is_question: true,
             preview_html: Some("<p>Following.</p>".to_owned()),
             drafting: DraftingView::sample(),
             ..wrong.clone()

@@ -20,6 +20,8 @@ drafts-files = { $count ->
     [one] 1 file is with it.
    *[other] { $count } files are with it.
   }
+drafts-refused-kind = It could not be posted at its hour: this board takes one thread, or one from each member, and that was there by then. It is a draft again.
+drafts-refused-slow = It could not be posted at its hour: you had posted as often as its board lets one person. It is a draft again.
 drafts-says = Show what it says
 drafts-go-on = Go on writing
 drafts-keep = Do not post it by itself

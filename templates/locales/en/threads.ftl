@@ -6,6 +6,11 @@ threads-replies = { $count ->
     [one] 1 reply
    *[other] { $count } replies
   }
+threads-answers = { $count ->
+    [0] No answer yet
+    [one] 1 answer
+   *[other] { $count } answers
+  }
 threads-post = Post { $number }
 threads-post-by = Post { $number } by
 threads-edited = Edited { $time }.
@@ -33,17 +38,39 @@ threads-people = On this page
 threads-also-on = Also stands on
 threads-closed-locked = This thread is locked: everyone who could read it still can, and nobody can reply.
 threads-closed-archived = This thread stands in the archive. You can read it; nobody can reply.
+threads-closed-unanswered = Nobody can reply here: the board takes no replies.
 threads-your-reply = Your reply
+threads-your-answer = Your answer
+threads-post-answer = Post answer
 threads-reply-hint = A few honest lines are plenty. { $markdown } works, and you can change it later.
 threads-post-reply = Post reply
-threads-start = Start a thread
 threads-title = Title
-threads-title-hint = The question itself, so that others find it again. Up to 150 characters.
-threads-body = What would you like to know?
-threads-body-hint = What you have tried and what you are afraid of both help. { $markdown } works.
+threads-title-hint = { $kind ->
+    [introductions] Your name, or how you would like to be called. Up to 150 characters.
+    [announcements] What it is about, so that others find it again. Up to 150 characters.
+   *[other] The question itself, so that others find it again. Up to 150 characters.
+  }
+threads-body = { $kind ->
+    [introductions] Who are you?
+    [announcements] What would you like to say?
+   *[other] What would you like to know?
+  }
+threads-body-hint = { $kind ->
+    [introductions] What you do, and what you hope to get out of being here. { $markdown } works.
+    [announcements] { $markdown } works.
+   *[other] What you have tried and what you are afraid of both help. { $markdown } works.
+  }
+threads-template = The text begins with what this board asks for. Fill it in; what does not fit you can delete.
+threads-template-untouched = Only the template of this board stands here so far. Fill it in, and post it again.
+threads-all-cohorts = Choose a board of each of my { $count } cohorts
 threads-other-boards = Should it stand on other boards too?
 threads-other-boards-hint = It stays one discussion at one address. Everyone who can read any of its boards can read all of it.
-threads-post-thread = Post thread
+threads-post-thread = { $kind ->
+    [questions] Post question
+    [introductions] Post introduction
+    [announcements] Post announcement
+   *[other] Post thread
+  }
 threads-good-question = A question people can answer
 threads-good-question-1 = asks one thing
 threads-good-question-2 = says what you have tried
@@ -150,6 +177,26 @@ threads-reply-back = Go to the thread
 threads-may-not-reply = You can read this thread, and only some of its readers can reply. Look under its board’s heading who they are.
 threads-board-archived = This board is in the archive. You can still read everything; nobody can start threads here any more.
 threads-cohort-ended = The cohort of this board is not open any more. You can still read everything; nobody can start threads here.
+threads-one-thread = This board is a single thread, and it is there already. Reply in it instead.
+threads-one-thread-go = Go to the thread
+threads-introduced = You have introduced yourself here already, and one introduction each is enough. You can change yours, or reply to others.
+threads-introduced-go = Go to your introduction
+threads-introduced-hidden = You have introduced yourself here already. Those who keep order here have hidden it; ask them before you write another.
+threads-slow = { $span ->
+    [hour] { $count ->
+        [one] You have posted here in the last hour, and one post an hour is all that this board takes from one person.
+       *[other] You have posted here { $count } times in the last hour, which is as often as this board lets one person.
+      }
+    [day] { $count ->
+        [one] You have posted here in the last 24 hours, and one post a day is all that this board takes from one person.
+       *[other] You have posted here { $count } times in the last 24 hours, which is as often as this board lets one person.
+      }
+   *[week] { $count ->
+        [one] You have posted here in the last seven days, and one post a week is all that this board takes from one person.
+       *[other] You have posted here { $count } times in the last seven days, which is as often as this board lets one person.
+      }
+  } You can post again on { $day } at { $hour } ({ $zone }). Save this as a draft until then, or have it posted then by itself.
+threads-split-one-thread = The posts stand on a board of one thread, so they can only go into a thread that is there already
 threads-may-not-start = You can read this board, and only some of its readers can start threads. Look under its heading who they are.
 threads-no-board = The form did not say which board it is for. Go back, load the page anew and send it once more.
 threads-note-institution = everyone at this institution
