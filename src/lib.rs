@@ -2,7 +2,7 @@
 //!
 //! Read `README.md` beside this file for the map, the invariants and three walkthroughs. In one line each:
 //! `db`, `http`, `text`, `pages`, `files`, `backup`, `theme` are the kernel; `roster` and `site` hold it together;
-//! `institutions`, `members`, `cohorts`, `boards`, `attachments`, `threads`, `notices`, `sign_in`, `moderation`, `invitations`, `intake`, `sso`, `scim`, `lti`,
+//! `institutions`, `members`, `cohorts`, `boards`, `attachments`, `threads`, `notices`, `bookmarks`, `sign_in`, `moderation`, `invitations`, `intake`, `sso`, `scim`, `lti`,
 //! `feeds`, `search`, `home`,
 //! `audit` and `roles` are the slices;
 //! `effects`, `errors`, `routes`, `worker`, `demo`, `doctor` and `cli` put them to work; `meters` counts and `watch`
@@ -12,6 +12,7 @@ pub mod attachments;
 pub mod audit;
 pub mod backup;
 pub mod boards;
+pub mod bookmarks;
 pub mod cli;
 pub mod cohorts;
 pub mod config;

@@ -23,7 +23,7 @@ use crate::http::{pieces, router, security};
 use crate::site::Site;
 use crate::watch::readiness::Probe;
 use crate::{
-    audit, boards, cohorts, errors, feeds, home, institutions, invitations, lti, members, moderation, notices, roles,
+    audit, boards, bookmarks, cohorts, errors, feeds, home, institutions, invitations, lti, members, moderation, notices, roles,
     scim, search, sign_in, sso, threads, watch,
 };
 use admission::{Admitted, admit, which};
@@ -35,6 +35,7 @@ pub fn all() -> Vec<Entry> {
         threads::routes::routes(),
         boards::routes::routes(),
         notices::routes::routes(),
+        bookmarks::routes::routes(),
         home::routes::routes(),
         feeds::routes::routes(),
         cohorts::routes::routes(),

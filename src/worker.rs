@@ -21,7 +21,7 @@ use crate::notices::mail::make;
 use crate::notices::{self, tell};
 use crate::routes::SharedLimits;
 use crate::site::Site;
-use crate::{attachments, cohorts, files, invitations, lti, moderation, search, sign_in, sso, threads};
+use crate::{attachments, bookmarks, cohorts, files, invitations, lti, moderation, search, sign_in, sso, threads};
 
 /// How many pages one sweep makes before it looks whether something else is to be done.
 const SWEEP: usize = 32;
@@ -219,6 +219,7 @@ pub async fn fall_due(site: &Site) -> Result<()> {
     for one in fallen.into_iter().filter(|one| one.what != nightly::WHAT) {
         let fell = site.write_in_turn(move |tx| match one.what.as_str() {
             threads::drafts::fall_due::WHAT => threads::drafts::fall_due::fall(tx, &one),
+            bookmarks::remind::WHAT => bookmarks::remind::fall(tx, &one),
             moderation::act::DUE => moderation::fall_due::fall(tx, &one),
             threads::take_back::WHAT => threads::take_back::fall(tx, &one),
             _ => cohorts::fall_due::fall(tx, &one),

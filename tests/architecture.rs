@@ -32,6 +32,7 @@ const LAYERS: &[&[&str]] = &[
     &["attachments"],
     &["threads"],
     &["notices"],
+    &["bookmarks"],
     &["sign_in"],
     &["moderation"],
     &["invitations"],

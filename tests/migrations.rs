@@ -58,7 +58,7 @@ fn every_table_and_column_of_the_schema_is_in_the_database() {
         institutions, hosts, nodes, members, member_emails, member_roles, passwords, identities, sign_in_links, sessions,
         institution_domains, second_factors, recovery_codes, pending_sign_ins, passkeys, passkey_challenges, feed_addresses,
         cohorts, enrolments, circles, boards, board_cohorts, board_circles, threads, thread_boards, posts, post_revisions, attachments,
-        mail_ids, mail_senders, submissions, drafts, draft_files, moderation_cases, moderation_reports, moderation_notes, moderation_measures, mutes, post_moves, read_marks, board_marks, watch_levels, forced_levels, notices, tellings, mail_choices, mail_boards, mail_due, events, deliveries, due, audit, pages, blobs, blob_references,
+        mail_ids, mail_senders, submissions, drafts, draft_files, bookmarks, moderation_cases, moderation_reports, moderation_notes, moderation_measures, mutes, post_moves, read_marks, board_marks, watch_levels, forced_levels, notices, tellings, mail_choices, mail_boards, mail_due, events, deliveries, due, audit, pages, blobs, blob_references,
         lti_platforms, lti_deployments, lti_attempts, lti_courses, lti_course_members, lti_keys, lti_picks,
         scim_tokens, scim_users, scim_groups, scim_group_members,
         search_entries, search_languages, search_words, search_progress,

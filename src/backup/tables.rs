@@ -108,6 +108,8 @@ pub const TABLES: &[(&str, Fate)] = &[
     // Their authors' alone on the restored site, too; they go after 180 days without being saved.
     ("drafts", Copied),
     ("draft_files", Copied),
+    // Each its owner's alone on the restored site, too; who is to be reminded is reminded there.
+    ("bookmarks", Copied),
     ("read_marks", Copied),
     ("board_marks", Copied),
     ("watch_levels", Copied),

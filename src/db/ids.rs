@@ -163,6 +163,8 @@ id_type! {
     PostId;
     /// What somebody wrote and did not post yet.
     DraftId;
+    /// A post that somebody keeps for themselves.
+    BookmarkId;
     /// A private address of feeds.
     FeedId;
     /// A file of a post.

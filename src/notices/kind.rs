@@ -3,6 +3,8 @@
 /// The strongest reason is the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// They wanted to be reminded of it.
+    Reminder,
     /// It names them.
     Mention,
     /// It is in a thread that they wrote in.
@@ -17,11 +19,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every one, the strongest first.
-    pub const ALL: [Self; 5] = [Self::Mention, Self::Reply, Self::Forced, Self::First, Self::New];
+    pub const ALL: [Self; 6] = [Self::Reminder, Self::Mention, Self::Reply, Self::Forced, Self::First, Self::New];
 
     /// As it stands in the database and in keys of messages.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Reminder => "reminder",
             Self::Mention => "mention",
             Self::Reply => "reply",
             Self::Forced => "forced",

@@ -31,6 +31,13 @@ pub fn insert(conn: &mut Conn, post: PostId, told: &[(MemberId, Kind)], at: Time
     Ok(())
 }
 
+/// Notes that a member is reminded of a post; who was so before is told anew.
+pub fn remind(conn: &mut Conn, post: PostId, member: MemberId, at: Time) -> Result<()> {
+    let one = notices::table.find((member, post, Kind::Reminder.word()));
+    diesel::delete(one).execute(conn)?;
+    insert(conn, post, &[(member, Kind::Reminder)], at)
+}
+
 /// Forgets what was told long ago.
 pub fn forget(conn: &mut Conn, now: Time) -> Result<()> {
     let old = notices::table.filter(notices::at.lt(now.plus_seconds(-KEPT_DAYS * 86_400)));

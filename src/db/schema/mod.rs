@@ -97,6 +97,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     submissions,
     drafts,
     draft_files,
+    bookmarks,
     search_entries,
     search_languages,
     search_words,

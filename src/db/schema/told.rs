@@ -1,4 +1,4 @@
-//! Who wants to hear of what, and how, and who was told.
+//! Who wants to hear of what, and how, who was told, and what they keep.
 
 diesel::table! {
     watch_levels (member_id, place, place_id) {
@@ -63,5 +63,17 @@ diesel::table! {
     mail_due (member_id) {
         member_id -> BigInt,
         next_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bookmarks (id) {
+        id -> BigInt,
+        institution_id -> BigInt,
+        member_id -> BigInt,
+        post_id -> BigInt,
+        note -> Text,
+        saved_at -> BigInt,
+        remind_at -> Nullable<BigInt>,
     }
 }

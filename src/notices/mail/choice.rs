@@ -100,7 +100,8 @@ impl Choice {
         match self.rhythm {
             Rhythm::Never => false,
             Rhythm::AtOnce => true,
-            _ => self.is_direct && matches!(kind, Kind::Mention | Kind::Reply),
+            // A reminder in tomorrow's digest is none.
+            _ => kind == Kind::Reminder || (self.is_direct && matches!(kind, Kind::Mention | Kind::Reply)),
         }
     }
 }

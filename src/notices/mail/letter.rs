@@ -67,7 +67,8 @@ pub fn read(site: &Site, conn: &mut Conn, member: MemberId, posts: &[PostId]) ->
     let items = rows.into_iter().filter_map(|(row, kind)| {
         let place = places.get(&ThreadId(row.thread))?;
         let is_wanted = choice.rhythm != Rhythm::Never
-            && (place.is_chosen || (choice.is_direct && matches!(kind, Kind::Mention | Kind::Reply)));
+            && (place.is_chosen || choice.goes_at_once(kind))
+            && (!place.is_muted || kind == Kind::Reminder);
         is_wanted.then(|| Item { row, kind, board: Arc::clone(&place.board), reach: place.reach.clone() })
     });
     let items: Vec<Item> = items.collect();
@@ -79,9 +80,10 @@ struct Spot {
     board: Arc<BoardEntry>,
     reach: String,
     is_chosen: bool,
+    is_muted: bool,
 }
 
-/// Those of these threads that somebody reads and has not muted. What is forced is among what they chose.
+/// Those of these threads that somebody reads. What is forced is among what they chose.
 fn places(
     site: &Site,
     conn: &mut Conn,
@@ -98,12 +100,10 @@ fn places(
         let is_forced = own.iter().any(|board| forced.holds(person, board));
         let has_written = model::has_written(conn, *thread, person.id)?;
         let level = levels::of_thread(&chosen, person, *thread, own.iter().map(|board| &**board), has_written);
-        if level == Level::Muted && !is_forced {
-            continue;
-        }
+        let is_muted = level == Level::Muted && !is_forced;
         let is_wanted = |wanted: &Vec<BoardId>| own.iter().any(|board| wanted.contains(&board.id));
         let is_chosen = is_forced || choice.boards.as_ref().is_none_or(is_wanted);
-        spots.insert(*thread, Spot { board, reach: readers::meta(&site.roster, &boards), is_chosen });
+        spots.insert(*thread, Spot { board, reach: readers::meta(&site.roster, &boards), is_chosen, is_muted });
     }
     Ok(spots)
 }

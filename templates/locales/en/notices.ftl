@@ -46,6 +46,7 @@ notices-title = Notices
 notices-last-told = Last told first
 notices-see-all = Mark all as seen
 notices-see = Mark as seen
+notices-kind-reminder = You wanted to be reminded of this
 notices-kind-mention = { $name } mentioned you
 notices-kind-reply = { $name } replied where you wrote
 notices-kind-forced = { $name } wrote what everybody is to hear
