@@ -23,8 +23,8 @@ use crate::http::{pieces, router, security};
 use crate::site::Site;
 use crate::watch::readiness::Probe;
 use crate::{
-    audit, boards, bookmarks, cohorts, errors, feeds, home, institutions, invitations, lti, members, moderation, notices, roles,
-    scim, search, sign_in, sso, threads, watch,
+    audit, boards, bookmarks, cohorts, errors, feeds, home, institutions, invitations, lti, members, moderation,
+    notices, roles, scim, search, sign_in, sso, threads, watch,
 };
 use admission::{Admitted, admit, which};
 

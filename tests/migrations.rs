@@ -64,7 +64,7 @@ fn every_table_and_column_of_the_schema_is_in_the_database() {
         search_entries, search_languages, search_words, search_progress,
         member_keys, invitations, invitation_uses, invitation_requests, sso_providers, sso_logos, sso_attempts, sso_sessions, sso_requests, sso_logout_tokens, saml_agreements, saml_metadata, saml_replays,
     );
-    assert_eq!(tables(&mut conn).len(), 83, "a new table is named in this test");
+    assert_eq!(tables(&mut conn).len(), 84, "a new table is named in this test");
 }
 
 #[test]

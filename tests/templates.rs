@@ -46,6 +46,8 @@ fn samples() -> Vec<Sample> {
     samples.push(Sample::of::<PostsMarkupView>().unwrap());
     samples.push(Sample::of::<AgainView>().unwrap());
     samples.push(Sample::of::<lyceum::threads::drafts::view::DraftsView>().unwrap());
+    samples.push(Sample::of::<lyceum::bookmarks::view::BookmarkFormView>().unwrap());
+    samples.push(Sample::of::<lyceum::bookmarks::view::BookmarksView>().unwrap());
     samples.push(Sample::of::<PasskeyView>().unwrap());
     samples.push(Sample::of::<CodeView>().unwrap());
     samples.push(Sample::of::<AppView>().unwrap());

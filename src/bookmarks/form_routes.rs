@@ -11,14 +11,14 @@ use crate::db::ids::{PostId, Time};
 use crate::error::{Error, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::{FormBody, Viewer, respond};
-use crate::site::drawing::Around;
 use crate::site::Site;
+use crate::site::drawing::Around;
 use crate::theme::view::LinkView;
 use crate::threads::drafts::zone;
 use crate::threads::model::Post;
+use crate::threads::page_of;
 use crate::threads::reply::address;
 use crate::threads::rules::Seen;
-use crate::threads::page_of;
 
 /// How many characters a note may have.
 const NOTE: usize = 500;

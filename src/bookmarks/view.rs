@@ -118,7 +118,7 @@ impl View for BookmarksView {
         };
         let noted = BookmarkView {
             id: "0f2m6q1t9s3zf".to_owned(),
-            note: "For the interview.\nAsk <her> about it.".to_owned(),
+            note: "For the interview <b>".to_owned(),
             remind: Some(HourView {
                 at: examples::NOON + 86_400_000_000,
                 hour: "09:30".to_owned(),

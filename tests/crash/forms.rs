@@ -61,6 +61,14 @@ pub async fn writing(world: &World) -> Vec<Form> {
         form("/p/{id}/amend", Once, "mo", world.talk.post(2).await, [("body", "Once again."), ("why", "Kinder so.")]),
         form("/drafts/{draft}/delete", Once, "ben", world.draft, []),
         form("/drafts/{draft}/keep", Once, "ben", world.draft, []),
+        form(
+            "/p/{id}/bookmark",
+            Once,
+            "ada",
+            world.talk.post(2).await,
+            [("note", "For later."), ("remind_on", "2027-03-05"), ("remind_at", "09:30")],
+        ),
+        form("/bookmarks/{bookmark}/remove", Once, "ben", world.bookmark, []),
     ]
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use lyceum::audit::seal;
+use lyceum::bookmarks::keep;
 use lyceum::cohorts::add::NewCohort;
-use lyceum::db::ids::{CohortId, CourseId, DraftId, GroupId, MemberId, PostId, TokenId, encode};
+use lyceum::db::ids::{BookmarkId, CohortId, CourseId, DraftId, GroupId, MemberId, PostId, TokenId, encode};
 use lyceum::db::schema::{deliveries, passkeys, sso_providers, sso_requests};
 use lyceum::http::Viewer;
 use lyceum::http::secret::hash;
@@ -57,6 +58,8 @@ pub struct World {
     pub gone: Thread,
     /// What Ben will reply, tomorrow at noon.
     pub draft: DraftId,
+    /// A post that Ben keeps.
+    pub bookmark: BookmarkId,
     /// A link that signs Ada in.
     pub link: String,
     /// The phone of Mo, who has a second factor.
@@ -173,6 +176,10 @@ impl World {
         let words = save::Text { body: "I would rather wait.".to_owned(), ..save::Text::default() };
         let noon = Some(site.now().plus_seconds(27 * 3_600));
         let draft = site.write(move |tx| save::save(tx, &viewer, place, &words, noon)).await.unwrap();
+        let viewer = site.viewer(&ben).await;
+        let first = talk.post(1).await;
+        let noted = keep::Draft { note: "For the interview.".to_owned(), remind_at: noon };
+        let bookmark = site.write(move |tx| keep::keep(tx, &viewer, first, noted)).await.unwrap();
         let autumn = autumn(&site, &house).await;
         let link = way_in(&site, &ada, &ben).await;
         let phone = Phone::of([7; 20]);
@@ -199,6 +206,7 @@ impl World {
             kept,
             gone,
             draft,
+            bookmark,
             link,
             phone,
             ways,

@@ -12,6 +12,8 @@ pub const IN_TURN: &[&str] = &[
     "/b/{board}/read",
     "/unread/read",
     "/p/{id}/unread",
+    "/p/{id}/bookmark",
+    "/bookmarks/{bookmark}/remove",
     "/t/{id}/watch",
     "/b/{board}/watch",
     "/b/{board}/watch/force",
@@ -132,6 +134,7 @@ impl World {
                 fields([("reason", "It has to be.")])
             }
             "/p/{id}/amend" => fields([("body", "It says what it may."), ("why", "It has to.")]),
+            "/p/{id}/bookmark" => fields([("note", "For later."), ("remind_on", ""), ("remind_at", "")]),
             "/p/{id}/delete" => fields([("reason", "I would rather not.")]),
             "/p/{id}/report" | "/m/{username}/report" => fields([("kind", "unkind"), ("body", "It hurts.")]),
             "/p/{id}/edit" => {

@@ -117,6 +117,9 @@ pub const ROWS: &[Row] = &[
     // One that is not there is taken for one that has gone meanwhile; another's is the same.
     post("/drafts/{draft}/delete", On::Site, Power::Own),
     post("/drafts/{draft}/keep", On::Site, Power::Own),
+    get("/bookmarks/", On::Site, Power::Own, 200),
+    get("/bookmarks/{page}/", On::Site, Power::Own, 301),
+    post("/bookmarks/{bookmark}/remove", On::Site, Power::Own),
     get("/sign-in", On::Site, Power::Door, 200),
     door("/sign-in", Power::Open, 200),
     door("/sign-in/password", Power::Open, 422),
@@ -297,6 +300,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{id}/watch", On::Thread, Power::Mark, 200),
     post("/t/{id}/watch", On::Thread, Power::Mark),
     post("/p/{id}/unread", On::Post, Power::Mark),
+    get("/p/{id}/bookmark", On::Post, Power::Mark, 200),
+    post("/p/{id}/bookmark", On::Post, Power::Mark),
     get("/t/{id}/reply", On::Thread, Power::Reply, 200),
     post("/t/{id}/reply", On::Thread, Power::Reply),
     post("/t/{id}/lock", On::Thread, Power::Rule),

@@ -117,6 +117,7 @@ impl World {
                 .replace("{token}", "never-made")
                 .replace("{platform}", super::places::PLATFORM)
                 .replace("{draft}", "0000000000000")
+                .replace("{bookmark}", "0000000000000")
                 .replace("{list}/{page}", "done/1")
                 .replace("{list}", "done")
                 .replace("{page}", "1"),

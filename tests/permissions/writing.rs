@@ -81,7 +81,9 @@ async fn whoever_may_do_a_thing_can_do_it_by_a_form_of_their_own() {
                 // Mail to nobody came back.
                 "/settings/mail/again" => answer.status == 303,
                 // Nothing that opens a door was made for this world.
-                "/drafts/{draft}/delete" | "/drafts/{draft}/keep" => answer.status == 303,
+                "/drafts/{draft}/delete" | "/drafts/{draft}/keep" | "/bookmarks/{bookmark}/remove" => {
+                    answer.status == 303
+                }
                 "/sign-in/again" => answer.status == 422,
                 "/settings/sign-in/passkey/add" => answer.status == 409,
                 "/settings/sign-in/app/on" => answer.status == 409,

@@ -77,7 +77,14 @@ impl View for NoticesView {
             refused_at: 0,
             up_to: examples::NOON,
             has_unseen: true,
-            lines: vec![line("reminder", 1, 1), line("mention", 1, 1), line("reply", 23, 5), arabic, line("forced", 2, 2), line("new", 3, 0)],
+            lines: vec![
+                line("reminder", 1, 1),
+                line("mention", 1, 1),
+                line("reply", 23, 5),
+                arabic,
+                line("forced", 2, 2),
+                line("new", 3, 0),
+            ],
             pager: PagerView::new(1, 2, None, |page| format!("/notices/{page}/")),
         };
         let seen = Self { has_unseen: false, lines: vec![line("new", 3, 0)], page: 2, ..some.clone() };

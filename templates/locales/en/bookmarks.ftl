@@ -20,5 +20,5 @@ bookmarks-edit = Change
 bookmarks-remove = Remove
 bookmarks-remove-button = Remove it for good
 bookmarks-none = You have no bookmarks
-bookmarks-none-next = “Keep as a bookmark” stands behind “Actions” on each post.
+bookmarks-none-next = Choose “Reply and more” under a post and then “Keep as a bookmark”, and it stands here.
 bookmarks-too-many = You have { $most } bookmarks, which is the most. Remove one that you no longer need, and keep this one then.
