@@ -88,6 +88,8 @@ fn view(
     crumbs.pop();
     let rows = listed.iter().map(|(row, is_pinned)| {
         let faces = voices.get(&row.id).map_or_else(Vec::new, |ids| ids.iter().map(|id| people.person(*id)).collect());
+        let row = &row.as_told();
+        let faces = if row.is_answer_first { vec![people.person(row.author_id)] } else { faces };
         let is_question = board.kind == BoardKind::Questions;
         ThreadRowView { pinned: *is_pinned, is_question, ..thread_row(row, faces, &people, &house.language) }
     });
@@ -124,6 +126,7 @@ fn thread_row(row: &Listed, faces: Vec<PersonView>, people: &People<'_>, house_l
         started_at: row.started_at.0,
         replies: u32::try_from(row.post_count - 1).unwrap_or(0),
         is_question: false,
+        is_answer_first: row.is_answer_first,
         last_by: people.person(row.last_author_id),
         last_at: row.last_active_at.0,
     }

@@ -41,6 +41,7 @@ pub(super) fn thread(
             last_active_at: at(last),
             locked_at: thread.locked.then(|| at(last)),
             topic: String::new(),
+            is_answer_first: false,
         },
     )?;
     for (number, (post, id_of_post)) in (1..).zip(thread.posts.iter().zip(&ids)) {

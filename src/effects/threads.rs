@@ -73,6 +73,8 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Result
     match event {
         // Whoever writes has read what they wrote.
         ThreadEvent::Started { .. } => site.marks.read_up_to(scene.thread.author_id, thread, 1),
+        // But not what stands before it, where they see that only now.
+        ThreadEvent::ReplyPosted { .. } if scene.thread.is_answer_first => {}
         ThreadEvent::ReplyPosted { number, post, .. } => {
             site.marks.read_up_to(model::post(conn, *post)?.author_id, thread, *number);
         }

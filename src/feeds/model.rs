@@ -38,7 +38,9 @@ pub fn newest(conn: &mut Conn, ids: &[ThreadId]) -> Result<Vec<Posted>> {
     let rows = posts::table
         .inner_join(threads::table.on(threads::id.eq(posts::thread_id)))
         .filter(posts::thread_id.eq_any(ids.iter().map(|id| id.0)))
-        .filter(posts::number.gt(threads::post_count - few))
+        .filter(posts::number.gt(threads::post_count - few).or(threads::is_answer_first.eq(true)))
+        // A feed is the same for all its readers: where one has to answer first, it has the first posts alone.
+        .filter(posts::number.eq(1).or(threads::is_answer_first.eq(false)))
         .filter(posts::state.eq("published"))
         .filter(threads::state.eq("visible"));
     let rows = rows.order((posts::created_at.desc(), posts::id.desc())).limit(POSTS);

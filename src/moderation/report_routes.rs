@@ -139,13 +139,8 @@ pub async fn show_receipt(
 async fn post(site: &Data<Site>, viewer: &Viewer, id: PostId) -> Result<Subject> {
     viewer.somebody()?;
     let (of, as_viewer) = (site.clone(), viewer.clone());
-    let (post, seen): (_, Seen) = site
-        .read(move |conn| {
-            let post = threads::model::post(conn, id)?;
-            let seen = threads::rules::for_viewer(&of, conn, &as_viewer, post.thread_id)?;
-            Ok((post, seen))
-        })
-        .await?;
+    let (post, seen): (_, Seen) =
+        site.read(move |conn| threads::rules::post_for_viewer(&of, conn, &as_viewer, id)).await?;
     if post.state != "published" {
         return Err(Error::NotFound);
     }

@@ -4,11 +4,11 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::kind::Kind;
-use super::model::{self, KEPT_DAYS, Line, Why};
+use super::model::{self, KEPT_DAYS, Line, Readable, Why};
 use super::view::{LineView, NoticesView};
-use crate::db::ids::{BoardId, MemberId, ThreadId, Time};
+use crate::db::ids::{MemberId, ThreadId, Time};
 use crate::error::{Error, Message, Problems, Result};
-use crate::http::{FormBody, Viewer, respond};
+use crate::http::{FormBody, SignedIn, Viewer, respond};
 use crate::members::address_model;
 use crate::pages::audience::Act;
 use crate::site::drawing::Around;
@@ -44,16 +44,16 @@ async fn show(site: Data<Site>, viewer: Viewer, request: HttpRequest, number: u3
         // What they saw a moment ago stands in memory alone so far.
         site.write_down().await.inspect_err(|cause| tracing::warn!(%cause, "marks are late")).ok();
     }
-    let boards = readable(&site, &viewer);
+    let readable = readable(&site, viewer.signed_in("/notices/")?);
     let read = site.read(move |conn| {
-        let last = u32::try_from((model::count(conn, member, &boards)?.max(1) - 1) / PAGE + 1).unwrap_or(u32::MAX);
+        let last = u32::try_from((model::count(conn, &readable)?.max(1) - 1) / PAGE + 1).unwrap_or(u32::MAX);
         if number > last {
             return Err(Error::NotFound);
         }
-        let lines = model::lines(conn, member, &boards, i64::from(number), PAGE)?;
+        let lines = model::lines(conn, &readable, i64::from(number), PAGE)?;
         let threads: Vec<i64> = lines.iter().map(|line| line.thread).collect();
         let own = address_model::primary(conn, member)?;
-        Ok((last, model::reasons(conn, member, &boards, &threads)?, lines, own))
+        Ok((last, model::reasons(conn, &readable, &threads)?, lines, own))
     });
     let (last, reasons, lines, own) = read.await?;
     let refused = own.and_then(|own| Some((own.address, own.refused_at?.0))).unwrap_or_default();
@@ -74,10 +74,12 @@ async fn show(site: Data<Site>, viewer: Viewer, request: HttpRequest, number: u3
     site.made(&request, &viewer, 200, Around { audience: "", current: "" }, &view)
 }
 
-/// The boards that somebody reads now, those that are archived too.
-fn readable(site: &Site, viewer: &Viewer) -> Vec<BoardId> {
-    let boards = site.roster.boards_of(viewer.institution.id);
-    boards.iter().filter(|board| board.allows(Act::Read, viewer.circles())).map(|board| board.id).collect()
+/// What somebody reads now, on boards that are archived too.
+fn readable(site: &Site, who: &SignedIn) -> Readable {
+    let person = &who.person;
+    let boards = site.roster.boards_of(person.institution);
+    let boards = boards.iter().filter(|board| board.allows(Act::Read, &person.circles)).map(|board| board.id);
+    Readable { member: person.id, boards: boards.collect(), sight: site.roster.sight(person) }
 }
 
 /// The strongest reason is told: of those that were not seen, if there are any.

@@ -18,7 +18,7 @@ use crate::site::drawing::Around;
 use crate::site::{Site, reading};
 use crate::text;
 use crate::theme::view::{LinkView, PagerView};
-use crate::threads::{model, rules};
+use crate::threads::rules;
 
 /// How many threads stand on a page.
 const PAGE: i64 = 50;
@@ -169,7 +169,7 @@ pub async fn post_read(site: Data<Site>, viewer: Viewer, request: HttpRequest, f
     if form.has("thread") {
         let (id, as_viewer, number) = (form.get("thread").parse()?, viewer.clone(), given(&form, "number")?);
         let read = site.write(move |tx| {
-            let height = rules::for_viewer(tx.site, tx.conn, &as_viewer, id)?.thread.post_count;
+            let height = rules::for_viewer(tx.site, tx.conn, &as_viewer, id)?.height(tx.site, as_viewer.circles());
             let number =
                 number.and_then(|number| i32::try_from(number).ok()).map_or(height, |number| number.min(height));
             reading::read_thread(tx, member, id, number)
@@ -208,8 +208,7 @@ pub async fn post_unread(
     form.expect(&[])?;
     let (id, member): (PostId, _) = (id.parse()?, viewer.somebody()?.person.id);
     let mark = site.write(move |tx| {
-        let post = model::post(tx.conn, id)?;
-        rules::for_viewer(tx.site, tx.conn, &viewer, post.thread_id)?;
+        let post = rules::post_for_viewer(tx.site, tx.conn, &viewer, id)?.0;
         reading::unread_from(tx, member, post.thread_id, post.number)
     });
     mark.await.map(|()| respond::see_other("/unread/"))

@@ -16,15 +16,18 @@ pub enum BoardKind {
     Announcements,
     /// The board is a single thread.
     OneThread,
+    /// Whoever has answered in a thread reads what the others answered.
+    AnswerFirst,
 }
 
 impl BoardKind {
     /// Every one, in the order of the forms.
-    pub const ALL: [Self; 5] =
-        [Self::Standard, Self::Questions, Self::Introductions, Self::Announcements, Self::OneThread];
+    pub const ALL: [Self; 6] =
+        [Self::Standard, Self::Questions, Self::Introductions, Self::Announcements, Self::OneThread, Self::AnswerFirst];
 
     /// The words of all of them, for commands.
-    pub const WORDS: [&'static str; 5] = ["standard", "questions", "introductions", "announcements", "one-thread"];
+    pub const WORDS: [&'static str; 6] =
+        ["standard", "questions", "introductions", "announcements", "one-thread", "answer-first"];
 
     /// As it stands in the database, in commands, in forms and in keys of messages.
     pub fn word(self) -> &'static str {
@@ -34,6 +37,7 @@ impl BoardKind {
             Self::Introductions => "introductions",
             Self::Announcements => "announcements",
             Self::OneThread => "one-thread",
+            Self::AnswerFirst => "answer-first",
         }
     }
 

@@ -15,8 +15,8 @@ use crate::members::people::People;
 use crate::pages::audience::{Act, Reach};
 use crate::text::{self, SafeHtml};
 use crate::threads::model::{Post, Thread};
-use crate::threads::page_of;
 use crate::threads::reply::address;
+use crate::threads::{answers, page_of};
 
 impl Scene<'_> {
     /// The hits that these entries are.
@@ -36,6 +36,10 @@ impl Scene<'_> {
             let thread = threads.get(&ThreadId(entry.thread_id)).filter(|thread| thread.state == "visible")?;
             let boards = on.get(&thread.id)?;
             if !self.site.roster.admits(&Reach::boards(boards.clone(), Act::Read), self.viewer.circles()) {
+                return None;
+            }
+            let is_answer = entry.kind == marks::POST;
+            if is_answer && !self.site.roster.admits(&answers::reach(thread, boards.clone()), self.viewer.circles()) {
                 return None;
             }
             let post = match entry.kind.as_str() {

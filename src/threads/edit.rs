@@ -28,8 +28,7 @@ pub struct Draft {
 /// Writes the new text. An edit that changes nothing leaves no trace.
 pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Result<()> {
     let who = viewer.somebody()?;
-    let post = model::post(tx.conn, id)?;
-    let seen = rules::for_viewer(tx.site, tx.conn, viewer, post.thread_id)?;
+    let (post, seen) = rules::post_for_viewer(tx.site, tx.conn, viewer, id)?;
     model::take(tx.conn, post.thread_id)?;
     let post = model::post(tx.conn, id)?;
     if post.state != "published" {
@@ -51,7 +50,7 @@ pub fn amend(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Res
     let who = viewer.somebody()?;
     let thread = model::post(tx.conn, id)?.thread_id;
     model::take(tx.conn, thread)?;
-    let (post, seen) = (model::post(tx.conn, id)?, rules::for_viewer(tx.site, tx.conn, viewer, thread)?);
+    let (post, seen) = rules::post_for_viewer(tx.site, tx.conn, viewer, id)?;
     rules::allow(rules::may_amend(tx.site, viewer.circles(), &seen, &post), "threads-may-not-amend")?;
     write(tx, who, &seen, post, draft)
 }

@@ -1,5 +1,6 @@
 //! Threads: one discussion at one address, which may stand on several boards, with posts that keep their numbers.
 
+pub mod answers;
 pub mod desk_routes;
 pub mod drafts;
 pub mod draw_again;

@@ -74,8 +74,7 @@ pub(super) async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result
     let id: PostId = id.parse()?;
     let (of, as_viewer) = (site.clone(), viewer.clone());
     site.read(move |conn| {
-        let post = model::post(conn, id)?;
-        let seen = rules::for_viewer(&of, conn, &as_viewer, post.thread_id)?;
+        let (post, seen) = rules::post_for_viewer(&of, conn, &as_viewer, id)?;
         let entries = readers::entries(&of.roster, &seen.boards());
         let is_public = readers::meta(&of.roster, &entries) == "public" && as_viewer.who.is_none();
         let cohorts = entries.iter().flat_map(|board| board.cohorts.clone()).collect();

@@ -4,10 +4,10 @@
 use super::model::{self, Post, Stand, Thread, moved, submission};
 use super::reply::address;
 use super::rules::{self, Seen};
-use super::{page_of, place};
+use super::{answers, page_of, place};
 use crate::boards;
 use crate::db::events::ThreadEvent;
-use crate::db::ids::{BoardId, PostId, ThreadId, Time};
+use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::Viewer;
 use crate::roster::BoardKind;
@@ -48,6 +48,10 @@ pub fn split(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, draft: &Draft) -> R
     let told = format!("{id} {:?} {} {:?} {}", draft.numbers, draft.is_all, draft.to, draft.title);
     if let Some(location) = submission::earlier(tx.conn, &draft.key, who, &told)? {
         return Ok(location);
+    }
+    // What was written for those who answered there is for nobody else.
+    if from.thread.is_answer_first {
+        return Err(Error::Conflict(Message::new("threads-split-answer-first")));
     }
     let posts = chosen(tx, &from.thread, draft)?;
     let first = posts.first().ok_or_else(|| problem("post", "threads-split-none"))?.clone();
@@ -146,6 +150,7 @@ fn move_all(tx: &mut Tx<'_>, from: &Thread, to: ThreadId, boards: &[BoardId], po
     let mut boards = boards.to_vec();
     boards.sort_unstable();
     let active_at: Time = boards::model::next_instant(tx.conn, &boards, tx.now)?;
+    let mut authors: Vec<MemberId> = posts.iter().map(|post| post.author_id).collect();
     for post in posts {
         let number = model::next_number(tx.conn, to, post.id, post.author_id, active_at)?;
         moved::renumber(tx.conn, post.id, to, number)?;
@@ -167,9 +172,16 @@ fn move_all(tx: &mut Tx<'_>, from: &Thread, to: ThreadId, boards: &[BoardId], po
             moved::set_last_post(tx.conn, from.id, stub.id)?;
         }
     }
-    model::move_up(tx.conn, to, active_at)?;
-    for thread in [from.id, to] {
+    let to = model::by_id(tx.conn, to)?;
+    model::move_up(tx.conn, &to, active_at)?;
+    for thread in [from.id, to.id] {
         model::settle_last_author(tx.conn, thread)?;
+    }
+    authors.sort_unstable();
+    authors.dedup();
+    authors.into_iter().try_for_each(|author| answers::follow(tx, &to, author))?;
+    if to.is_answer_first {
+        return Ok(());
     }
     for board in boards {
         boards::model::touch(tx.conn, board, active_at, 0)?;

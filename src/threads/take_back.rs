@@ -1,7 +1,7 @@
 //! Takes one's own post back: a stub keeps its number, and thirty days later its words are erased for good.
 
 use super::model::{self, Post, taken_back};
-use super::{hide, rules};
+use super::{answers, hide, rules};
 use crate::attachments::model as attachments;
 use crate::boards;
 use crate::db::due::{self, Due};
@@ -22,7 +22,7 @@ pub fn take_back(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, why: &str) -> Res
     let who = viewer.somebody()?;
     let thread = model::post(tx.conn, id)?.thread_id;
     model::take(tx.conn, thread)?;
-    let (post, seen) = (model::post(tx.conn, id)?, rules::for_viewer(tx.site, tx.conn, viewer, thread)?);
+    let (post, seen) = rules::post_for_viewer(tx.site, tx.conn, viewer, id)?;
     if post.state == "deleted" && post.author_id == who.person.id {
         return Ok(());
     }
@@ -33,6 +33,7 @@ pub fn take_back(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, why: &str) -> Res
     due::set(tx.conn, note, tx.now.plus_seconds(KEPT_SECONDS), WHAT, id.0)?;
     tx.audit(seen.thread.institution_id, Some(who.person.id), "threads.take-back", id, why)?;
     tx.record(ThreadEvent::PostHidden { thread, post: id, number: post.number })?;
+    answers::follow(tx, &seen.thread, post.author_id)?;
     if taken_back::has_others(tx.conn, thread, id)? {
         return Ok(());
     }

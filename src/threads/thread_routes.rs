@@ -60,8 +60,16 @@ pub async fn show_page(
 pub async fn show_last(site: Data<Site>, viewer: Viewer, id: Path<String>) -> Result<HttpResponse> {
     let id = id.parse()?;
     let of = site.clone();
-    let thread = site.read(move |conn| rules::for_viewer(&of, conn, &viewer, id)).await?.thread;
-    Ok(respond::found(&format!("{}#p-{}", address(&thread, page_of(thread.post_count)), thread.last_post_id)))
+    let (thread, height, post) = site
+        .read(move |conn| {
+            let seen = rules::for_viewer(&of, conn, &viewer, id)?;
+            match seen.height(&of, viewer.circles()) {
+                1 => Ok((seen.thread, 1, model::post_numbered(conn, id, 1)?)),
+                height => Ok((seen.thread.clone(), height, seen.thread.last_post_id)),
+            }
+        })
+        .await?;
+    Ok(respond::found(&format!("{}#p-{post}", address(&thread, page_of(height)))))
 }
 
 /// `GET /t/{id}/from/{number}`: where reading goes on.
@@ -71,6 +79,9 @@ pub async fn show_from(site: Data<Site>, viewer: Viewer, path: Path<(String, Str
     let (thread, post) = site
         .read(move |conn| {
             let seen = rules::for_viewer(&of, conn, &viewer, id)?;
+            if number > seen.height(&of, viewer.circles()) {
+                return Err(Error::NotFound);
+            }
             Ok((seen.thread, model::post_numbered(conn, id, number)?))
         })
         .await?;
@@ -83,12 +94,11 @@ pub async fn show_post(site: Data<Site>, viewer: Viewer, id: Path<String>) -> Re
     let of = site.clone();
     let (thread, post) = site
         .read(move |conn| {
-            let mut post = model::post(conn, id)?;
-            if post.state == "moved" {
-                // Whoever may not read where it went learns nothing of it.
-                post = model::moved::target(conn, id).and_then(|target| model::post(conn, target))?;
-            }
-            Ok((rules::for_viewer(&of, conn, &viewer, post.thread_id)?.thread, post))
+            // Whoever may not read where it went learns nothing of it.
+            let is_moved = model::post(conn, id)?.state == "moved";
+            let id = if is_moved { model::moved::target(conn, id)? } else { id };
+            let (post, seen) = rules::post_for_viewer(&of, conn, &viewer, id)?;
+            Ok((seen.thread, post))
         })
         .await?;
     Ok(respond::found(&format!("{}#p-{}", address(&thread, page_of(post.number)), post.id)))
@@ -212,6 +222,9 @@ pub async fn reply_form(
                 error => error,
             })?;
             let post = model::post(conn, quoted)?;
+            if !seen.shows(&of, &as_viewer, &post) {
+                return Err(no_such_post(&seen.thread));
+            }
             let is_quoted = post.state == "published";
             Ok((
                 if is_quoted { quote::quote(&of, as_viewer.language(), &post) } else { String::new() },
@@ -263,10 +276,11 @@ async fn again(
         form: site.form(viewer, form.get("key"), &problems),
         crumbs: readers::crumbs(&site.roster, seen.thread.first_board_id, &entries),
         thread: LinkView { href: address(&seen.thread, 1), text: seen.thread.title.clone() },
-        is_question: kinds::is_question(site, seen.thread.first_board_id),
+        is_question: kinds::is_question(site, &seen.thread),
         action: format!("/t/{id}/reply"),
         body: body.to_owned(),
         audience: readers::audience(&site.roster, &entries),
+        is_answer_first: seen.thread.is_answer_first,
         files: files::view(site, viewer, form, &problems).await?,
         preview_html,
         drafting,

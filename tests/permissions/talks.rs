@@ -83,7 +83,7 @@ async fn talk(
     let thread = quiet.site.thread_at(&location);
     let mut posts = vec![Post { id: thread.post(1).await, author: starter, is_edited: true, is_hidden: false }];
     for (number, (member, reader)) in (2..).zip(&writers[1..]) {
-        let known = if number == 3 { standing.third } else { standing.knows };
+        let known = if number == 3 || standing.is_answer_first { standing.third } else { standing.knows };
         let id = quiet.reply(&thread, member, text(words, called, number, known)).await;
         posts.push(Post { id, author: *reader, is_edited: number == 3, is_hidden: false });
     }

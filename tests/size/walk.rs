@@ -31,6 +31,7 @@ async fn fill(scene: &Scene) {
                 last_active_at: at,
                 locked_at: None,
                 topic: String::new(),
+                is_answer_first: false,
             };
             model::insert(tx.conn, &thread)?;
             model::insert_post(tx.conn, &Post { id: post, thread_id: id, ..words(author, at) })?;

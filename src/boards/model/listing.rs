@@ -25,6 +25,19 @@ pub struct Listed {
     pub last_active_at: Time,
     pub locked_at: Option<Time>,
     pub language: String,
+    pub is_answer_first: bool,
+}
+
+impl Listed {
+    /// As everybody who reads the board may know it: where one has to answer first, that is the first post alone.
+    pub fn as_told(&self) -> Self {
+        match self.is_answer_first {
+            true => {
+                Self { post_count: 1, last_author_id: self.author_id, last_active_at: self.started_at, ..self.clone() }
+            }
+            false => self.clone(),
+        }
+    }
 }
 
 /// One page of the list, each thread with whether it is pinned: those that are first, then the last active. `count` is how

@@ -73,7 +73,7 @@ impl Scribe {
             Some(thread) => {
                 mail::set_last(tx.conn, id, &last)?;
                 if last.last_active_at > thread.last_active_at {
-                    model::move_up(tx.conn, id, last.last_active_at)?;
+                    model::move_up(tx.conn, thread, last.last_active_at)?;
                 }
             }
             None => self.begin(tx, id, bundle, &posts, last)?,
@@ -103,6 +103,7 @@ impl Scribe {
             last_active_at: last.last_active_at,
             locked_at: None,
             topic: stored_topic(&letter.mail.topic).to_owned(),
+            is_answer_first: false,
         };
         model::insert(tx.conn, &thread)?;
         let (board_id, added_at, last_active_at) = (self.board, tx.now, last.last_active_at);

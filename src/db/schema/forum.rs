@@ -58,6 +58,7 @@ diesel::table! {
         hidden_by -> Nullable<BigInt>,
         hidden_reason -> Nullable<Text>,
         topic -> Text,
+        is_answer_first -> Bool,
         origin_uri -> Nullable<Text>,
         peer_id -> Nullable<BigInt>,
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Text};
 
 use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId};
@@ -38,6 +38,9 @@ pub struct Row {
     /// Why they were told, the strongest reason.
     #[diesel(sql_type = Text)]
     pub kind: String,
+    /// Whether one has to answer in the thread before one reads more than its first post.
+    #[diesel(sql_type = Bool)]
+    pub is_answer_first: bool,
 }
 
 /// Those of these posts that show, of which somebody was told, and which they have not seen; in the order of their ids.
@@ -47,7 +50,8 @@ pub fn unseen(conn: &mut Conn, member: MemberId, posts: &[PostId]) -> Result<Vec
     let sql = format!(
         "SELECT p.id AS post, t.id AS thread, p.number AS number, p.author_id AS author, t.title AS title, \
          p.language AS language, p.body_source AS body_source, p.body_html AS body_html, p.created_at AS created_at, \
-         COALESCE((SELECT f.id FROM posts f WHERE f.thread_id = t.id AND f.number = 1), p.id) AS first, n.kind AS kind \
+         COALESCE((SELECT f.id FROM posts f WHERE f.thread_id = t.id AND f.number = 1), p.id) AS first, n.kind AS kind, \
+         t.is_answer_first AS is_answer_first \
          FROM notices n JOIN posts p ON p.id = n.post_id JOIN threads t ON t.id = p.thread_id \
          WHERE n.member_id = {} AND n.seen_at IS NULL AND n.post_id IN ({ids}) AND p.state = 'published' \
          AND t.state = 'visible' ORDER BY p.id, n.kind",

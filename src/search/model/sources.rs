@@ -33,6 +33,7 @@ pub struct Source {
     pub thread_language: String,
     pub thread_author: MemberId,
     pub started_at: Time,
+    pub is_answer_first: bool,
 }
 
 /// These posts, with what is said of their threads.
@@ -58,6 +59,7 @@ pub fn posts(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Source>> {
                 threads::language,
                 threads::author_id,
                 threads::started_at,
+                threads::is_answer_first,
             ))
             .load::<Source>(conn)?,
         );
@@ -170,6 +172,7 @@ pub fn heard_on(conn: &mut Conn, ids: &[MemberId], on: &[BoardId]) -> Result<Vec
             .filter(posts::state.eq("published"))
             .inner_join(threads::table.on(threads::id.eq(posts::thread_id)))
             .filter(threads::state.eq("visible"))
+            .filter(posts::number.eq(1).or(threads::is_answer_first.eq(false)))
             .inner_join(thread_boards::table.on(thread_boards::thread_id.eq(posts::thread_id)))
             .filter(thread_boards::board_id.eq_any(some));
         found.extend(rows.select(posts::author_id).distinct().load::<MemberId>(conn)?);

@@ -9,7 +9,7 @@ use crate::error::{Error, Message, Problems, Result};
 use crate::http::Viewer;
 use crate::pages::audience::Act;
 use crate::site::Tx;
-use crate::threads::{model as threads, rules};
+use crate::threads::rules;
 
 /// What was typed, cleaned.
 #[derive(Debug, Clone, Default)]
@@ -76,8 +76,7 @@ fn reach(tx: &mut Tx<'_>, viewer: &Viewer, place: Place) -> Result<()> {
             false => Err(Error::NotFound),
         },
         Place::Edit(post) => {
-            let post = threads::post(tx.conn, post)?;
-            rules::for_viewer(tx.site, tx.conn, viewer, post.thread_id)?;
+            let post = rules::post_for_viewer(tx.site, tx.conn, viewer, post)?.0;
             rules::allow(post.author_id == viewer.somebody()?.person.id, "threads-may-not-edit")
         }
     }

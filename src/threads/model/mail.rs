@@ -146,6 +146,8 @@ pub fn boards_of_author(conn: &mut Conn, author: MemberId) -> Result<Vec<BoardId
         .filter(posts::state.eq("published"))
         .inner_join(threads::table.on(threads::id.eq(posts::thread_id)))
         .filter(threads::state.eq("visible"))
+        // An answer that not every reader of its boards may read names nobody to them.
+        .filter(posts::number.eq(1).or(threads::is_answer_first.eq(false)))
         .inner_join(thread_boards::table.on(thread_boards::thread_id.eq(posts::thread_id)));
     Ok(rows.select(thread_boards::board_id).distinct().order(thread_boards::board_id).load(conn)?)
 }

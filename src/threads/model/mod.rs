@@ -42,6 +42,8 @@ pub struct Thread {
     pub locked_at: Option<Time>,
     /// The folded subject of imported mail; empty for what was written here.
     pub topic: String,
+    /// Whether one has to answer before one reads what the others answered.
+    pub is_answer_first: bool,
 }
 
 /// A post's row.
@@ -171,10 +173,14 @@ pub fn next_number(conn: &mut Conn, thread: ThreadId, post: PostId, author: Memb
     Ok(next.number(post.0).number(author.0).number(now.0).number(thread.0).get_result(conn)?)
 }
 
-/// Moves a thread up on every board it stands on.
-pub fn move_up(conn: &mut Conn, thread: ThreadId, now: Time) -> Result<()> {
+/// Moves a thread up on every board it stands on; not one in which one has to answer first, for whoever has not would know
+/// that others have.
+pub fn move_up(conn: &mut Conn, thread: &Thread, now: Time) -> Result<()> {
+    if thread.is_answer_first {
+        return Ok(());
+    }
     let up = kept::<BigInt>("UPDATE thread_boards SET last_active_at = ? WHERE thread_id = ?");
-    up.number(now.0).number(thread.0).execute(conn)?;
+    up.number(now.0).number(thread.id.0).execute(conn)?;
     Ok(())
 }
 

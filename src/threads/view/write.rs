@@ -54,6 +54,8 @@ pub struct ReplyView {
     pub thread: LinkView,
     /// Whether the thread is a question, so that its replies are answers.
     pub is_question: bool,
+    /// Whether whoever reads it has to have answered, too.
+    pub is_answer_first: bool,
     /// Where the form goes, `/t/{id}/reply`.
     pub action: String,
     /// What was typed.
@@ -160,6 +162,7 @@ impl View for ReplyView {
             crumbs: examples::crumbs(),
             thread: examples::link("/t/0f2m6q1t9s3zd/how-do-i/", "How do I talk about a group project?"),
             is_question: false,
+            is_answer_first: false,
             action: "/t/0f2m6q1t9s3zd/reply".to_owned(),
             body: String::new(),
             audience: examples::audience(),
@@ -172,6 +175,7 @@ impl View for ReplyView {
             files: FilesView::samples()[1].clone(),
             body: "Following.".to_owned(),
             is_question: true,
+            is_answer_first: true,
             preview_html: Some("<p>Following.</p>".to_owned()),
             drafting: DraftingView::sample(),
             ..wrong.clone()

@@ -59,6 +59,7 @@ roles-right-read-board = Read a board
 roles-right-write = Start or reply, where the board lets everyone
 roles-right-write-mentors = Start or reply, where the board lets mentors and coordinators
 roles-right-write-staff = Start or reply, where the board lets coordinators alone
+roles-right-read-answers = Read everybody’s answers where others have to answer first
 roles-right-keep = Keep order
 roles-right-know-thread = Read a thread, or know that it is there
 roles-right-start-thread = Start a thread

@@ -11,6 +11,9 @@ threads-answers = { $count ->
     [one] 1 answer
    *[other] { $count } answers
   }
+threads-answer-first = Once you have answered here, you can read what others answered. Those who keep order here, and mentors, read all answers.
+threads-answer-first-row = Answer to read the others’ answers
+threads-answer-first-will = Your answer is for those of them who have answered, for mentors, and for those who keep order here. If you delete it, the others’ answers are hidden from you again.
 threads-post = Post { $number }
 threads-post-by = Post { $number } by
 threads-edited = Edited { $time }.
@@ -67,6 +70,7 @@ threads-other-boards = Should it stand on other boards too?
 threads-other-boards-hint = It stays one discussion at one address. Everyone who can read any of its boards can read all of it.
 threads-post-thread = { $kind ->
     [questions] Post question
+    [answer-first] Post question
     [introductions] Post introduction
     [announcements] Post announcement
    *[other] Post thread
@@ -196,6 +200,8 @@ threads-slow = { $span ->
        *[other] You have posted here { $count } times in the last seven days, which is as often as this board lets one person.
       }
   } You can post again on { $day } at { $hour } ({ $zone }). Save this as a draft until then, or have it posted then by itself.
+threads-answers-are-open = Everybody who reads this thread reads its answers already, so it cannot stand on a board where one has to answer first. Start a new thread there.
+threads-split-answer-first = What was answered here is for those who have answered, too. It cannot be moved to where others would read it.
 threads-split-one-thread = The posts stand on a board of one thread, so they can only go into a thread that is there already
 threads-may-not-start = You can read this board, and only some of its readers can start threads. Look under its heading who they are.
 threads-no-board = The form did not say which board it is for. Go back, load the page anew and send it once more.
