@@ -7,6 +7,7 @@ use crate::db::Conn;
 use crate::db::ids::{BoardId, FeedId, MemberId, PostId, ThreadId, Time};
 use crate::db::schema::{feed_addresses, posts, thread_boards, threads};
 use crate::error::Result;
+use crate::roster::WrittenBy;
 
 /// A post as a feed shows it.
 #[derive(Debug, Clone, Queryable)]
@@ -14,7 +15,7 @@ use crate::error::Result;
 pub struct Posted {
     pub id: PostId,
     pub number: i32,
-    pub author_id: MemberId,
+    pub by: WrittenBy,
     pub created_at: Time,
     pub edited_at: Option<Time>,
     pub language: String,
@@ -48,7 +49,7 @@ pub fn newest(conn: &mut Conn, ids: &[ThreadId]) -> Result<Vec<Posted>> {
         .select((
             posts::id,
             posts::number,
-            posts::author_id,
+            WrittenBy::as_select(),
             posts::created_at,
             posts::edited_at,
             posts::language,

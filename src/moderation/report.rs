@@ -50,7 +50,7 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Resu
                 post_id: Some(id.0),
                 title: thread.title,
                 number: post.number,
-                ..new_case(tx, thread.institution_id, post.author_id)
+                ..new_case(tx, thread.institution_id, post.by.behind())
             };
             open(tx, Seen { case, boards: boards.clone() })?
         }

@@ -147,7 +147,7 @@ async fn post(site: &Data<Site>, viewer: &Viewer, id: PostId) -> Result<Subject>
     Ok(Subject {
         what: "post",
         action: format!("/p/{id}/report"),
-        name: site.roster.member(post.author_id).map_or_else(String::new, |person| person.name.clone()),
+        name: site.name_of(viewer.language(), post.by.shown()),
         number: u32::try_from(post.number).unwrap_or(0),
         snapshot: post.body_html,
         back: LinkView { href: format!("/p/{id}/"), text: seen.thread.title.clone() },

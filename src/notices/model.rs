@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Text};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 
 use super::kind::Kind;
 use crate::db::Conn;
 use crate::db::ids::{BoardId, CohortId, MemberId, PostId, ThreadId, Time};
 use crate::db::schema::{notices, posts, watch_levels};
 use crate::error::Result;
-use crate::roster::Sight;
+use crate::roster::{Byline, Shown, Sight};
 use crate::site::levels::{Chosen, Level, Place};
 
 /// How long a notice is kept, in days.
@@ -156,7 +156,16 @@ pub struct Why {
     #[diesel(sql_type = BigInt)]
     pub unseen: i64,
     #[diesel(sql_type = BigInt)]
-    pub author: i64,
+    author: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    mask: Option<String>,
+}
+
+impl Why {
+    /// As what whoever wrote it shows.
+    pub fn shown(&self) -> Shown {
+        Byline::stored(MemberId(self.author), self.mask.as_deref()).shown()
+    }
 }
 
 /// Why a member was told in these threads, kind by kind, each with whoever wrote the last of these posts.
@@ -166,7 +175,7 @@ pub fn reasons(conn: &mut Conn, of: &Readable, threads: &[i64]) -> Result<Vec<Wh
     }
     let threads: Vec<String> = threads.iter().map(i64::to_string).collect();
     let sql = format!(
-        "SELECT w.thread AS thread, w.kind AS kind, w.unseen AS unseen, a.author_id AS author FROM (\
+        "SELECT w.thread AS thread, w.kind AS kind, w.unseen AS unseen, a.author_id AS author, a.mask AS mask FROM (\
          SELECT t.id AS thread, n.kind AS kind, MAX(p.number) AS number, \
          SUM(CASE WHEN n.seen_at IS NULL THEN 1 ELSE 0 END) AS unseen {} AND t.id IN ({}) GROUP BY t.id, n.kind) AS w \
          JOIN posts a ON a.thread_id = w.thread AND a.number = w.number",

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::kind::Kind;
 use super::model::{self, KEPT_DAYS, Line, Readable, Why};
 use super::view::{LineView, NoticesView};
-use crate::db::ids::{MemberId, ThreadId, Time};
+use crate::db::ids::{ThreadId, Time};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::{FormBody, SignedIn, Viewer, respond};
 use crate::members::address_model;
@@ -87,16 +87,16 @@ fn view(site: &Site, language: &str, line: Line, reasons: &[Why]) -> LineView {
     let of_it = || reasons.iter().filter(|why| why.thread == line.thread);
     let strongest = of_it()
         .filter(|why| why.unseen > 0 || line.unseen == 0)
-        .filter_map(|why| Some((Kind::from_word(&why.kind)?, why.author)))
-        .min();
-    let (kind, author) = strongest.map_or((Kind::New, 0), |(kind, author)| (kind, author));
+        .filter_map(|why| Some((Kind::from_word(&why.kind)?, why.shown())))
+        .min_by_key(|(kind, _)| *kind);
+    let kind = strongest.map_or(Kind::New, |(kind, _)| kind);
     let (id, number) = (ThreadId(line.thread), if line.first > 0 { line.first } else { line.last });
     LineView {
         id: id.to_string(),
         thread: LinkView { href: format!("/t/{id}/from/{number}"), text: line.title },
         language: if line.language == language { String::new() } else { line.language },
         kind: kind.word().to_owned(),
-        who: site.roster.member(MemberId(author)).map_or_else(String::new, |person| person.name.clone()),
+        who: strongest.map_or_else(String::new, |(_, shown)| site.name_of(language, shown)),
         posts: u32::try_from(line.posts).unwrap_or(u32::MAX),
         unseen: u32::try_from(line.unseen).unwrap_or(u32::MAX),
         at: line.at,

@@ -90,7 +90,7 @@ impl Telegraph<'_> {
 
     /// Why somebody is told, if they are.
     fn why(&self, person: &Person) -> Option<Kind> {
-        if person.id == self.post.author_id || !person.may_enter {
+        if person.id == self.post.by.behind() || !person.may_enter {
             return None;
         }
         if !self.roster.admits(&self.reach, &person.circles) {

@@ -1,13 +1,13 @@
 //! Rows of what somebody has not read yet: every thread on the boards that they read, however many there are.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Text};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 
 use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId, ThreadId, Time};
 use crate::db::schema::{members, thread_boards};
 use crate::error::Result;
-use crate::roster::{Person, Roster, Sight};
+use crate::roster::{Byline, Person, Roster, Shown, Sight};
 use crate::site::levels::{Forced, Hearing};
 use crate::site::reading_model;
 
@@ -151,7 +151,16 @@ pub struct Unread {
     #[diesel(sql_type = BigInt)]
     pub at: i64,
     #[diesel(sql_type = BigInt)]
-    pub author: i64,
+    author: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    mask: Option<String>,
+}
+
+impl Unread {
+    /// As what whoever wrote last shows.
+    pub fn shown(&self) -> Shown {
+        Byline::stored(MemberId(self.author), self.mask.as_deref()).shown()
+    }
 }
 
 /// One page, from 1, of the threads with something new, on one board or on all, last active first.
@@ -160,7 +169,8 @@ pub fn threads(conn: &mut Conn, scope: &Scope, board: Option<BoardId>, page: i64
     let sql = format!(
         "SELECT t.id AS thread, t.title AS title, t.slug AS slug, t.language AS language, {height} AS height, \
          COALESCE(m.number, 0) AS mark, CASE WHEN {shows} THEN t.last_active_at ELSE t.started_at END AS at, \
-         CASE WHEN {shows} THEN t.last_author_id ELSE t.author_id END AS author FROM threads t \
+         CASE WHEN {shows} THEN t.last_author_id ELSE t.author_id END AS author, \
+         CASE WHEN {shows} THEN t.last_author_mask ELSE t.author_mask END AS mask FROM threads t \
          LEFT JOIN read_marks m ON m.member_id = {} AND m.thread_id = t.id \
          WHERE t.id IN (SELECT n.thread_id FROM ({}) AS n{}) ORDER BY at DESC, t.id DESC \
          LIMIT {size} OFFSET {}",

@@ -10,7 +10,7 @@ use super::unread_model::{self, Scope, Unread};
 use super::view::{NewThreadView, OnBoardView, UnreadPageView};
 use crate::boards;
 use crate::boards::readers::link;
-use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
+use crate::db::ids::{BoardId, PostId, ThreadId, Time};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::{FormBody, Viewer, respond};
 use crate::roster::BoardEntry;
@@ -144,6 +144,7 @@ fn thread(site: &Site, language: &str, row: Unread, boards: Vec<LinkView>) -> Ne
         ..=0 => format!("/t/{id}/{}/", text::percent(&row.slug)),
         mark => format!("/t/{id}/from/{}", mark + 1),
     };
+    let who = site.name_of(language, row.shown());
     NewThreadView {
         id: id.to_string(),
         thread: LinkView { href, text: row.title },
@@ -151,7 +152,7 @@ fn thread(site: &Site, language: &str, row: Unread, boards: Vec<LinkView>) -> Ne
         count: u32::try_from(row.height - row.mark).unwrap_or(0),
         height: row.height,
         boards,
-        who: site.roster.member(MemberId(row.author)).map_or_else(String::new, |person| person.name.clone()),
+        who,
         at: row.at,
     }
 }

@@ -4,6 +4,8 @@
 mod answer_model;
 mod board_kind;
 mod board_model;
+mod byline;
+mod byline_model;
 mod ended;
 mod entries;
 mod lists;
@@ -22,6 +24,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use parking_lot::{Mutex, RwLock};
 
 pub use board_kind::{BoardKind, BoardSettings, NOBODY, SPANS, Slow};
+pub use byline::{Byline, Mask, MaskPart, Shown};
+pub use byline_model::{LastBy, StartedBy, WrittenBy};
 use ended::Ended;
 pub use entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role, SignOn};
 use lists::Lists;

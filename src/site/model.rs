@@ -1,7 +1,5 @@
 //! The site's own rows: lines of the audit, how far members have read, and what is new on boards.
 
-use std::collections::HashMap;
-
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -9,6 +7,7 @@ use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
 use crate::db::schema::{audit, board_marks, members, thread_boards, threads};
 use crate::error::Result;
+use crate::roster::{LastBy, Shown, StartedBy};
 use crate::site::line::{Audit, Said};
 
 /// Writes a line of the audit.
@@ -42,17 +41,17 @@ pub struct Head {
     pub height: i32,
     pub last_post: PostId,
     pub last_active_at: Time,
-    pub last_author: String,
+    pub last_by: Shown,
     /// Whether one has to answer before one knows of more than the first post, which is what follows here.
     pub is_answer_first: bool,
     pub started_at: Time,
-    pub first_author: String,
+    pub first_by: Shown,
 }
 
 impl Head {
     /// As whoever knows of the first post alone knows it.
     pub fn closed(&self) -> Self {
-        Self { height: 1, last_active_at: self.started_at, last_author: self.first_author.clone(), ..self.clone() }
+        Self { height: 1, last_active_at: self.started_at, last_by: self.first_by, ..self.clone() }
     }
 }
 
@@ -66,10 +65,6 @@ pub fn heads(conn: &mut Conn, board: BoardId, limit: i64) -> Result<Vec<Head>> {
         .limit(limit)
         .select(HeadRow::as_select())
         .load(conn)?;
-    let authors: Vec<MemberId> = rows.iter().flat_map(|row| [row.author_id, row.last_author_id]).collect();
-    let names = members::table.filter(members::id.eq_any(authors)).select((members::id, members::name));
-    let names: HashMap<MemberId, String> = names.load(conn)?.into_iter().collect();
-    let name = |id: MemberId| names.get(&id).cloned().unwrap_or_default();
     let head = |row: HeadRow| Head {
         id: row.id,
         title: row.title,
@@ -77,10 +72,10 @@ pub fn heads(conn: &mut Conn, board: BoardId, limit: i64) -> Result<Vec<Head>> {
         height: row.post_count,
         last_post: row.last_post_id,
         last_active_at: row.last_active_at,
-        last_author: name(row.last_author_id),
+        last_by: row.last_by.shown(),
         is_answer_first: row.is_answer_first,
         started_at: row.started_at,
-        first_author: name(row.author_id),
+        first_by: row.by.shown(),
     };
     Ok(rows.into_iter().map(head).collect())
 }
@@ -94,10 +89,12 @@ struct HeadRow {
     post_count: i32,
     last_post_id: PostId,
     last_active_at: Time,
-    last_author_id: MemberId,
+    #[diesel(embed)]
+    last_by: LastBy,
     is_answer_first: bool,
     started_at: Time,
-    author_id: MemberId,
+    #[diesel(embed)]
+    by: StartedBy,
 }
 
 /// The highest number of a post in a thread.

@@ -142,8 +142,8 @@ pub(super) fn read_on(document: &Document, height: i32, mark: i32) -> ReadOnView
     }
 }
 
-/// A thread with something new.
-pub(super) fn fresh((head, count): &(Arc<Head>, i32)) -> FreshView {
+/// A thread with something new, as a page in a language names it.
+pub(super) fn fresh(site: &Site, language: &str, (head, count): &(Arc<Head>, i32)) -> FreshView {
     let from = head.height - count + 1;
     FreshView {
         title: head.title.clone(),
@@ -152,7 +152,7 @@ pub(super) fn fresh((head, count): &(Arc<Head>, i32)) -> FreshView {
             from => format!("/t/{}/from/{from}", head.id),
         },
         count: u32::try_from(*count).unwrap_or(0),
-        who: head.last_author.clone(),
+        who: site.name_of(language, head.last_by),
         at: head.last_active_at.0,
     }
 }

@@ -113,7 +113,9 @@ impl Site {
                 _ => None,
             },
             fresh: match news {
-                News::Boards(new) => new.threads.iter().map(fresh).collect(),
+                News::Boards(new) => {
+                    new.threads.iter().map(|new| fresh(self, &viewer.institution.language, new)).collect()
+                }
                 _ => Vec::new(),
             },
             has_unread: matches!(news, News::Boards(new) if new.has_older || !new.threads.is_empty()),

@@ -95,7 +95,7 @@ fn find(site: &Site, conn: &mut Conn, viewer: &Viewer, id: AttachmentId) -> Resu
     let (post, seen) = rules::post_for_viewer(site, conn, viewer, post)?;
     let shows = match post.state.as_str() {
         "published" => true,
-        "hidden" => own == Some(post.author_id) || rules::may_hide(site, viewer.circles(), &seen),
+        "hidden" => own == Some(post.by.behind()) || rules::may_hide(site, viewer.circles(), &seen),
         _ => false,
     };
     if shows { Ok(row) } else { Err(Error::NotFound) }

@@ -39,14 +39,14 @@ fn set_post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, state: &str, why: &str
     let hidden = (state == "hidden").then_some(tx.now);
     let reason = if hidden.is_some() { why } else { "" };
     model::set_post_state(tx.conn, id, state, hidden.map(|_| who.person.id), reason, hidden)?;
-    model::settle_last_author(tx.conn, thread)?;
+    model::voices::settle_last(tx.conn, thread)?;
     let verb = if hidden.is_some() { "threads.hide-post" } else { "threads.restore-post" };
     tx.audit(seen.thread.institution_id, Some(who.person.id), verb, id, why)?;
     tx.record(match hidden {
         Some(_) => ThreadEvent::PostHidden { thread, post: id, number },
         None => ThreadEvent::PostRestored { thread, post: id, number },
     })?;
-    answers::follow(tx, &seen.thread, now.author_id)
+    answers::follow(tx, &seen.thread, now.by.behind())
 }
 
 /// Hides a whole thread: it leaves every list, and its address is as if it had never been.

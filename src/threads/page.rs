@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::model::{self, Post, Thread};
 use super::reply::address;
 use super::view::{AnswersView, EditedView, PostView, ThreadView, WholeView};
-use super::{PAGE, answers, kinds, page_of};
+use super::{PAGE, answers, kinds, masks, page_of};
 use crate::attachments::model as attachments;
 use crate::attachments::view::FileView;
 use crate::boards::readers;
@@ -84,8 +84,8 @@ fn view(
     let entries = readers::entries(&site.roster, boards);
     let audience = readers::audience(&site.roster, &entries);
     let cohorts = entries.iter().flat_map(|board| board.cohorts.clone()).collect();
-    let authors: Vec<_> = posts.iter().map(|post| post.author_id).collect();
-    let people = People::read(conn, &site.roster, &authors, cohorts, audience.kind == "public")?;
+    let writers = posts.iter().map(|post| post.by.shown());
+    let people = People::shown(conn, site, writers, cohorts, audience.kind == "public")?;
     let is_last = number == last_page;
     let ends = is_last || (thread.is_answer_first && number == 1);
     let is_archived = !entries.is_empty() && entries.iter().all(|board| board.reply.circles().is_empty());
@@ -100,6 +100,7 @@ fn view(
     let last_address = (!is_last).then(|| format!("/t/{}/last", thread.id));
     let house_language =
         site.roster.institution(thread.institution_id).map_or_else(String::new, |house| house.language.clone());
+    let draw = |post: &Post| post_view(site, post, people.writer(&house_language, post.by.shown()), &house_language);
     Ok(ThreadView {
         id: thread.id.to_string(),
         title: thread.title.clone(),
@@ -113,16 +114,17 @@ fn view(
         whole: match is_last {
             true => Some(WholeView {
                 posts: unsigned(thread.post_count),
-                people: u32::try_from(model::voice_count(conn, thread.id)?).unwrap_or(0),
+                people: u32::try_from(model::voices::count(conn, thread.id)?).unwrap_or(0),
             }),
             false => None,
         },
-        people: voices(posts, &people),
-        posts: with_files(conn, posts, |post| post_view(site, post, people.person(post.author_id), &house_language))?,
+        people: voices(posts, &people, &house_language),
+        posts: with_files(conn, posts, draw)?,
         pager: PagerView::new(number, known, last_address, |page| address(thread, page)),
         // Whoever has not answered knows of no page but the first.
         reply: ends && closed.is_none(),
         closed: closed.filter(|_| ends),
+        masks: masks::are_worn(site, conn, boards, Some(thread.id))?,
         answer_first: answers(thread, posts, number, is_last),
         boards: others(&entries, thread.first_board_id),
         audience,
@@ -167,20 +169,20 @@ pub(super) fn post_view(site: &Site, post: &Post, author: PersonView, house_lang
         edited: post.edited_at.filter(|_| shows).map(|at| EditedView {
             at: at.0,
             why: (!post.edit_reason.is_empty()).then(|| post.edit_reason.clone()),
-            by: post.edited_by.and_then(|by| site.roster.member(MemberId(by))).map(|by| by.name.clone()),
+            by: post.edited_by.map(|by| site.own_name(MemberId(by))),
         }),
     }
 }
 
 /// Those who wrote on this page, in the order of their first post.
-fn voices(posts: &[Post], people: &People<'_>) -> Vec<PersonView> {
+fn voices(posts: &[Post], people: &People<'_>, language: &str) -> Vec<PersonView> {
     let mut seen = Vec::new();
     for post in posts.iter().filter(|post| post.state == "published") {
-        if !seen.contains(&post.author_id) {
-            seen.push(post.author_id);
+        if !seen.contains(&post.by.shown()) {
+            seen.push(post.by.shown());
         }
     }
-    seen.into_iter().map(|id| people.person(id)).collect()
+    seen.into_iter().map(|shown| people.writer(language, shown)).collect()
 }
 
 fn nobody() -> PersonView {

@@ -33,7 +33,7 @@ pub fn add(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, board: BoardId, has_a
     }
     boards::model::take(tx.conn, &[board])?;
     kinds::let_come(tx.site, &seen.thread, board)?;
-    kinds::let_begin(tx.site, tx.conn, seen.thread.author_id, board)?;
+    kinds::let_begin(tx.site, tx.conn, seen.thread.by.behind(), board)?;
     if widens(tx.site, &seen, board) && !has_agreed {
         return Err(Error::Conflict(Message::new("threads-agree-first")));
     }

@@ -1,7 +1,7 @@
 //! Posts a reply.
 
 use super::model::{self, Post, submission};
-use super::{answers, kinds, page_of, rules, words};
+use super::{answers, kinds, masks, page_of, rules, words};
 use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{PostId, Time};
@@ -18,6 +18,8 @@ pub struct Draft {
     pub body: String,
     /// The form's key; empty where no form was sent.
     pub key: String,
+    /// Whether the form said that the writer's name would not be shown.
+    pub is_masked: bool,
 }
 
 /// Posts the reply and gives the address of the post. The same form sent twice gives the first post's address.
@@ -33,17 +35,18 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, thread: crate::db::ids::ThreadId, 
     mute::let_write(tx, author)?;
     kinds::let_write(tx, author, viewer.circles(), &seen.boards())?;
     let id = PostId(tx.id());
+    let by = masks::byline(tx, (author, viewer.circles()), &seen.boards(), Some(thread), draft.is_masked)?;
     let html = words::render(tx.site, seen.thread.institution_id, id, &draft.body)?;
     let was_active_at = seen.thread.last_active_at;
     let mut boards = seen.boards();
     boards.sort_unstable();
     let active_at = boards::model::next_instant(tx.conn, &boards, tx.now)?.max(Time(was_active_at.0 + 1));
-    let number = model::next_number(tx.conn, thread, id, author, active_at)?;
+    let number = model::voices::next_number(tx.conn, thread, id, &by, active_at)?;
     let row = Post {
         id,
         thread_id: thread,
         number,
-        author_id: author,
+        by: by.into(),
         state: "published".into(),
         format: "markdown".into(),
         language: who.person.language.clone(),

@@ -38,7 +38,7 @@ impl Seen {
 
     /// Whether a post of it is for the viewer: it is the first, they read the others, or it is their own.
     pub fn shows(&self, site: &Site, viewer: &Viewer, post: &Post) -> bool {
-        let is_own = || viewer.who.as_ref().is_some_and(|who| who.person.id == post.author_id);
+        let is_own = || viewer.who.as_ref().is_some_and(|who| who.person.id == post.by.behind());
         post.number == 1 || self.shows_answers(site, viewer.circles()) || is_own()
     }
 
@@ -92,7 +92,7 @@ impl<'a> About<'a> {
             Need::OnAny(act) => self.seen.allows(self.site, act, self.circles),
             Need::OnFirst(act) => roster.may(thread.first_board_id, act, self.circles),
             Need::OnThis(act) => self.board.is_some_and(|board| roster.may(board, act, self.circles)),
-            Need::Author => self.member == Some(self.post.map_or(thread.author_id, |post| post.author_id)),
+            Need::Author => self.member == Some(self.post.map_or(thread.by.behind(), |post| post.by.behind())),
             Need::Open => thread.locked_at.is_none() && thread.state == "visible",
             Need::Visible => thread.state == "visible",
             Need::Published => self.post.is_some_and(|post| post.state == "published"),
@@ -161,7 +161,7 @@ pub fn may_edit(site: &Site, who: &SignedIn, seen: &Seen, post: &Post) -> bool {
 
 /// Lets somebody edit a post, or says why not.
 pub fn let_edit(site: &Site, who: &SignedIn, seen: &Seen, post: &Post) -> Result<()> {
-    if post.author_id != who.person.id {
+    if post.by.behind() != who.person.id {
         return allow(may_edit(site, who, seen, post), "threads-may-not-edit");
     }
     match edit_minutes(site, seen) {
@@ -199,6 +199,17 @@ pub fn may_compare(site: &Site, circles: &Circles, seen: &Seen, post: &Post) -> 
 /// Whether somebody may hide posts: any of its boards' moderators.
 pub fn may_hide(site: &Site, circles: &Circles, seen: &Seen) -> bool {
     About::thread(site, circles, seen).allows(Right::HidePost)
+}
+
+/// Whether somebody may look who is behind a mask: any of its boards' moderators.
+pub fn may_see_names(site: &Site, circles: &Circles, seen: &Seen) -> bool {
+    About::thread(site, circles, seen).allows(Right::SeeNames)
+}
+
+/// The same of a thread of which only the boards are known.
+pub fn may_see_names_on(site: &Site, circles: &Circles, on: &[BoardId]) -> bool {
+    let on_any = |act| on.iter().any(|board| site.roster.may(*board, act, circles));
+    rights::may(Right::SeeNames, |need| matches!(need, Need::OnAny(act) if on_any(act)))
 }
 
 /// Whether somebody may lock and hide the thread: a moderator of the board it belongs to.

@@ -4,7 +4,7 @@
 use super::model::{self, Post, Stand, Thread, moved, submission};
 use super::reply::address;
 use super::rules::{self, Seen};
-use super::{answers, page_of, place};
+use super::{answers, masks, page_of, place};
 use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
@@ -126,14 +126,14 @@ fn begin(tx: &mut Tx<'_>, from: &Seen, first: &Post, title: &str) -> Result<(Thr
     let id = ThreadId(tx.id());
     let thread = Thread {
         id,
-        author_id: first.author_id,
+        by: first.by.byline().into(),
         title: title.to_owned(),
         slug: text::slug(title),
         language: first.language.clone(),
         post_count: 0,
         started_at: first.created_at,
         last_post_id: first.id,
-        last_author_id: first.author_id,
+        last_by: first.by.byline().into(),
         locked_at: None,
         topic: String::new(),
         ..from.thread.clone()
@@ -150,10 +150,12 @@ fn move_all(tx: &mut Tx<'_>, from: &Thread, to: ThreadId, boards: &[BoardId], po
     let mut boards = boards.to_vec();
     boards.sort_unstable();
     let active_at: Time = boards::model::next_instant(tx.conn, &boards, tx.now)?;
-    let mut authors: Vec<MemberId> = posts.iter().map(|post| post.author_id).collect();
+    let mut masks = masks::Moved::to(tx.conn, to)?;
+    let mut authors: Vec<MemberId> = posts.iter().map(|post| post.by.behind()).collect();
     for post in posts {
-        let number = model::next_number(tx.conn, to, post.id, post.author_id, active_at)?;
-        moved::renumber(tx.conn, post.id, to, number)?;
+        let by = masks.of(&post.by.byline());
+        let number = model::voices::next_number(tx.conn, to, post.id, &by, active_at)?;
+        moved::renumber(tx.conn, post.id, to, number, by)?;
         let stub = Post {
             id: PostId(tx.id()),
             state: "moved".into(),
@@ -175,7 +177,7 @@ fn move_all(tx: &mut Tx<'_>, from: &Thread, to: ThreadId, boards: &[BoardId], po
     let to = model::by_id(tx.conn, to)?;
     model::move_up(tx.conn, &to, active_at)?;
     for thread in [from.id, to.id] {
-        model::settle_last_author(tx.conn, thread)?;
+        model::voices::settle_last(tx.conn, thread)?;
     }
     authors.sort_unstable();
     authors.dedup();

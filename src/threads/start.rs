@@ -2,7 +2,7 @@
 
 use super::model::{self, Post, Stand, Thread, submission};
 use super::reply::address;
-use super::{answers, kinds, words};
+use super::{answers, kinds, masks, words};
 use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
@@ -22,6 +22,8 @@ pub struct Draft {
     pub boards: Vec<BoardId>,
     /// The form's key; empty where no form was sent.
     pub key: String,
+    /// Whether the form said that the writer's name would not be shown.
+    pub is_masked: bool,
 }
 
 /// Starts the thread and gives its address. The same form sent twice gives the first thread's address.
@@ -38,13 +40,14 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
     kinds::let_start(tx, author, &person.circles, &draft.boards)?;
     kinds::let_say(tx.conn, first, &draft.body)?;
     let (id, post) = (ThreadId(tx.id()), PostId(tx.id()));
+    let by = masks::byline(tx, (author, &person.circles), &draft.boards, None, draft.is_masked)?;
     let html = words::render(tx.site, person.institution, post, &draft.body)?;
     let active_at = boards::model::next_instant(tx.conn, &draft.boards, tx.now)?;
     let thread = Thread {
         id,
         institution_id: person.institution,
         first_board_id: first,
-        author_id: author,
+        by: by.clone().into(),
         title: draft.title.clone(),
         slug: text::slug(&draft.title),
         language: person.language.clone(),
@@ -52,7 +55,7 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
         post_count: 1,
         started_at: tx.now,
         last_post_id: post,
-        last_author_id: author,
+        last_by: by.clone().into(),
         last_active_at: active_at,
         locked_at: None,
         topic: String::new(),
@@ -83,7 +86,7 @@ fn first_post(tx: &Tx<'_>, thread: &Thread, draft: &Draft, html: SafeHtml) -> Po
         id: thread.last_post_id,
         thread_id: thread.id,
         number: 1,
-        author_id: thread.author_id,
+        by: thread.by.byline().into(),
         state: "published".into(),
         format: "markdown".into(),
         language: thread.language.clone(),

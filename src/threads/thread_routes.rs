@@ -8,7 +8,7 @@ use super::drafts::form as writing;
 use super::drafts::save::Text;
 use super::reply::{self, Draft, address};
 use super::view::ReplyView;
-use super::{hang, kinds, model, page_of, quote, rules, words};
+use super::{hang, kinds, masks, model, page_of, quote, rules, words};
 use crate::attachments::attach::Chosen;
 use crate::attachments::form::{self as files, Taken};
 use crate::boards::readers;
@@ -114,7 +114,7 @@ pub async fn post_reply(
 ) -> Result<HttpResponse> {
     let mut form = form.0;
     site.accept(&request, &viewer, &form)?;
-    writing::expect(&form, &[&["body"][..], &files::FIELDS].concat())?;
+    writing::expect(&form, &[&["body", "masked"][..], &files::FIELDS].concat())?;
     let id: ThreadId = id.parse()?;
     // What comes with it is looked at when it is known that they may post it.
     let may = if form.files().is_empty() { Ok(()) } else { may_post(&site, &viewer, id).await };
@@ -128,6 +128,7 @@ pub async fn post_reply(
     let draft = Draft {
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
         key: form.get("key").to_owned(),
+        is_masked: form.has("masked"),
     };
     let mut problems = if form.get("preview") == "files" { Problems::default() } else { fields.problems };
     problems.0.extend(taken.problems.0);
@@ -167,7 +168,7 @@ async fn send(
     files: Vec<Chosen>,
 ) -> Result<String> {
     if writing::is_kept(form) {
-        let text = Text { body: draft.body, files, ..Text::default() };
+        let text = Text { body: draft.body, files, is_masked: draft.is_masked, ..Text::default() };
         return writing::keep(site, viewer, form, Place::Reply(thread), text).await;
     }
     let (as_viewer, from) = (viewer.clone(), writing::carried(form));
@@ -259,9 +260,10 @@ async fn again(
     let (of, as_viewer, sent) = (site.clone(), viewer.clone(), form.clone());
     let read = site.read(move |conn| {
         let seen = rules::for_viewer(&of, conn, &as_viewer, id)?;
-        Ok((seen, writing::view(conn, &as_viewer, &sent, Place::Reply(id))?))
+        let masks = masks::told(&of, conn, as_viewer.circles(), &seen.boards(), Some(id))?;
+        Ok((seen, masks, writing::view(conn, &as_viewer, &sent, Place::Reply(id))?))
     });
-    let (seen, drafting) = read.await?;
+    let (seen, masks, drafting) = read.await?;
     let entries = readers::entries(&site.roster, &seen.boards());
     let meta = readers::meta(&site.roster, &entries);
     let status = if problems.0.is_empty() { 200 } else { 422 };
@@ -281,6 +283,7 @@ async fn again(
         body: body.to_owned(),
         audience: readers::audience(&site.roster, &entries),
         is_answer_first: seen.thread.is_answer_first,
+        masks: masks.to_owned(),
         files: files::view(site, viewer, form, &problems).await?,
         preview_html,
         drafting,

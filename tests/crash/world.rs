@@ -14,7 +14,7 @@ use lyceum::invitations::add::{Kind, NewInvitation};
 use lyceum::invitations::request_model::{self, Request};
 use lyceum::moderation::model::{measures, reports};
 use lyceum::moderation::{act, appeal, deed, report};
-use lyceum::roster::{CohortRole, Role};
+use lyceum::roster::{BoardKind, CohortRole, Role};
 use lyceum::scim::door::Caller;
 use lyceum::scim::group_said::GroupSaid;
 use lyceum::scim::said::Said;
@@ -57,6 +57,8 @@ pub struct World {
     pub gone: Thread,
     /// What Ben will reply, tomorrow at noon.
     pub draft: DraftId,
+    /// A thread of Ben's on a board where peers do not read who writes.
+    pub veiled: Thread,
     /// A link that signs Ada in.
     pub link: String,
     /// The phone of Mo, who has a second factor.
@@ -173,6 +175,8 @@ impl World {
         let words = save::Text { body: "I would rather wait.".to_owned(), ..save::Text::default() };
         let noon = Some(site.now().plus_seconds(27 * 3_600));
         let draft = site.write(move |tx| save::save(tx, &viewer, place, &words, noon)).await.unwrap();
+        let veil = house.board("veil").for_cohort(&spring).of_kind(BoardKind::Anonymous).await;
+        let veiled = site.thread(&ben, &[&veil], "Between us", "I would rather not say who I am.").await;
         let autumn = autumn(&site, &house).await;
         let link = way_in(&site, &ada, &ben).await;
         let phone = Phone::of([7; 20]);
@@ -198,6 +202,7 @@ impl World {
             talk,
             kept,
             gone,
+            veiled,
             draft,
             link,
             phone,

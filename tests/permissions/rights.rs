@@ -149,6 +149,7 @@ fn what_somebody_may_with_a_thread_is_what_the_policy_says_in_every_state() {
                 (Right::KnowThread, subject.knows),
                 (Right::Reply, subject.replies),
                 (Right::HidePost, subject.keeps),
+                (Right::SeeNames, subject.keeps),
                 (Right::LockThread, subject.owns),
             ];
             for (right, group) in expected {
@@ -208,7 +209,9 @@ fn rights(power: Power) -> &'static [Right] {
             Right::WriteOnCohortBoardForMentors,
             Right::WriteOnCohortBoardForStaff,
         ],
-        Power::Keep => &[Right::HidePost, Right::ChangeBoard, Right::KeepHouseBoard, Right::KeepCohortBoard],
+        Power::Keep => {
+            &[Right::HidePost, Right::SeeNames, Right::ChangeBoard, Right::KeepHouseBoard, Right::KeepCohortBoard]
+        }
         Power::Oversee => &[Right::SeeHiddenThreads, Right::PostAtWill],
         Power::Pin => &[Right::PinThread],
         Power::Reply => &[Right::Reply],

@@ -77,6 +77,7 @@ async fn talk(
         body: text(words, called, 1, standing.knows),
         boards: vec![board.id],
         key: String::new(),
+        is_masked: false,
     };
     let id = author.id;
     let location = quiet.write(move |tx| start::start(tx, id, &draft)).await;

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Integer, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 
 use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId};
 use crate::db::schema::thread_boards;
 use crate::error::Result;
+use crate::roster::{Byline, Shown};
 
 /// A post of which somebody was told.
 #[derive(Debug, Clone, QueryableByName)]
@@ -21,7 +22,9 @@ pub struct Row {
     #[diesel(sql_type = Integer)]
     pub number: i32,
     #[diesel(sql_type = BigInt)]
-    pub author: i64,
+    author: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    mask: Option<String>,
     #[diesel(sql_type = Text)]
     pub title: String,
     #[diesel(sql_type = Text)]
@@ -43,12 +46,19 @@ pub struct Row {
     pub is_answer_first: bool,
 }
 
+impl Row {
+    /// As what whoever wrote it shows.
+    pub fn shown(&self) -> Shown {
+        Byline::stored(MemberId(self.author), self.mask.as_deref()).shown()
+    }
+}
+
 /// Those of these posts that show, of which somebody was told, and which they have not seen; in the order of their ids.
 pub fn unseen(conn: &mut Conn, member: MemberId, posts: &[PostId]) -> Result<Vec<Row>> {
     let ids: Vec<String> = posts.iter().map(|post| post.0.to_string()).collect();
     let ids = if ids.is_empty() { "NULL".into() } else { ids.join(", ") };
     let sql = format!(
-        "SELECT p.id AS post, t.id AS thread, p.number AS number, p.author_id AS author, t.title AS title, \
+        "SELECT p.id AS post, t.id AS thread, p.number AS number, p.author_id AS author, p.mask AS mask, t.title AS title, \
          p.language AS language, p.body_source AS body_source, p.body_html AS body_html, p.created_at AS created_at, \
          COALESCE((SELECT f.id FROM posts f WHERE f.thread_id = t.id AND f.number = 1), p.id) AS first, n.kind AS kind, \
          t.is_answer_first AS is_answer_first \

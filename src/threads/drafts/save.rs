@@ -22,6 +22,8 @@ pub struct Text {
     pub boards: Vec<BoardId>,
     /// What is to hang on the post.
     pub files: Vec<Chosen>,
+    /// Whether the form said that the writer's name would not be shown.
+    pub is_masked: bool,
 }
 
 /// Saves a draft over the one that its writer has there. Whoever may read a place may keep words for it: whether they may
@@ -49,6 +51,7 @@ pub fn save(tx: &mut Tx<'_>, viewer: &Viewer, place: Place, text: &Text, post_at
         saved_at: tx.now,
         post_at,
         refused: String::new(),
+        is_masked: text.is_masked,
     };
     match before {
         Some(_) => model::replace(tx.conn, &draft)?,
@@ -77,7 +80,7 @@ fn reach(tx: &mut Tx<'_>, viewer: &Viewer, place: Place) -> Result<()> {
         },
         Place::Edit(post) => {
             let post = rules::post_for_viewer(tx.site, tx.conn, viewer, post)?.0;
-            rules::allow(post.author_id == viewer.somebody()?.person.id, "threads-may-not-edit")
+            rules::allow(post.by.behind() == viewer.somebody()?.person.id, "threads-may-not-edit")
         }
     }
 }

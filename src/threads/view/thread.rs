@@ -25,6 +25,8 @@ pub struct ThreadView {
     pub audience: AudienceView,
     /// Whether it is a question, so that its replies are answers.
     pub is_question: bool,
+    /// Whether peers do not read who writes.
+    pub masks: bool,
     /// What is so where one has to answer first.
     pub answer_first: Option<AnswersView>,
     /// Whether nobody can reply.
@@ -85,6 +87,7 @@ impl View for ThreadView {
             audience: examples::audience(),
             is_question: false,
             answer_first: None,
+            masks: false,
             locked: false,
             page: 3,
             first: 41,
@@ -125,7 +128,7 @@ impl View for ThreadView {
             audience,
             ..last.clone()
         });
-        let question = Self { is_question: true, ..last.clone() };
+        let question = Self { is_question: true, masks: true, ..last.clone() };
         [last.clone(), full, shut("locked"), shut("archived"), shut("unanswered"), question, arabic]
             .into_iter()
             .chain(several)

@@ -81,6 +81,7 @@ roles-right-suspend = Suspend or ban somebody, judging a report about them
 roles-right-pin-thread = Pin a thread to the top of a board
 roles-right-see-hidden = See which threads of a board are hidden
 roles-right-post-at-will = Post as often as one likes where a board lets others only so often
+roles-right-see-names = Look who wrote an anonymous post, which is noted
 roles-right-change-board = Change a board’s name, rules and place
 roles-right-see-cohort = See a cohort and its people
 roles-right-run-cohort = Choose who is in a cohort, when it runs and what it is called
