@@ -57,11 +57,16 @@ async fn whoever_has_answered_reads_the_others_answers_and_who_keeps_order_and_m
     for nobody in [asked.browser("olga").await, asked.scene.as_visitor()] {
         nobody.get(&asked.thread.path).await.is(404);
     }
+    let other = asked.scene.site.second_process().await;
+    let there = ben.of(&other);
+    there.get(&asked.thread.path).await.is(200).lacks(CANARY);
     let after = ben.send_and_go_on(page.form("Post answer").fill("Your answer", "The bolts.")).await;
     after.is(200).shows(CANARY).shows("The bolts.").shows("2 answers");
-    // It holds beside another process, and for one that begins later.
-    let other = asked.scene.site.second_process().await;
-    ben.of(&other).get(&asked.thread.path).await.shows(CANARY);
+    // Another process hears of it, and one that begins later knows it.
+    other.site.listen().unwrap();
+    there.get(&asked.thread.path).await.shows(CANARY);
+    let later = asked.scene.site.second_process().await;
+    ben.of(&later).get(&asked.thread.path).await.shows(CANARY);
 }
 
 #[actix_web::test]
