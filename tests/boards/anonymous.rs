@@ -180,6 +180,25 @@ async fn who_keeps_order_looks_who_wrote_and_that_is_noted() {
 }
 
 #[actix_web::test]
+async fn whoever_reports_an_anonymous_post_is_not_told_whose_it_is() {
+    let veiled = Veiled::new().await;
+    let (ada, mo) = (veiled.browser("ada").await, veiled.browser("mo").await);
+    let report = ada.get(&format!("/p/{}/report", veiled.posts[1])).await.form("Send the report");
+    let receipt = ada.send(report.choose("It is unkind")).await.is(303).location().to_owned();
+    let case = mo.get("/moderation/").await.is(200).attrs_of("main a[href*='/moderation/cases/']", "href").remove(0);
+    // Whoever judges it knows whom it is about, as of every report.
+    mo.get(&case).await.is(200).shows("Ben");
+    let act = mo.get(&format!("{case}act/warn")).await;
+    let form = act.is(200).form("Warn them").fill("Why?", "It was unkind.");
+    assert!(form.value("note").unwrap().contains("Anonymous member 2 has heard from us"), "{form:?}");
+    mo.send(form).await.is(303);
+    let page = ada.get(&receipt).await;
+    page.is(200).shows("Anonymous member 2 has heard from us");
+    assert!(!names(&page, &veiled.scene, "ben"));
+    veiled.scene.site.mail_to(&veiled.scene.person("ben").address).await;
+}
+
+#[actix_web::test]
 async fn the_form_says_who_will_see_the_name_before_one_writes() {
     let veiled = Veiled::new().await;
     let (ada, helen) = (veiled.browser("ada").await, veiled.browser("helen").await);

@@ -23,8 +23,8 @@ struct Rows {
 /// is nobody's to know.
 pub fn count(conn: &mut Conn, thread: ThreadId) -> Result<i64> {
     let voices = diesel::sql_query(
-        "SELECT COUNT(*) AS rows FROM (SELECT DISTINCT author_id, mask FROM posts \
-         WHERE thread_id = $1 AND state = 'published') AS voices",
+        "SELECT COUNT(DISTINCT CASE WHEN mask IS NULL THEN author_id END) + COUNT(DISTINCT mask) AS rows FROM posts \
+         WHERE thread_id = $1 AND state = 'published'",
     );
     Ok(voices.bind::<BigInt, _>(thread.0).get_result::<Rows>(conn)?.rows)
 }
