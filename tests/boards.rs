@@ -1,5 +1,7 @@
 //! Boards: who may start and reply, what coordinators may change, what is in the list and what is new in it.
 
+mod anonymous;
+mod answer_first;
 mod kinds;
 
 use lyceum::boards::change::set_audience;

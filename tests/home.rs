@@ -138,7 +138,11 @@ async fn a_board_that_is_all_unread_says_that_there_may_be_more() {
     let start_many = scene.site.write(move |tx| {
         for number in 2..=51 {
             let (title, body) = (format!("Thread number {number}."), "Of no matter.".into());
-            start::start(tx, author, &start::Draft { title, body, boards: vec![board], key: String::new() })?;
+            start::start(
+                tx,
+                author,
+                &start::Draft { title, body, boards: vec![board], key: String::new(), is_masked: false },
+            )?;
         }
         Ok(())
     });

@@ -147,7 +147,7 @@ async fn an_archive_becomes_threads_with_their_posts_in_order() {
     let (thread, posts) = list.threads().await.remove(0);
     assert_eq!((thread.title.as_str(), thread.slug.as_str(), thread.post_count), ("How?", "how", 2));
     assert_eq!((thread.started_at, thread.last_active_at), (posts[0].created_at, posts[1].created_at));
-    assert_eq!((thread.last_post_id, thread.last_author_id), (posts[1].id, posts[1].author_id));
+    assert_eq!((thread.last_post_id, thread.last_by.behind()), (posts[1].id, posts[1].by.behind()));
     assert!(posts.iter().all(|post| post.format == "mail" && post.state == "published"));
     let page = list.page(&path_of(thread.id)).await.unwrap();
     assert!(page.contains("Ada Byron") && page.contains("Bob"), "{page}");

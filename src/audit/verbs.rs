@@ -117,6 +117,7 @@ pub const VERBS: &[(&str, &str)] = &[
     ("threads.hide", "threads-hide"),
     ("threads.hide-post", "threads-hide-post"),
     ("threads.lock", "threads-lock"),
+    ("threads.look-behind", "threads-look-behind"),
     ("threads.pin", "threads-pin"),
     ("threads.place", "threads-place"),
     ("threads.reply", "threads-reply"),

@@ -5,12 +5,12 @@ use super::model::{self, listing};
 use super::view::{BoardView, SlowView, ThreadRowView};
 use super::{PAGE, readers};
 use crate::db::Conn;
-use crate::db::ids::{BoardId, MemberId};
+use crate::db::ids::BoardId;
 use crate::error::{Error, Result};
 use crate::members::people::People;
 use crate::pages::audience::{Act, Reach};
 use crate::pages::{About, Rendered};
-use crate::roster::{BoardEntry, BoardKind, InstitutionEntry};
+use crate::roster::{BoardEntry, BoardKind, InstitutionEntry, Shown};
 use crate::site::Site;
 use crate::site::drawing::Around;
 use crate::text;
@@ -77,17 +77,21 @@ fn view(
     let audience = readers::audience(&site.roster, std::slice::from_ref(board));
     let threads: Vec<_> = listed.iter().map(|(row, _)| row.id).collect();
     let voices = model::voices(conn, &threads, 4)?;
-    let named: Vec<MemberId> = listed
+    let named: Vec<Shown> = listed
         .iter()
-        .flat_map(|(row, _)| [row.author_id, row.last_author_id])
+        .flat_map(|(row, _)| [row.by.shown(), row.last_by.shown()])
         .chain(voices.values().flatten().copied())
         .collect();
-    let people = People::read(conn, &site.roster, &named, board.cohorts.clone(), audience.kind == "public")?;
+    let people = People::shown(conn, site, named, board.cohorts.clone(), audience.kind == "public")?;
     let house = site.roster.institution(board.institution).ok_or(Error::NotFound)?;
     let mut crumbs = readers::crumbs(&site.roster, board.id, std::slice::from_ref(board));
     crumbs.pop();
     let rows = listed.iter().map(|(row, is_pinned)| {
-        let faces = voices.get(&row.id).map_or_else(Vec::new, |ids| ids.iter().map(|id| people.person(*id)).collect());
+        let faces = voices
+            .get(&row.id)
+            .map_or_else(Vec::new, |ids| ids.iter().map(|shown| people.writer(&house.language, *shown)).collect());
+        let row = &row.as_told();
+        let faces = if row.is_answer_first { vec![people.writer(&house.language, row.by.shown())] } else { faces };
         let is_question = board.kind == BoardKind::Questions;
         ThreadRowView { pinned: *is_pinned, is_question, ..thread_row(row, faces, &people, &house.language) }
     });
@@ -120,11 +124,12 @@ fn thread_row(row: &Listed, faces: Vec<PersonView>, people: &People<'_>, house_l
         pinned: false,
         locked: row.locked_at.is_some(),
         faces,
-        started_by: people.person(row.author_id),
+        started_by: people.writer(house_language, row.by.shown()),
         started_at: row.started_at.0,
         replies: u32::try_from(row.post_count - 1).unwrap_or(0),
         is_question: false,
-        last_by: people.person(row.last_author_id),
+        is_answer_first: row.is_answer_first,
+        last_by: people.writer(house_language, row.last_by.shown()),
         last_at: row.last_active_at.0,
     }
 }

@@ -113,7 +113,7 @@ fn draw(
     let (post, thread) = (&found.post, &found.seen.thread);
     let entries = readers::entries(&site.roster, &found.seen.boards());
     let way = format!("{}#p-{}", address(thread, page_of(post.number)), post.id);
-    let author = site.roster.member(post.author_id).map_or_else(String::new, |person| person.name.clone());
+    let author = site.name_of(viewer.language(), post.by.shown());
     let view = BookmarkFormView {
         form: site.form(viewer, "", &problems),
         crumbs: readers::crumbs(&site.roster, thread.first_board_id, &entries),

@@ -83,7 +83,7 @@ fn view(site: &Site, conn: &mut Conn, viewer: &Viewer, bookmark: Bookmark, zone:
         Err(Error::NotFound) => None,
         Err(error) => return Err(error),
     };
-    let author = found.as_ref().and_then(|(post, _)| site.roster.member(post.author_id));
+    let author = found.as_ref().map(|(post, _)| site.name_of(viewer.language(), post.by.shown()));
     Ok(BookmarkView {
         id: bookmark.id.to_string(),
         post_id: bookmark.post_id.to_string(),
@@ -91,7 +91,7 @@ fn view(site: &Site, conn: &mut Conn, viewer: &Viewer, bookmark: Bookmark, zone:
             href: format!("{}#p-{}", address(&seen.thread, page_of(post.number)), post.id),
             text: seen.thread.title.clone(),
         }),
-        author: author.map_or_else(String::new, |person| person.name.clone()),
+        author: author.unwrap_or_default(),
         excerpt: found.map_or_else(String::new, |(post, _)| excerpt(&post.body_html)),
         note: bookmark.note,
         saved_at: bookmark.saved_at.0,

@@ -90,7 +90,7 @@ pub enum BoardVerb {
 /// What is special about a board.
 #[derive(Debug, Args)]
 pub struct Special {
-    /// Its kind: standard, questions, introductions, announcements or one-thread
+    /// Its kind: standard, questions, introductions, announcements, one-thread, answer-first or anonymous
     #[arg(long, default_value = "standard", value_parser = BoardKind::WORDS)]
     kind: String,
     /// How many posts one person may write there in the time that --per names

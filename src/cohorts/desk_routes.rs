@@ -250,7 +250,7 @@ async fn places(site: &Data<Site>, cohort: &CohortEntry) -> Result<Vec<PlaceView
     let read = site.read(move |conn| {
         let places = model::people(conn, id)?;
         let ids: Vec<MemberId> = places.iter().map(|place| place.member).collect();
-        let people = People::read(conn, &of.roster, &ids, vec![id], false)?;
+        let people = People::read(conn, &of, &ids, vec![id], false)?;
         let view = |place: model::Place| PlaceView { person: people.person(place.member), username: place.username };
         Ok(places.into_iter().map(view).collect())
     });

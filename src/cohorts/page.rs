@@ -62,7 +62,7 @@ pub fn stored<V: View>(
 pub fn groups(site: &Site, conn: &mut Conn, cohort: &CohortEntry, most: usize) -> Result<Vec<GroupView>> {
     let places = model::people(conn, cohort.id)?;
     let ids: Vec<MemberId> = places.iter().map(|place| place.member).collect();
-    let people = People::read(conn, &site.roster, &ids, vec![cohort.id], false)?;
+    let people = People::read(conn, site, &ids, vec![cohort.id], false)?;
     let mut groups = Vec::new();
     for role in GROUPS {
         let all: Vec<PersonView> =

@@ -64,6 +64,7 @@ pub enum MemberEvent {
     SessionEnded { session: SessionId, until: Time },
     SignedOutEverywhere { member: MemberId },
     SignInTold { member: MemberId },
+    Answered { member: MemberId },
     Listed { new: Vec<MemberId>, known: Vec<MemberId>, cohorts: Vec<CohortId> },
 }
 

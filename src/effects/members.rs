@@ -28,7 +28,9 @@ pub(super) fn touched(site: &Site, conn: &mut Conn, event: &MemberEvent) -> Resu
             Ok(Touched { many: vec![Many::OfAuthor(*member)], ..own_page(site, conn, *member)? })
         }
         MemberEvent::Listed { new, known, cohorts } => listed(site, conn, (new, known), cohorts),
-        MemberEvent::LinkAsked { .. }
+        // Of the pages on which they answered, each part is for whoever the roster says.
+        MemberEvent::Answered { .. }
+        | MemberEvent::LinkAsked { .. }
         | MemberEvent::SessionEnded { .. }
         | MemberEvent::SignedOutEverywhere { .. }
         | MemberEvent::SignInTold { .. } => Ok(Touched::default()),
@@ -42,6 +44,7 @@ pub(super) fn moved(moving: &Moving<'_>, conn: &mut Conn, event: &MemberEvent) -
         | MemberEvent::RolesChanged { member }
         | MemberEvent::Suspended { member }
         | MemberEvent::Restored { member }
+        | MemberEvent::Answered { member }
         | MemberEvent::SignedOutEverywhere { member } => moving.reload_member(conn, *member),
         MemberEvent::SessionEnded { session, until } => {
             moving.end_session(*session, *until);
@@ -61,6 +64,7 @@ pub(super) fn promised(tx: &mut Tx<'_>, _: EventId, event: &MemberEvent) -> Resu
             known.iter().try_for_each(|member| second::promoted::end_weak_sessions(tx, *member, "promoted"))
         }
         MemberEvent::Added { .. }
+        | MemberEvent::Answered { .. }
         | MemberEvent::ProfileChanged { .. }
         | MemberEvent::Suspended { .. }
         | MemberEvent::Restored { .. }

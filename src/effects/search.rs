@@ -53,7 +53,9 @@ fn member(conn: &mut Conn, event: &MemberEvent) -> Result<()> {
             keep::members(conn, new)?;
             keep::members(conn, known)
         }
-        MemberEvent::RolesChanged { .. }
+        // Whose answers somebody reads is asked of the roster, too.
+        MemberEvent::Answered { .. }
+        | MemberEvent::RolesChanged { .. }
         | MemberEvent::LinkAsked { .. }
         | MemberEvent::SessionEnded { .. }
         | MemberEvent::SignedOutEverywhere { .. }

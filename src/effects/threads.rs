@@ -72,9 +72,11 @@ pub(super) fn heard(site: &Site, conn: &mut Conn, event: &ThreadEvent) -> Result
     site.marks.set_height(thread, scene.thread.post_count);
     match event {
         // Whoever writes has read what they wrote.
-        ThreadEvent::Started { .. } => site.marks.read_up_to(scene.thread.author_id, thread, 1),
+        ThreadEvent::Started { .. } => site.marks.read_up_to(scene.thread.by.behind(), thread, 1),
+        // But not what stands before it, where they see that only now.
+        ThreadEvent::ReplyPosted { .. } if scene.thread.is_answer_first => {}
         ThreadEvent::ReplyPosted { number, post, .. } => {
-            site.marks.read_up_to(model::post(conn, *post)?.author_id, thread, *number);
+            site.marks.read_up_to(model::post(conn, *post)?.by.behind(), thread, *number);
         }
         // What nobody may read any more, or may again, counts otherwise among what somebody was told of.
         ThreadEvent::PostHidden { .. }

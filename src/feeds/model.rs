@@ -7,6 +7,7 @@ use crate::db::Conn;
 use crate::db::ids::{BoardId, FeedId, MemberId, PostId, ThreadId, Time};
 use crate::db::schema::{feed_addresses, posts, thread_boards, threads};
 use crate::error::Result;
+use crate::roster::WrittenBy;
 
 /// A post as a feed shows it.
 #[derive(Debug, Clone, Queryable)]
@@ -14,7 +15,7 @@ use crate::error::Result;
 pub struct Posted {
     pub id: PostId,
     pub number: i32,
-    pub author_id: MemberId,
+    pub by: WrittenBy,
     pub created_at: Time,
     pub edited_at: Option<Time>,
     pub language: String,
@@ -38,7 +39,9 @@ pub fn newest(conn: &mut Conn, ids: &[ThreadId]) -> Result<Vec<Posted>> {
     let rows = posts::table
         .inner_join(threads::table.on(threads::id.eq(posts::thread_id)))
         .filter(posts::thread_id.eq_any(ids.iter().map(|id| id.0)))
-        .filter(posts::number.gt(threads::post_count - few))
+        .filter(posts::number.gt(threads::post_count - few).or(threads::is_answer_first.eq(true)))
+        // A feed is the same for all its readers: where one has to answer first, it has the first posts alone.
+        .filter(posts::number.eq(1).or(threads::is_answer_first.eq(false)))
         .filter(posts::state.eq("published"))
         .filter(threads::state.eq("visible"));
     let rows = rows.order((posts::created_at.desc(), posts::id.desc())).limit(POSTS);
@@ -46,7 +49,7 @@ pub fn newest(conn: &mut Conn, ids: &[ThreadId]) -> Result<Vec<Posted>> {
         .select((
             posts::id,
             posts::number,
-            posts::author_id,
+            WrittenBy::as_select(),
             posts::created_at,
             posts::edited_at,
             posts::language,

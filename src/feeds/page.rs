@@ -109,15 +109,15 @@ fn entries(
     let boards = readers::entries(&site.roster, &subject.boards);
     let is_public = readers::meta(&site.roster, &boards) == "public";
     let cohorts = boards.iter().flat_map(|board| board.cohorts.clone()).collect();
-    let authors: Vec<_> = posts.iter().map(|post| post.author_id).collect();
-    let people = People::read(conn, &site.roster, &authors, cohorts, is_public)?;
+    let writers = posts.iter().map(|post| post.by.shown());
+    let people = People::shown(conn, site, writers, cohorts, is_public)?;
     let entry = |post: model::Posted| Entry {
         href: format!("{base}/p/{}/", post.id),
         title: match post.number {
             1 => post.title,
             _ => site.words.say(&house.language, "feeds-reply", &[("title", Arg::Text(&post.title))]),
         },
-        author: people.person(post.author_id).name,
+        author: people.writer(&house.language, post.by.shown()).name,
         published: post.created_at,
         updated: post.edited_at.unwrap_or(post.created_at),
         html: text::absolute(&post.body_html, base, &format!("{base}/p/{}/", post.id)),

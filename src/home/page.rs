@@ -70,7 +70,7 @@ fn cohort_rows(site: &Site, conn: &mut Conn, cohorts: &[&Arc<CohortEntry>]) -> R
         .iter()
         .map(|id| cohorts::page::by_weight(&places.remove(id).unwrap_or_default()).into_iter().take(4).collect())
         .collect();
-    let people = People::read(conn, &site.roster, &faces.concat(), Vec::new(), false)?;
+    let people = People::read(conn, site, &faces.concat(), Vec::new(), false)?;
     Ok(cohorts.iter().zip(faces).map(|(cohort, faces)| cohort_row(cohort, &faces, &people)).collect())
 }
 

@@ -212,7 +212,7 @@ async fn rows(site: &Site, cohort: &CohortEntry) -> Result<Vec<RowView>> {
         let mut uses = list_model::uses(conn, &all)?;
         let makers = all.iter().filter_map(|one| one.made_by);
         let ids: Vec<MemberId> = makers.chain(uses.values().flatten().map(|(member, _)| *member)).collect();
-        let people = People::read(conn, &of.roster, &ids, vec![id], false)?;
+        let people = People::read(conn, &of, &ids, vec![id], false)?;
         let rows = all.into_iter().map(|one| {
             let came = uses.remove(&one.id).unwrap_or_default();
             row(one, came, &people, now)

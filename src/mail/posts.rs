@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::envelope::{Headers, Sheet};
 use crate::db::Conn;
-use crate::db::ids::{MemberId, PostId, encode};
+use crate::db::ids::{PostId, encode};
 use crate::error::{Error, Result};
 use crate::members::address;
 use crate::notices::mail::choice::{Amount, Sorting};
@@ -74,7 +74,7 @@ fn view(site: &Site, house: &InstitutionEntry, told: &Told, read: &Read, more: u
         reach: reach.to_owned(),
         count: u32::try_from(read.items.len()).unwrap_or(u32::MAX).saturating_add(more),
         more,
-        groups: groups(site, &base, told, read)?,
+        groups: groups(site, (&house.language, &base), told, read)?,
         notices: format!("{base}/notices/"),
         settings: format!("{base}/settings/mail/"),
         stop: format!("{base}/mail/stop/{}", stop::token(&site.secret, told.told)),
@@ -83,7 +83,7 @@ fn view(site: &Site, house: &InstitutionEntry, told: &Told, read: &Read, more: u
 }
 
 /// Board by board, and on each thread by thread; or all in the order in which they were written.
-fn groups(site: &Site, base: &str, told: &Told, read: &Read) -> Result<Vec<GroupView>> {
+fn groups(site: &Site, (language, base): (&str, &str), told: &Told, read: &Read) -> Result<Vec<GroupView>> {
     let is_by_board = told.is_digest && read.choice.sorting == Sorting::Boards;
     let mut items: Vec<&Item> = read.items.iter().collect();
     match is_by_board {
@@ -101,13 +101,20 @@ fn groups(site: &Site, base: &str, told: &Told, read: &Read) -> Result<Vec<Group
         }
         let begins = !is_same || before != Some(item.row.thread);
         before = Some(item.row.thread);
-        let post = post(site, base, read.choice.amount, &zone, item, begins)?;
+        let post = post(site, (language, base), read.choice.amount, &zone, item, begins)?;
         groups.last_mut().into_iter().for_each(|(_, posts)| posts.push(post.clone()));
     }
     Ok(groups.into_iter().map(|(board, posts)| GroupView { board, posts }).collect())
 }
 
-fn post(site: &Site, base: &str, amount: Amount, zone: &TimeZone, item: &Item, begins: bool) -> Result<PostView> {
+fn post(
+    site: &Site,
+    (language, base): (&str, &str),
+    amount: Amount,
+    zone: &TimeZone,
+    item: &Item,
+    begins: bool,
+) -> Result<PostView> {
     let row = &item.row;
     let href = format!("{base}/p/{}/", PostId(row.post));
     let at = Timestamp::from_microsecond(row.created_at).map_err(Error::internal)?.to_zoned(zone.clone());
@@ -121,7 +128,7 @@ fn post(site: &Site, base: &str, amount: Amount, zone: &TimeZone, item: &Item, b
         begins,
         href,
         kind: item.kind.word().to_owned(),
-        who: site.roster.member(MemberId(row.author)).map_or_else(String::new, |person| person.name.clone()),
+        who: site.name_of(language, row.shown()),
         at: at.strftime("%Y-%m-%d %H:%M %Z").to_string(),
         language: row.language.clone(),
         text,

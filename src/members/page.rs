@@ -25,7 +25,7 @@ pub fn render(site: &Site, conn: &mut Conn, house: &InstitutionEntry, username: 
     let is_imported = member.kind == "imported";
     let enrolments = site.roster.member(member.id).map_or_else(Vec::new, |person| person.enrolments.clone());
     let shared: Vec<_> = enrolments.iter().filter_map(|(id, role)| Some((site.roster.cohort(*id)?, *role))).collect();
-    let person = People::read(conn, &site.roster, &[member.id], Vec::new(), false)?.person(member.id);
+    let person = People::read(conn, site, &[member.id], Vec::new(), false)?.person(member.id);
     let view = MemberView {
         person,
         username: member.username.clone(),

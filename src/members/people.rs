@@ -6,12 +6,13 @@ use super::model::{self, Name};
 use crate::db::Conn;
 use crate::db::ids::{CohortId, MemberId};
 use crate::error::Result;
-use crate::roster::{CohortRole, Roster};
+use crate::roster::{CohortRole, Shown};
+use crate::site::Site;
 use crate::theme::view::PersonView;
 
 /// The people of one page.
 pub struct People<'a> {
-    roster: &'a Roster,
+    site: &'a Site,
     names: HashMap<MemberId, Name>,
     cohorts: Vec<CohortId>,
     is_public: bool,
@@ -22,7 +23,7 @@ impl<'a> People<'a> {
     /// whose own page the web may read are links: a link to nothing would tell that there is something.
     pub fn read(
         conn: &mut Conn,
-        roster: &'a Roster,
+        site: &'a Site,
         ids: &[MemberId],
         cohorts: Vec<CohortId>,
         is_public: bool,
@@ -31,7 +32,32 @@ impl<'a> People<'a> {
         ids.sort_unstable();
         ids.dedup();
         let names = model::names(conn, &ids)?.into_iter().map(|name| (name.id, name)).collect();
-        Ok(Self { roster, names, cohorts, is_public })
+        Ok(Self { site, names, cohorts, is_public })
+    }
+
+    /// Reads the names of those who show under theirs; the others' are not even looked up.
+    pub fn shown(
+        conn: &mut Conn,
+        site: &'a Site,
+        all: impl IntoIterator<Item = Shown>,
+        cohorts: Vec<CohortId>,
+        is_public: bool,
+    ) -> Result<Self> {
+        let ids: Vec<MemberId> = all.into_iter().filter_map(Shown::member).collect();
+        Self::read(conn, site, &ids, cohorts, is_public)
+    }
+
+    /// Whoever wrote something, by the name under which they show, in a language.
+    pub fn writer(&self, language: &str, shown: Shown) -> PersonView {
+        match shown {
+            Shown::Member(id) => self.person(id),
+            Shown::Masked(_) => PersonView {
+                name: self.site.name_of(language, shown),
+                href: None,
+                role: String::new(),
+                line: String::new(),
+            },
+        }
     }
 
     /// One of them.
@@ -58,7 +84,7 @@ impl<'a> People<'a> {
         if name.kind == "imported" {
             return "imported".into();
         }
-        let Some(person) = self.roster.member(name.id) else { return String::new() };
+        let Some(person) = self.site.roster.member(name.id) else { return String::new() };
         let here = cohorts.iter().find_map(|cohort| person.role_in(*cohort)).map(CohortRole::word);
         let of_house = || person.roles.iter().max().map(|role| role.word());
         here.or_else(of_house).unwrap_or_default().to_owned()

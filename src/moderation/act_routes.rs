@@ -17,6 +17,7 @@ use crate::http::{FormBody, Viewer, respond};
 use crate::site::Site;
 use crate::site::drawing::Around;
 use crate::theme::view::LinkView;
+use crate::threads;
 use crate::threads::words::REASON;
 
 /// `GET /moderation/cases/{case}/act/{deed}`
@@ -28,7 +29,7 @@ pub async fn act_form(
 ) -> Result<HttpResponse> {
     let (case, deed) = find(&site, &viewer, &path).await?;
     let mut form = FormBody::default();
-    let name = site.roster.member(case.about_id).map_or_else(String::new, |person| person.name.clone());
+    let name = name_to_others(&site, &viewer, &case).await?;
     let said =
         |key: Message| site.words.message(viewer.language(), &key.with("title", &case.title).with("name", &name));
     if deed != Deed::Dismiss {
@@ -86,6 +87,13 @@ async fn find(site: &Data<Site>, viewer: &Viewer, path: &(String, String)) -> Re
     Ok((seen.case, deed))
 }
 
+/// What others call the one whom it is about: whoever reported an anonymous post is not told whose it is.
+async fn name_to_others(site: &Data<Site>, viewer: &Viewer, case: &Case) -> Result<String> {
+    let Some(post) = case.post() else { return Ok(site.own_name(case.about_id)) };
+    let post = site.read(move |conn| threads::model::post(conn, post)).await?;
+    Ok(site.name_of(viewer.language(), post.by.shown()))
+}
+
 fn show(
     site: &Site,
     viewer: &Viewer,
@@ -101,7 +109,7 @@ fn show(
         action: format!("/moderation/cases/{}/act/{}", case.id, deed.word()),
         deed: deed.word().to_owned(),
         back: LinkView { href: format!("/moderation/cases/{}/", case.id), text: case.title.clone() },
-        name: site.roster.member(case.about_id).map_or_else(String::new, |person| person.name.clone()),
+        name: site.own_name(case.about_id),
         days: deed.has_days().then(|| typed("days")),
         reason: typed("reason"),
         body: (deed != Deed::Dismiss).then(|| typed("body")),

@@ -128,7 +128,7 @@ pub(super) async fn show(
     let mut view = site
         .read(move |conn| {
             let told = Told::of(&of, conn, &as_viewer, id)?;
-            let people = People::read(conn, &of.roster, &told.people(), Vec::new(), false)?;
+            let people = People::read(conn, &of, &told.people(), Vec::new(), false)?;
             draw(&told, &as_viewer, &|id| people.person(id))
         })
         .await?;

@@ -85,7 +85,7 @@ async fn show(
             }
             let claimed = cases.iter().filter_map(|case| case.claimed_by.map(MemberId));
             let named: Vec<MemberId> = cases.iter().map(|case| case.about_id).chain(claimed).collect();
-            let people = People::read(conn, &of.roster, &named, Vec::new(), false)?;
+            let people = People::read(conn, &of, &named, Vec::new(), false)?;
             let rows: Vec<RowView> = cases
                 .iter()
                 .map(|case| row(case, &made.remove(&case.id).unwrap_or_default(), &people, desk.member))

@@ -36,8 +36,7 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Resu
     let who = viewer.somebody()?.person.id;
     let post = threads::model::post(tx.conn, id)?;
     threads::model::take(tx.conn, post.thread_id)?;
-    let post = threads::model::post(tx.conn, id)?;
-    let thread = threads::rules::for_viewer(tx.site, tx.conn, viewer, post.thread_id)?;
+    let (post, thread) = threads::rules::post_for_viewer(tx.site, tx.conn, viewer, id)?;
     if post.state != "published" {
         return Err(Error::NotFound);
     }
@@ -51,7 +50,7 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Resu
                 post_id: Some(id.0),
                 title: thread.title,
                 number: post.number,
-                ..new_case(tx, thread.institution_id, post.author_id)
+                ..new_case(tx, thread.institution_id, post.by.behind())
             };
             open(tx, Seen { case, boards: boards.clone() })?
         }

@@ -139,20 +139,15 @@ pub async fn show_receipt(
 async fn post(site: &Data<Site>, viewer: &Viewer, id: PostId) -> Result<Subject> {
     viewer.somebody()?;
     let (of, as_viewer) = (site.clone(), viewer.clone());
-    let (post, seen): (_, Seen) = site
-        .read(move |conn| {
-            let post = threads::model::post(conn, id)?;
-            let seen = threads::rules::for_viewer(&of, conn, &as_viewer, post.thread_id)?;
-            Ok((post, seen))
-        })
-        .await?;
+    let (post, seen): (_, Seen) =
+        site.read(move |conn| threads::rules::post_for_viewer(&of, conn, &as_viewer, id)).await?;
     if post.state != "published" {
         return Err(Error::NotFound);
     }
     Ok(Subject {
         what: "post",
         action: format!("/p/{id}/report"),
-        name: site.roster.member(post.author_id).map_or_else(String::new, |person| person.name.clone()),
+        name: site.name_of(viewer.language(), post.by.shown()),
         number: u32::try_from(post.number).unwrap_or(0),
         snapshot: post.body_html,
         back: LinkView { href: format!("/p/{id}/"), text: seen.thread.title.clone() },

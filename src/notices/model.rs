@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Text};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 
 use super::kind::Kind;
 use crate::db::Conn;
 use crate::db::ids::{BoardId, CohortId, MemberId, PostId, ThreadId, Time};
 use crate::db::schema::{notices, posts, watch_levels};
 use crate::error::Result;
+use crate::roster::{Byline, Shown, Sight};
 use crate::site::levels::{Chosen, Level, Place};
 
 /// How long a notice is kept, in days.
@@ -101,15 +102,27 @@ pub struct Line {
     pub last: i32,
 }
 
-/// What a member may still read of what they were told, on these boards.
-fn readable(member: MemberId, boards: &[BoardId]) -> String {
-    let boards: Vec<String> = boards.iter().map(|id| id.0.to_string()).collect();
+/// Of what somebody may still read of what they were told.
+#[derive(Debug, Clone)]
+pub struct Readable {
+    /// Who was told.
+    pub member: MemberId,
+    /// The boards that they read.
+    pub boards: Vec<BoardId>,
+    /// Whose answers they read there.
+    pub sight: Sight,
+}
+
+/// What a member may still read of what they were told.
+fn readable(of: &Readable) -> String {
+    let boards: Vec<String> = of.boards.iter().map(|id| id.0.to_string()).collect();
     let boards = if boards.is_empty() { "NULL".into() } else { boards.join(", ") };
     format!(
         "FROM notices n JOIN posts p ON p.id = n.post_id JOIN threads t ON t.id = p.thread_id \
          WHERE n.member_id = {} AND p.state = 'published' AND t.state = 'visible' AND EXISTS (SELECT 1 \
-         FROM thread_boards tb WHERE tb.thread_id = t.id AND tb.board_id IN ({boards}))",
-        member.0
+         FROM thread_boards tb WHERE tb.thread_id = t.id AND tb.board_id IN ({boards})) AND (p.number = 1 OR {})",
+        of.member.0,
+        of.sight.shows()
     )
 }
 
@@ -120,20 +133,20 @@ struct Rows {
 }
 
 /// In how many threads on these boards a member was told of something.
-pub fn count(conn: &mut Conn, member: MemberId, boards: &[BoardId]) -> Result<i64> {
-    let sql = format!("SELECT COUNT(DISTINCT p.thread_id) AS rows {}", readable(member, boards));
+pub fn count(conn: &mut Conn, of: &Readable) -> Result<i64> {
+    let sql = format!("SELECT COUNT(DISTINCT p.thread_id) AS rows {}", readable(of));
     Ok(diesel::sql_query(sql).get_result::<Rows>(conn)?.rows)
 }
 
 /// One page, from 1, of the threads on these boards in which a member was told of something, last told first.
-pub fn lines(conn: &mut Conn, member: MemberId, boards: &[BoardId], page: i64, size: i64) -> Result<Vec<Line>> {
+pub fn lines(conn: &mut Conn, of: &Readable, page: i64, size: i64) -> Result<Vec<Line>> {
     let sql = format!(
         "SELECT t.id AS thread, t.title AS title, t.language AS language, MAX(n.at) AS at, \
          COUNT(DISTINCT n.post_id) AS posts, \
          COUNT(DISTINCT CASE WHEN n.seen_at IS NULL THEN n.post_id END) AS unseen, \
          COALESCE(MIN(CASE WHEN n.seen_at IS NULL THEN p.number END), 0) AS first, MAX(p.number) AS last {} \
          GROUP BY t.id, t.title, t.language ORDER BY MAX(n.at) DESC, t.id DESC LIMIT {size} OFFSET {}",
-        readable(member, boards),
+        readable(of),
         (page - 1) * size
     );
     Ok(diesel::sql_query(sql).load(conn)?)
@@ -150,21 +163,30 @@ pub struct Why {
     #[diesel(sql_type = BigInt)]
     pub unseen: i64,
     #[diesel(sql_type = BigInt)]
-    pub author: i64,
+    author: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    mask: Option<String>,
+}
+
+impl Why {
+    /// As what whoever wrote it shows.
+    pub fn shown(&self) -> Shown {
+        Byline::stored(MemberId(self.author), self.mask.as_deref()).shown()
+    }
 }
 
 /// Why a member was told in these threads, kind by kind, each with whoever wrote the last of these posts.
-pub fn reasons(conn: &mut Conn, member: MemberId, boards: &[BoardId], threads: &[i64]) -> Result<Vec<Why>> {
+pub fn reasons(conn: &mut Conn, of: &Readable, threads: &[i64]) -> Result<Vec<Why>> {
     if threads.is_empty() {
         return Ok(Vec::new());
     }
     let threads: Vec<String> = threads.iter().map(i64::to_string).collect();
     let sql = format!(
-        "SELECT w.thread AS thread, w.kind AS kind, w.unseen AS unseen, a.author_id AS author FROM (\
+        "SELECT w.thread AS thread, w.kind AS kind, w.unseen AS unseen, a.author_id AS author, a.mask AS mask FROM (\
          SELECT t.id AS thread, n.kind AS kind, MAX(p.number) AS number, \
          SUM(CASE WHEN n.seen_at IS NULL THEN 1 ELSE 0 END) AS unseen {} AND t.id IN ({}) GROUP BY t.id, n.kind) AS w \
          JOIN posts a ON a.thread_id = w.thread AND a.number = w.number",
-        readable(member, boards),
+        readable(of),
         threads.join(", ")
     );
     Ok(diesel::sql_query(sql).load(conn)?)

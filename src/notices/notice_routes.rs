@@ -4,11 +4,11 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::kind::Kind;
-use super::model::{self, KEPT_DAYS, Line, Why};
+use super::model::{self, KEPT_DAYS, Line, Readable, Why};
 use super::view::{LineView, NoticesView};
-use crate::db::ids::{BoardId, MemberId, ThreadId, Time};
+use crate::db::ids::{ThreadId, Time};
 use crate::error::{Error, Message, Problems, Result};
-use crate::http::{FormBody, Viewer, respond};
+use crate::http::{FormBody, SignedIn, Viewer, respond};
 use crate::members::address_model;
 use crate::pages::audience::Act;
 use crate::site::drawing::Around;
@@ -44,16 +44,16 @@ async fn show(site: Data<Site>, viewer: Viewer, request: HttpRequest, number: u3
         // What they saw a moment ago stands in memory alone so far.
         site.write_down().await.inspect_err(|cause| tracing::warn!(%cause, "marks are late")).ok();
     }
-    let boards = readable(&site, &viewer);
+    let readable = readable(&site, viewer.signed_in("/notices/")?);
     let read = site.read(move |conn| {
-        let last = u32::try_from((model::count(conn, member, &boards)?.max(1) - 1) / PAGE + 1).unwrap_or(u32::MAX);
+        let last = u32::try_from((model::count(conn, &readable)?.max(1) - 1) / PAGE + 1).unwrap_or(u32::MAX);
         if number > last {
             return Err(Error::NotFound);
         }
-        let lines = model::lines(conn, member, &boards, i64::from(number), PAGE)?;
+        let lines = model::lines(conn, &readable, i64::from(number), PAGE)?;
         let threads: Vec<i64> = lines.iter().map(|line| line.thread).collect();
         let own = address_model::primary(conn, member)?;
-        Ok((last, model::reasons(conn, member, &boards, &threads)?, lines, own))
+        Ok((last, model::reasons(conn, &readable, &threads)?, lines, own))
     });
     let (last, reasons, lines, own) = read.await?;
     let refused = own.and_then(|own| Some((own.address, own.refused_at?.0))).unwrap_or_default();
@@ -74,10 +74,12 @@ async fn show(site: Data<Site>, viewer: Viewer, request: HttpRequest, number: u3
     site.made(&request, &viewer, 200, Around { audience: "", current: "" }, &view)
 }
 
-/// The boards that somebody reads now, those that are archived too.
-fn readable(site: &Site, viewer: &Viewer) -> Vec<BoardId> {
-    let boards = site.roster.boards_of(viewer.institution.id);
-    boards.iter().filter(|board| board.allows(Act::Read, viewer.circles())).map(|board| board.id).collect()
+/// What somebody reads now, on boards that are archived too.
+fn readable(site: &Site, who: &SignedIn) -> Readable {
+    let person = &who.person;
+    let boards = site.roster.boards_of(person.institution);
+    let boards = boards.iter().filter(|board| board.allows(Act::Read, &person.circles)).map(|board| board.id);
+    Readable { member: person.id, boards: boards.collect(), sight: site.roster.sight(person) }
 }
 
 /// The strongest reason is told: of those that were not seen, if there are any.
@@ -85,16 +87,16 @@ fn view(site: &Site, language: &str, line: Line, reasons: &[Why]) -> LineView {
     let of_it = || reasons.iter().filter(|why| why.thread == line.thread);
     let strongest = of_it()
         .filter(|why| why.unseen > 0 || line.unseen == 0)
-        .filter_map(|why| Some((Kind::from_word(&why.kind)?, why.author)))
-        .min();
-    let (kind, author) = strongest.map_or((Kind::New, 0), |(kind, author)| (kind, author));
+        .filter_map(|why| Some((Kind::from_word(&why.kind)?, why.shown())))
+        .min_by_key(|(kind, _)| *kind);
+    let kind = strongest.map_or(Kind::New, |(kind, _)| kind);
     let (id, number) = (ThreadId(line.thread), if line.first > 0 { line.first } else { line.last });
     LineView {
         id: id.to_string(),
         thread: LinkView { href: format!("/t/{id}/from/{number}"), text: line.title },
         language: if line.language == language { String::new() } else { line.language },
         kind: kind.word().to_owned(),
-        who: site.roster.member(MemberId(author)).map_or_else(String::new, |person| person.name.clone()),
+        who: strongest.map_or_else(String::new, |(_, shown)| site.name_of(language, shown)),
         posts: u32::try_from(line.posts).unwrap_or(u32::MAX),
         unseen: u32::try_from(line.unseen).unwrap_or(u32::MAX),
         at: line.at,

@@ -9,12 +9,12 @@ use super::telling_model::Telling;
 use crate::db::Conn;
 use crate::db::ids::{CohortId, MemberId};
 use crate::error::{Error, Result};
-use crate::pages::audience::Act;
-use crate::roster::{BoardEntry, Person};
+use crate::pages::audience::{Act, Reach};
+use crate::roster::{BoardEntry, Person, Roster};
 use crate::site::Site;
 use crate::site::levels::{self, Chosen, Forced, Level, Place};
 use crate::threads::model::{self as threads, Post};
-use crate::threads::words;
+use crate::threads::{answers, words};
 
 /// Everything that says whether somebody is told of a post.
 struct Telegraph<'a> {
@@ -25,6 +25,9 @@ struct Telegraph<'a> {
     chosen: HashMap<MemberId, Chosen>,
     voices: HashSet<MemberId>,
     mentioned: HashSet<MemberId>,
+    roster: &'a Roster,
+    /// Whom the post is for.
+    reach: Reach,
 }
 
 /// Whom to tell of a post, in the order of their ids; nobody where it does not show.
@@ -48,6 +51,11 @@ pub fn of(site: &Site, conn: &mut Conn, telling: Telling) -> Result<Vec<(MemberI
         voices: model::voices(conn, thread.id, post.number)?.into_iter().collect(),
         chosen: model::chosen(conn, thread.id, &ids, &cohorts)?,
         is_new: telling.is_new,
+        reach: match post.number {
+            1 => Reach::boards(ids.iter().copied(), Act::Read),
+            _ => answers::reach(&thread, ids.clone()),
+        },
+        roster: &site.roster,
         post: &post,
         boards: &boards,
         forced: &forced,
@@ -82,11 +90,13 @@ impl Telegraph<'_> {
 
     /// Why somebody is told, if they are.
     fn why(&self, person: &Person) -> Option<Kind> {
-        if person.id == self.post.author_id || !person.may_enter {
+        if person.id == self.post.by.behind() || !person.may_enter {
+            return None;
+        }
+        if !self.roster.admits(&self.reach, &person.circles) {
             return None;
         }
         let read = || self.boards.iter().map(|board| &**board).filter(|board| board.allows(Act::Read, &person.circles));
-        read().next()?;
         let is_mentioned = self.mentioned.contains(&person.id);
         let is_forced = read().any(|board| self.forced.holds(person, board));
         let none = Chosen::default();

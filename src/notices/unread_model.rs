@@ -1,13 +1,13 @@
 //! Rows of what somebody has not read yet: every thread on the boards that they read, however many there are.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Text};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 
 use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId, ThreadId, Time};
 use crate::db::schema::{members, thread_boards};
 use crate::error::Result;
-use crate::roster::{Person, Roster};
+use crate::roster::{Byline, Person, Roster, Shown, Sight};
 use crate::site::levels::{Forced, Hearing};
 use crate::site::reading_model;
 
@@ -21,6 +21,7 @@ pub struct Scope {
     /// Threads that they do not want to hear of, and those that they do.
     quiet: Vec<ThreadId>,
     kept: Vec<ThreadId>,
+    sight: Sight,
 }
 
 impl Scope {
@@ -34,6 +35,7 @@ impl Scope {
             hearing: Hearing::of(&chosen, forced, person, roster, boards),
             quiet: chosen.threads(true).collect(),
             kept: chosen.threads(false).collect(),
+            sight: roster.sight(person),
         })
     }
 
@@ -41,6 +43,7 @@ impl Scope {
     /// back by hand. Only numbers of ours stand in it.
     fn query(&self) -> String {
         let (member, since) = (self.member.0, self.since.0);
+        let (height, shows) = (self.sight.height(), self.sight.shows());
         let open = list(self.hearing.open.iter().map(|id| id.0));
         let mut on = format!("tb.board_id IN ({open})");
         if !self.quiet.is_empty() {
@@ -56,7 +59,7 @@ impl Scope {
                  LEFT JOIN read_marks rm ON rm.member_id = {member} AND rm.thread_id = tb.thread_id \
                  WHERE {on} AND tb.is_listed = TRUE AND tb.last_active_at > {since} \
                  AND (bm.read_up_to IS NULL OR tb.last_active_at > bm.read_up_to) \
-                 AND (rm.number IS NULL OR t.post_count > rm.number)"
+                 AND (rm.number IS NULL OR {height} > rm.number)"
             )
         };
         let lowered = |on: &str| {
@@ -64,14 +67,26 @@ impl Scope {
                 "SELECT tb.thread_id AS thread_id, tb.board_id AS board_id FROM read_marks rm \
                  JOIN thread_boards tb ON tb.thread_id = rm.thread_id JOIN threads t ON t.id = rm.thread_id \
                  WHERE rm.member_id = {member} AND rm.lowered > 0 AND {on} AND tb.is_listed = TRUE \
-                 AND t.post_count > rm.number"
+                 AND {height} > rm.number"
             )
         };
-        let mut query = format!("{} UNION {}", recent(&on), lowered(&on));
+        // Where one has to answer first, no board says when somebody did: of that its readers alone hear.
+        let answered = |on: &str| {
+            format!(
+                "SELECT tb.thread_id AS thread_id, tb.board_id AS board_id FROM threads t \
+                 JOIN thread_boards tb ON tb.thread_id = t.id \
+                 LEFT JOIN board_marks bm ON bm.member_id = {member} AND bm.board_id = tb.board_id \
+                 LEFT JOIN read_marks rm ON rm.member_id = {member} AND rm.thread_id = t.id \
+                 WHERE t.is_answer_first = TRUE AND {shows} AND {on} AND tb.is_listed = TRUE \
+                 AND t.last_active_at > {since} AND (bm.read_up_to IS NULL OR t.last_active_at > bm.read_up_to) \
+                 AND (rm.number IS NULL OR t.post_count > rm.number)"
+            )
+        };
+        let mut query = format!("{} UNION {} UNION {}", recent(&on), lowered(&on), answered(&on));
         if !self.hearing.muted.is_empty() && !self.kept.is_empty() {
             let (muted, kept) = (list(self.hearing.muted.iter().map(|id| id.0)), list(self.kept.iter().map(|id| id.0)));
             let on = format!("tb.board_id IN ({muted}) AND tb.thread_id IN ({kept})");
-            query = format!("{query} UNION {} UNION {}", recent(&on), lowered(&on));
+            query = format!("{query} UNION {} UNION {} UNION {}", recent(&on), lowered(&on), answered(&on));
         }
         query
     }
@@ -136,16 +151,28 @@ pub struct Unread {
     #[diesel(sql_type = BigInt)]
     pub at: i64,
     #[diesel(sql_type = BigInt)]
-    pub author: i64,
+    author: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    mask: Option<String>,
+}
+
+impl Unread {
+    /// As what whoever wrote last shows.
+    pub fn shown(&self) -> Shown {
+        Byline::stored(MemberId(self.author), self.mask.as_deref()).shown()
+    }
 }
 
 /// One page, from 1, of the threads with something new, on one board or on all, last active first.
 pub fn threads(conn: &mut Conn, scope: &Scope, board: Option<BoardId>, page: i64, size: i64) -> Result<Vec<Unread>> {
+    let (height, shows) = (scope.sight.height(), scope.sight.shows());
     let sql = format!(
-        "SELECT t.id AS thread, t.title AS title, t.slug AS slug, t.language AS language, t.post_count AS height, \
-         COALESCE(m.number, 0) AS mark, t.last_active_at AS at, t.last_author_id AS author FROM threads t \
+        "SELECT t.id AS thread, t.title AS title, t.slug AS slug, t.language AS language, {height} AS height, \
+         COALESCE(m.number, 0) AS mark, CASE WHEN {shows} THEN t.last_active_at ELSE t.started_at END AS at, \
+         CASE WHEN {shows} THEN t.last_author_id ELSE t.author_id END AS author, \
+         CASE WHEN {shows} THEN t.last_author_mask ELSE t.author_mask END AS mask FROM threads t \
          LEFT JOIN read_marks m ON m.member_id = {} AND m.thread_id = t.id \
-         WHERE t.id IN (SELECT n.thread_id FROM ({}) AS n{}) ORDER BY t.last_active_at DESC, t.id DESC \
+         WHERE t.id IN (SELECT n.thread_id FROM ({}) AS n{}) ORDER BY at DESC, t.id DESC \
          LIMIT {size} OFFSET {}",
         scope.member.0,
         scope.query(),

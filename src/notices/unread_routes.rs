@@ -10,7 +10,7 @@ use super::unread_model::{self, Scope, Unread};
 use super::view::{NewThreadView, OnBoardView, UnreadPageView};
 use crate::boards;
 use crate::boards::readers::link;
-use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
+use crate::db::ids::{BoardId, PostId, ThreadId, Time};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::{FormBody, Viewer, respond};
 use crate::roster::BoardEntry;
@@ -18,7 +18,7 @@ use crate::site::drawing::Around;
 use crate::site::{Site, reading};
 use crate::text;
 use crate::theme::view::{LinkView, PagerView};
-use crate::threads::{model, rules};
+use crate::threads::rules;
 
 /// How many threads stand on a page.
 const PAGE: i64 = 50;
@@ -144,6 +144,7 @@ fn thread(site: &Site, language: &str, row: Unread, boards: Vec<LinkView>) -> Ne
         ..=0 => format!("/t/{id}/{}/", text::percent(&row.slug)),
         mark => format!("/t/{id}/from/{}", mark + 1),
     };
+    let who = site.name_of(language, row.shown());
     NewThreadView {
         id: id.to_string(),
         thread: LinkView { href, text: row.title },
@@ -151,7 +152,7 @@ fn thread(site: &Site, language: &str, row: Unread, boards: Vec<LinkView>) -> Ne
         count: u32::try_from(row.height - row.mark).unwrap_or(0),
         height: row.height,
         boards,
-        who: site.roster.member(MemberId(row.author)).map_or_else(String::new, |person| person.name.clone()),
+        who,
         at: row.at,
     }
 }
@@ -169,7 +170,7 @@ pub async fn post_read(site: Data<Site>, viewer: Viewer, request: HttpRequest, f
     if form.has("thread") {
         let (id, as_viewer, number) = (form.get("thread").parse()?, viewer.clone(), given(&form, "number")?);
         let read = site.write(move |tx| {
-            let height = rules::for_viewer(tx.site, tx.conn, &as_viewer, id)?.thread.post_count;
+            let height = rules::for_viewer(tx.site, tx.conn, &as_viewer, id)?.height(tx.site, as_viewer.circles());
             let number =
                 number.and_then(|number| i32::try_from(number).ok()).map_or(height, |number| number.min(height));
             reading::read_thread(tx, member, id, number)
@@ -208,8 +209,7 @@ pub async fn post_unread(
     form.expect(&[])?;
     let (id, member): (PostId, _) = (id.parse()?, viewer.somebody()?.person.id);
     let mark = site.write(move |tx| {
-        let post = model::post(tx.conn, id)?;
-        rules::for_viewer(tx.site, tx.conn, &viewer, post.thread_id)?;
+        let post = rules::post_for_viewer(tx.site, tx.conn, &viewer, id)?.0;
         reading::unread_from(tx, member, post.thread_id, post.number)
     });
     mark.await.map(|()| respond::see_other("/unread/"))

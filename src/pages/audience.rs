@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::db::ids::{BoardId, CircleId, PUBLIC};
+use crate::db::ids::{BoardId, CircleId, PUBLIC, ThreadId};
 
 /// The circles that something is shown to, sorted, without repeats. Empty means nobody.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -96,6 +96,19 @@ pub enum Reach {
         /// What must be allowed.
         act: Act,
     },
+    /// Whoever reads one of these boards and has answered in the thread, or sees all answers there.
+    Answers {
+        /// The boards, sorted.
+        boards: Vec<BoardId>,
+        /// The thread, whose id is that of the circle of those who have.
+        thread: ThreadId,
+    },
+}
+
+/// The circle of those who have answered in a thread: one has to, there, before one reads what the others wrote. It has
+/// the thread's own id, for no other circle can have that.
+pub fn answered(thread: ThreadId) -> CircleId {
+    CircleId(thread.0)
 }
 
 impl Reach {
@@ -110,5 +123,13 @@ impl Reach {
         boards.sort_unstable();
         boards.dedup();
         Self::Boards { boards, act }
+    }
+
+    /// Whoever may read the answers in `thread`, which stands on `boards`.
+    pub fn answers(boards: impl IntoIterator<Item = BoardId>, thread: ThreadId) -> Self {
+        let mut boards: Vec<BoardId> = boards.into_iter().collect();
+        boards.sort_unstable();
+        boards.dedup();
+        Self::Answers { boards, thread }
     }
 }

@@ -82,6 +82,8 @@ pub enum About {
         posts: Vec<(i32, PostId)>,
         /// Whether a reply form stands on it.
         takes_replies: bool,
+        /// Who reads more of it than the first post, where one has to answer before.
+        answers: Option<Reach>,
     },
     /// A page of a board; the slot lists its new threads on the first one.
     Board {

@@ -109,7 +109,10 @@ pub fn want_thread(conn: &mut Conn, thread: ThreadId) -> Result<()> {
 
 /// Marks all pages that show a member's name: the threads they wrote in and the boards those stand on.
 pub fn want_author(conn: &mut Conn, member: MemberId) -> Result<()> {
-    let wrote = posts::table.filter(posts::author_id.eq(member)).select(posts::thread_id.nullable());
+    let wrote = posts::table
+        .filter(posts::author_id.eq(member))
+        .filter(posts::mask.is_null())
+        .select(posts::thread_id.nullable());
     let of_threads = pages::table.filter(pages::thread_id.eq_any(wrote));
     diesel::update(of_threads).set(pages::wanted.eq(pages::wanted + 1)).execute(conn)?;
     // Who edited somebody else's post is named under it.

@@ -25,7 +25,7 @@ use crate::db::ids::InstitutionId;
 use crate::error::{Error, Result};
 use crate::faults::{Faults, Step};
 
-const MAGIC: &[u8; 4] = b"LYC2";
+const MAGIC: &[u8; 4] = b"LYC3";
 /// How long a floor is remembered: longer than any render takes.
 const FLOOR_AGE: Duration = Duration::from_secs(120);
 

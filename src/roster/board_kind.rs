@@ -16,15 +16,27 @@ pub enum BoardKind {
     Announcements,
     /// The board is a single thread.
     OneThread,
+    /// Whoever has answered in a thread reads what the others answered.
+    AnswerFirst,
+    /// Peers do not read who writes.
+    Anonymous,
 }
 
 impl BoardKind {
     /// Every one, in the order of the forms.
-    pub const ALL: [Self; 5] =
-        [Self::Standard, Self::Questions, Self::Introductions, Self::Announcements, Self::OneThread];
+    pub const ALL: [Self; 7] = [
+        Self::Standard,
+        Self::Questions,
+        Self::Introductions,
+        Self::Announcements,
+        Self::OneThread,
+        Self::AnswerFirst,
+        Self::Anonymous,
+    ];
 
     /// The words of all of them, for commands.
-    pub const WORDS: [&'static str; 5] = ["standard", "questions", "introductions", "announcements", "one-thread"];
+    pub const WORDS: [&'static str; 7] =
+        ["standard", "questions", "introductions", "announcements", "one-thread", "answer-first", "anonymous"];
 
     /// As it stands in the database, in commands, in forms and in keys of messages.
     pub fn word(self) -> &'static str {
@@ -34,6 +46,8 @@ impl BoardKind {
             Self::Introductions => "introductions",
             Self::Announcements => "announcements",
             Self::OneThread => "one-thread",
+            Self::AnswerFirst => "answer-first",
+            Self::Anonymous => "anonymous",
         }
     }
 

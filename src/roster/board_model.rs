@@ -13,6 +13,7 @@ use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, Time};
 use crate::db::schema::{board_circles, board_cohorts, boards};
 use crate::error::{Error, Result};
 use crate::pages::audience::Audience;
+use crate::rights::{Right, circles};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = boards)]
@@ -73,13 +74,20 @@ fn board(
         .flat_map(|cohort| [cohort.members, cohort.mentors, cohort.mentees, cohort.staff])
         .collect();
     let is_archived = row.archived_at.is_some();
-    let mut circles = |act: &str| Audience::of(acts.remove(&(row.id, act.into())).unwrap_or_default());
-    let (read, start, reply, moderate) = (circles("read"), circles("start"), circles("reply"), circles("moderate"));
+    let mut of_act = |act: &str| Audience::of(acts.remove(&(row.id, act.into())).unwrap_or_default());
+    let (read, start, reply, moderate) = (of_act("read"), of_act("start"), of_act("reply"), of_act("moderate"));
     // An archived board takes no words from anyone, a closed cohort none from its people.
     let writable = |audience: Audience| match is_archived {
         true => Audience::default(),
         false => Audience::of(audience.circles().iter().copied().filter(|circle| !closed.contains(circle))),
     };
+    let right =
+        if row.audience == "cohorts" { Right::ReadAnswersOnCohortBoard } else { Right::ReadAnswersOnHouseBoard };
+    let house = roster.institution(row.institution_id);
+    let of_house = circles(right).into_iter().filter_map(|kind| house.as_ref()?.circle(kind));
+    let of_cohorts =
+        entries.iter().flat_map(|cohort| circles(right).into_iter().filter_map(|kind| cohort.circle(kind)));
+    let answers = Audience::of(of_house.chain(of_cohorts));
     let mut stamp = DefaultHasher::new();
     (&read, &row.audience, &row.name, is_archived, kind, row.reply_rule == NOBODY).hash(&mut stamp);
     for cohort in &entries {
@@ -103,6 +111,7 @@ fn board(
         reply: writable(reply),
         read,
         moderate,
+        answers,
         stamp: stamp.finish(),
     })
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::board_kind::{BoardKind, Slow};
-use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId};
+use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, ThreadId};
 use crate::pages::audience::{Act, Audience, Circles};
 
 /// A role of a member in the institution, granted by hand or by command.
@@ -137,6 +137,8 @@ pub struct Person {
     pub roles: Vec<Role>,
     pub enrolments: Vec<(CohortId, CohortRole)>,
     pub circles: Circles,
+    /// The threads in which one answers before one reads the others, and in which they have.
+    pub answered: Vec<ThreadId>,
 }
 
 impl Person {
@@ -227,6 +229,8 @@ pub struct BoardEntry {
     pub start: Audience,
     pub reply: Audience,
     pub moderate: Audience,
+    /// Who reads all answers of threads in which others have to answer first.
+    pub answers: Audience,
     /// Changes when the words about who can read change.
     pub stamp: u64,
 }

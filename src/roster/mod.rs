@@ -1,8 +1,11 @@
 //! The roster: hosts, members, circles, cohorts and boards in memory, so that a request can be let in or turned away
 //! without asking the database. Events change it, within the same answer on this node and within a second elsewhere.
 
+mod answer_model;
 mod board_kind;
 mod board_model;
+mod byline;
+mod byline_model;
 mod ended;
 mod entries;
 mod lists;
@@ -12,6 +15,7 @@ mod names;
 mod parts;
 mod reload;
 mod session_model;
+mod sight;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,16 +24,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use parking_lot::{Mutex, RwLock};
 
 pub use board_kind::{BoardKind, BoardSettings, NOBODY, SPANS, Slow};
+pub use byline::{Byline, Mask, MaskPart, Shown};
+pub use byline_model::{LastBy, StartedBy, WrittenBy};
 use ended::Ended;
 pub use entries::{BoardEntry, CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role, SignOn};
 use lists::Lists;
 use names::Names;
 pub use reload::Moving;
+pub use sight::Sight;
 
 use crate::db::ids::{BoardId, CohortId, InstitutionId, MemberId, SessionId, Time};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
-use crate::pages::audience::{Act, Audience, Circles, Reach};
+use crate::pages::audience::{Act, Audience, Circles, Reach, answered};
 
 /// Everything that is needed to say who somebody is and what they may see.
 #[derive(Default)]
@@ -147,6 +154,11 @@ impl Roster {
                 let all = self.boards.read();
                 boards.iter().filter_map(|id| all.get(id)).any(|board| board.allows(*act, viewer))
             }
+            Reach::Answers { boards, thread } => {
+                let (all, own) = (self.boards.read(), Audience::of([answered(*thread)]).admits(viewer));
+                let mut entries = boards.iter().filter_map(|id| all.get(id));
+                entries.any(|board| board.allows(Act::Read, viewer) && (own || board.answers.admits(viewer)))
+            }
         }
     }
 
@@ -159,6 +171,11 @@ impl Roster {
                 let entries = boards.iter().filter_map(|id| all.get(id));
                 entries.fold(Audience::default(), |sum, board| sum.union(board.audience(*act)))
             }
+            Reach::Answers { boards, thread } => {
+                let all = self.boards.read();
+                let entries = boards.iter().filter_map(|id| all.get(id));
+                entries.fold(Audience::of([answered(*thread)]), |sum, board| sum.union(&board.answers))
+            }
         }
     }
 
@@ -167,7 +184,7 @@ impl Roster {
     pub fn stamp(&self, reach: &Reach) -> u64 {
         match reach {
             Reach::Circles(_) => 0,
-            Reach::Boards { boards, .. } => {
+            Reach::Boards { boards, .. } | Reach::Answers { boards, .. } => {
                 let all = self.boards.read();
                 boards.iter().filter_map(|id| all.get(id)).fold(0, |sum, board| sum.rotate_left(7) ^ board.stamp)
             }

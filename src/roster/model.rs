@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::Roster;
 use super::entries::{CohortEntry, CohortRole, Counts, InstitutionEntry, Person, Role, SignOn};
 use super::parts::of_parts;
+use super::{Roster, answer_model};
 use crate::db::Conn;
-use crate::db::ids::{CircleId, CohortId, InstitutionId, MemberId};
+use crate::db::ids::{CircleId, CohortId, InstitutionId, MemberId, ThreadId};
 use crate::db::schema::{
     circles, cohorts, enrolments, hosts, institutions, member_roles, members, sso_logos, sso_providers,
 };
 use crate::error::{Error, Result};
-use crate::pages::audience::Circles;
+use crate::pages::audience::{Circles, answered};
 use crate::rights::Part;
 
 #[derive(Queryable, Selectable)]
@@ -168,18 +168,26 @@ pub fn people(conn: &mut Conn, only: Option<MemberId>, roster: &Roster) -> Resul
     {
         places.entry(member).or_default().extend(CohortRole::from_word(&role).map(|role| (cohort, role)));
     }
+    let mut threads = answer_model::answered(conn, only)?;
     let rows: Vec<MemberRow> = rows.load(conn)?;
     Ok(rows
         .into_iter()
         .map(|row| {
             let (roles, enrolments) =
                 (roles.remove(&row.id).unwrap_or_default(), places.remove(&row.id).unwrap_or_default());
-            person(row, roles, enrolments, roster)
+            let threads = threads.remove(&row.id).unwrap_or_default();
+            person(row, roles, enrolments, threads, roster)
         })
         .collect())
 }
 
-fn person(row: MemberRow, roles: Vec<Role>, enrolments: Vec<(CohortId, CohortRole)>, roster: &Roster) -> Person {
+fn person(
+    row: MemberRow,
+    roles: Vec<Role>,
+    enrolments: Vec<(CohortId, CohortRole)>,
+    threads: Vec<ThreadId>,
+    roster: &Roster,
+) -> Person {
     let is_active = row.state == "active";
     let mut circles = Vec::new();
     if let Some(institution) = roster.institution(row.institution_id).filter(|_| is_active) {
@@ -191,7 +199,9 @@ fn person(row: MemberRow, roles: Vec<Role>, enrolments: Vec<(CohortId, CohortRol
         let Some(cohort) = roster.cohort(*cohort) else { continue };
         circles.extend(of_parts([role.part()]).filter_map(|kind| cohort.circle(kind)));
     }
+    circles.extend(threads.iter().filter(|_| is_active).map(|thread| answered(*thread)));
     Person {
+        answered: threads,
         id: row.id,
         institution: row.institution_id,
         username: row.username,

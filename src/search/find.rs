@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::MOST_SHOWN;
 use super::asked::{Asked, By, Filter};
 use super::marks;
-use super::model::{entries, vocabulary};
+use super::model::{entries, sources, vocabulary};
 use super::rank;
 use super::terms::Terms;
 use crate::db::Conn;
 use crate::db::dialect::search::{self as index, Entry, Wanted, Word};
-use crate::db::ids::BoardId;
+use crate::db::ids::{BoardId, ThreadId};
 use crate::error::{Message, Result};
 use crate::http::Viewer;
 use crate::pages::audience::Act;
@@ -121,7 +121,10 @@ impl<'a> Scene<'a> {
                     named if named.is_empty() => {
                         problems.push(Message::new("search-place-unknown").with("value", &filter.value));
                     }
-                    named if filter.is_out => wanted.none.extend(on(&named)),
+                    named if filter.is_out => {
+                        wanted.none.extend(on(&named));
+                        wanted.none.extend(answers_on(&named));
+                    }
                     named => boards.retain(|board| named.contains(board)),
                 },
                 By::Author => match self.author(conn, &filter.value)? {
@@ -134,8 +137,25 @@ impl<'a> Scene<'a> {
         if boards.is_empty() {
             return Ok((None, problems));
         }
-        wanted.every.push(on(&boards));
+        wanted.every.push(self.readable(conn, &boards)?);
         Ok((Some(wanted), problems))
+    }
+
+    /// What marks all that they read on these boards: what stands there, and of the answers in threads where one has to
+    /// answer first those that they read.
+    fn readable(&self, conn: &mut Conn, boards: &[BoardId]) -> Result<Vec<Word>> {
+        let mut words = on(boards);
+        let circles = self.viewer.circles();
+        let all = self.boards.iter().filter(|board| boards.contains(&board.id) && board.answers.admits(circles));
+        words.extend(answers_on(&all.map(|board| board.id).collect::<Vec<_>>()));
+        let answered = self.viewer.who.as_ref().map_or(&[][..], |who| &who.person.answered);
+        if !answered.is_empty() {
+            let stands = sources::boards(conn, answered)?;
+            let stands_here =
+                |thread: &&ThreadId| stands.get(thread).is_some_and(|on| on.iter().any(|board| boards.contains(board)));
+            words.extend(answered.iter().filter(stands_here).map(|thread| Word::Whole(marks::answer_in(*thread))));
+        }
+        Ok(words)
     }
 
     /// The boards that a name means, of those that they read: a board, a cohort's boards, or both.
@@ -156,7 +176,7 @@ impl<'a> Scene<'a> {
         if boards.is_empty() {
             return Ok(None);
         }
-        let wanted = Wanted { every: vec![vec![mark.clone()], on(&boards)], none: Vec::new() };
+        let wanted = Wanted { every: vec![vec![mark.clone()], self.readable(conn, &boards)?], none: Vec::new() };
         let found = index::newest(conn, &wanted, i64::MIN..i64::MAX, 1)?;
         Ok((!found.is_empty()).then_some(mark))
     }
@@ -168,6 +188,10 @@ fn add(wanted: &mut Wanted, filter: &Filter, mark: Word) {
 
 fn on(boards: &[BoardId]) -> Vec<Word> {
     boards.iter().map(|board| Word::Whole(marks::board(*board))).collect()
+}
+
+fn answers_on(boards: &[BoardId]) -> Vec<Word> {
+    boards.iter().map(|board| Word::Whole(marks::answer_on(*board))).collect()
 }
 
 /// The keys of what was written in the days that are asked for.

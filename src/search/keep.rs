@@ -95,9 +95,12 @@ fn entry(post: &Source, on: &[BoardId], learned: &mut Learned) -> Option<Entry> 
     }
     let html = if shows { post.html.as_str() } else { "" };
     let text = text::visible(&SafeHtml::from_store(html.to_owned()));
-    let author = if is_opening { post.thread_author } else { post.author };
-    let mut noted: Vec<String> = on.iter().map(|board| marks::board(*board)).collect();
-    noted.push(marks::author(author));
+    let shown = if is_opening { post.thread_by.shown() } else { post.by.shown() };
+    let is_closed = post.is_answer_first && !is_opening;
+    let on = on.iter().map(|board| if is_closed { marks::answer_on(*board) } else { marks::board(*board) });
+    let mut noted: Vec<String> = on.chain(is_closed.then(|| marks::answer_in(post.thread))).collect();
+    // Nobody finds by a name what does not show it.
+    noted.extend(shown.member().map(marks::author));
     noted.extend(marks::HAS.iter().filter(|(_, tag)| html.contains(tag)).map(|(what, _)| marks::has(what)));
     learned.words.extend(words::spelled(&text));
     learned.languages.insert((post.institution.0, words::primary(&post.language).to_owned()));

@@ -1,6 +1,6 @@
 //! What the index notes of an entry beside its words. No word begins like a mark (`text::words::RESERVED`).
 
-use crate::db::ids::{BoardId, InstitutionId, MemberId, encode};
+use crate::db::ids::{BoardId, InstitutionId, MemberId, ThreadId, encode};
 
 /// Kinds of entries. There is room for more: one of the library needs a word here and a file that draws it.
 pub const THREAD: &str = "thread";
@@ -15,6 +15,16 @@ pub const HAS: [(&str, &str); 3] = [("link", "<a href=\"http"), ("code", "<pre")
 /// Stands on a board.
 pub fn board(id: BoardId) -> String {
     format!("_b{}", encode(id.0))
+}
+
+/// Is an answer on a board, in a thread where one has to answer first. It has this and not [`board`].
+pub fn answer_on(id: BoardId) -> String {
+    format!("_k{}", encode(id.0))
+}
+
+/// Is an answer in such a thread.
+pub fn answer_in(id: ThreadId) -> String {
+    format!("_r{}", encode(id.0))
 }
 
 /// Was written by somebody.

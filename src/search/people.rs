@@ -44,7 +44,7 @@ impl Scene<'_> {
         seen.sort_by_key(|one| (one.name.to_lowercase(), one.id));
         let count = seen.len();
         let ids: Vec<MemberId> = seen.into_iter().take(SHOWN).map(|name| name.id).collect();
-        let people = People::read(conn, &self.site.roster, &ids, Vec::new(), false)?;
+        let people = People::read(conn, self.site, &ids, Vec::new(), false)?;
         Ok((ids.into_iter().map(|id| people.person(id)).collect(), count))
     }
 }

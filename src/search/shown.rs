@@ -9,14 +9,15 @@ use super::view::HitView;
 use crate::boards::readers;
 use crate::db::Conn;
 use crate::db::dialect::search::Entry;
-use crate::db::ids::{BoardId, MemberId, PostId, ThreadId};
+use crate::db::ids::{BoardId, PostId, ThreadId};
 use crate::error::Result;
 use crate::members::people::People;
 use crate::pages::audience::{Act, Reach};
+use crate::roster::Shown;
 use crate::text::{self, SafeHtml};
 use crate::threads::model::{Post, Thread};
-use crate::threads::page_of;
 use crate::threads::reply::address;
+use crate::threads::{answers, page_of};
 
 impl Scene<'_> {
     /// The hits that these entries are.
@@ -28,14 +29,18 @@ impl Scene<'_> {
         let around: Vec<ThreadId> = found.iter().map(|entry| ThreadId(entry.thread_id)).collect();
         let (threads, on) = (sources::threads_of(conn, &around)?, sources::boards(conn, &around)?);
         let (posts, openings) = (sources::posts_of(conn, &replies)?, sources::openings(conn, &opened)?);
-        let authors: Vec<MemberId> =
-            posts.values().map(|post| post.author_id).chain(threads.values().map(|thread| thread.author_id)).collect();
+        let of_threads = threads.values().map(|thread| thread.by.shown());
+        let writers: Vec<Shown> = posts.values().map(|post| post.by.shown()).chain(of_threads).collect();
         // To the whole web only those are links whose pages it may see.
-        let people = People::read(conn, &self.site.roster, &authors, Vec::new(), self.viewer.who.is_none())?;
+        let people = People::shown(conn, self.site, writers, Vec::new(), self.viewer.who.is_none())?;
         let hit = |entry: &Entry| {
             let thread = threads.get(&ThreadId(entry.thread_id)).filter(|thread| thread.state == "visible")?;
             let boards = on.get(&thread.id)?;
             if !self.site.roster.admits(&Reach::boards(boards.clone(), Act::Read), self.viewer.circles()) {
+                return None;
+            }
+            let is_answer = entry.kind == marks::POST;
+            if is_answer && !self.site.roster.admits(&answers::reach(thread, boards.clone()), self.viewer.circles()) {
                 return None;
             }
             let post = match entry.kind.as_str() {
@@ -63,8 +68,8 @@ impl Scene<'_> {
         };
         let language = post.map_or(&thread.language, |post| &post.language);
         let (author, at) = match post.filter(|_| !is_thread) {
-            Some(post) => (post.author_id, post.created_at),
-            None => (thread.author_id, thread.started_at),
+            Some(post) => (post.by.shown(), post.created_at),
+            None => (thread.by.shown(), thread.started_at),
         };
         let number = post.filter(|_| !is_thread).map_or(0, |post| post.number);
         let href = match post.filter(|_| !is_thread) {
@@ -76,7 +81,7 @@ impl Scene<'_> {
             title: snippet::line(&thread.title, &thread.language, terms),
             language_of_title: own(&thread.language),
             number: u32::try_from(number).unwrap_or(0),
-            who: people.person(author),
+            who: people.writer(self.viewer.language(), author),
             at: at.0,
             boards: readers::entries(&self.site.roster, boards).iter().map(|board| readers::link(board)).collect(),
             text: snippet::around(&text, language, terms),

@@ -33,7 +33,7 @@ async fn show_demo(site: Data<Site>, viewer: Viewer, request: HttpRequest) -> Re
             let ids: Vec<_> = people.iter().map(|person| person.id).collect();
             let cohorts =
                 people.iter().flat_map(|person| person.enrolments.iter().map(|(cohort, _)| *cohort)).collect();
-            let named = People::read(conn, &of.roster, &ids, cohorts, false)?;
+            let named = People::read(conn, &of, &ids, cohorts, false)?;
             Ok(people
                 .iter()
                 .map(|person| DemoPersonView { username: person.username.clone(), person: named.person(person.id) })

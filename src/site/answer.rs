@@ -104,11 +104,12 @@ impl Site {
         let admits = |reach: &Reach| self.roster.admits(reach, circles);
         let outgoing = Outgoing { document, slot, admits: &admits, is_public: viewer.who.is_none(), timing };
         let response = answer(request, &outgoing)?;
-        if let (Some(who), About::Thread { id, posts, .. }) = (&viewer.who, &document.about)
+        if let (Some(who), About::Thread { id, posts, answers, .. }) = (&viewer.who, &document.about)
             && let Some((last, _)) = posts.last()
             && !is_prefetch(request.headers())
         {
-            self.marks.read_up_to(who.person.id, *id, *last);
+            let shows_all = answers.as_ref().is_none_or(admits);
+            self.marks.read_up_to(who.person.id, *id, if shows_all { *last } else { 1 });
         }
         Ok(response)
     }

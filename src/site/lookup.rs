@@ -27,7 +27,7 @@ type Drawn = (i64, u64, Rendered);
 /// What came of drawing a page while others go on.
 enum Sight {
     /// One state of the site, or no page.
-    Clear(Option<Drawn>),
+    Clear(Option<Box<Drawn>>),
     /// The roster moved meanwhile.
     Moved,
     /// The database knew of changes that the roster had not heard of.
@@ -208,7 +208,7 @@ impl Site {
         self.faults.pass(Step::Draw)?;
         for _ in 1..TRIES {
             match self.draw_meanwhile(page)? {
-                Sight::Clear(drawn) => return Ok(drawn),
+                Sight::Clear(drawn) => return Ok(drawn.map(|drawn| *drawn)),
                 Sight::Moved => {}
                 Sight::Behind(ids) => {
                     let recorded = self.db.read_now(|conn| events::these(conn, &ids))?;
@@ -235,7 +235,7 @@ impl Site {
                 return Ok(Sight::Behind(unknown));
             }
             let drawn = self.draw_from(conn, page)?;
-            Ok(if self.roster.changes() == changes { Sight::Clear(drawn) } else { Sight::Moved })
+            Ok(if self.roster.changes() == changes { Sight::Clear(drawn.map(Box::new)) } else { Sight::Moved })
         })
     }
 

@@ -18,6 +18,7 @@ use super::told::{Count, MOST, Told, Unseen};
 use crate::db::ids::{BoardId, MemberId, ThreadId, Time};
 use crate::db::{Conn, Db};
 use crate::error::Result;
+use crate::pages::audience::Reach;
 
 /// What is kept of one member.
 #[derive(Debug, Default)]
@@ -176,8 +177,8 @@ impl Marks {
         }
     }
 
-    /// How many posts a member was told of, in places that `admits`, and has not seen.
-    pub fn told(&self, member: MemberId, admits: impl Fn(&[BoardId]) -> bool) -> Count {
+    /// How many posts that `admits` a member was told of and has not seen.
+    pub fn told(&self, member: MemberId, admits: impl Fn(&Reach) -> bool) -> Count {
         self.readers.get(&member).map_or_else(Count::default, |reader| reader.lock().unseen.count(admits))
     }
 
@@ -225,8 +226,14 @@ impl Marks {
     }
 
     /// What is new for a member on these boards, which are those they may read: at most `limit` threads, and all the
-    /// numbers. A thread that stands on two of them is listed once and counted on both.
-    pub fn fresh(&self, member: MemberId, hearing: &Hearing, limit: usize) -> Fresh {
+    /// numbers. Of threads that `shows` leaves closed to them, they know of the first post alone. A thread that stands on two of them is listed once and counted on both.
+    pub fn fresh(
+        &self,
+        member: MemberId,
+        hearing: &Hearing,
+        limit: usize,
+        shows: impl Fn(&Head, BoardId) -> bool,
+    ) -> Fresh {
         let Some(reader) = self.readers.get(&member) else { return Fresh::default() };
         let reader = reader.lock();
         let mut fresh = Fresh::default();
@@ -234,8 +241,8 @@ impl Marks {
             let up_to = reader.boards.get(board).copied().unwrap_or(reader.since).max(reader.since);
             let Some(heads) = self.heads.get(board) else { continue };
             let mut count = 0;
-            let may_be_new = |head: &&Arc<Head>| head.last_active_at > up_to || !reader.lowered.is_empty();
-            for head in heads.iter().take_while(may_be_new) {
+            for head in heads.iter() {
+                let head = if shows(head, *board) { head } else { &Arc::new(head.closed()) };
                 let mark = reader.threads.get(&head.id).copied().unwrap_or_default();
                 let is_new = (head.last_active_at > up_to || mark.lowered > 0) && head.height > mark.number;
                 if !is_new || !reader.hears(head.id, *board, hearing) {

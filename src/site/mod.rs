@@ -14,6 +14,7 @@ pub mod line;
 pub mod lookup;
 pub mod marks;
 pub mod model;
+mod names;
 mod news;
 mod opening;
 pub mod pulse;

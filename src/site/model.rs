@@ -7,6 +7,7 @@ use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
 use crate::db::schema::{audit, board_marks, members, thread_boards, threads};
 use crate::error::Result;
+use crate::roster::{LastBy, Shown, StartedBy};
 use crate::site::line::{Audit, Said};
 
 /// Writes a line of the audit.
@@ -30,7 +31,7 @@ pub(super) fn insert_line(conn: &mut Conn, line: &Audit, said: &Said<'_>, salt: 
 }
 
 /// The top of a thread, as lists of what is new show it.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Head {
     pub id: ThreadId,
@@ -40,42 +41,60 @@ pub struct Head {
     pub height: i32,
     pub last_post: PostId,
     pub last_active_at: Time,
-    pub last_author: String,
+    pub last_by: Shown,
+    /// Whether one has to answer before one knows of more than the first post, which is what follows here.
+    pub is_answer_first: bool,
+    pub started_at: Time,
+    pub first_by: Shown,
+}
+
+impl Head {
+    /// As whoever knows of the first post alone knows it.
+    pub fn closed(&self) -> Self {
+        Self { height: 1, last_active_at: self.started_at, last_by: self.first_by, ..self.clone() }
+    }
 }
 
 /// The threads of a board that were last active, newest first.
 pub fn heads(conn: &mut Conn, board: BoardId, limit: i64) -> Result<Vec<Head>> {
     let listed =
         thread_boards::table.filter(thread_boards::board_id.eq(board)).filter(thread_boards::is_listed.eq(true));
-    let rows = listed
+    let rows: Vec<HeadRow> = listed
         .inner_join(threads::table.on(threads::id.eq(thread_boards::thread_id)))
-        .inner_join(members::table.on(members::id.eq(threads::last_author_id)))
         .order((thread_boards::last_active_at.desc(), thread_boards::thread_id.desc()))
-        .limit(limit);
-    Ok(rows
-        .select((
-            threads::id,
-            threads::title,
-            threads::slug,
-            threads::post_count,
-            threads::last_post_id,
-            threads::last_active_at,
-            members::name,
-        ))
-        .load((conn) as &mut Conn)?
-        .into_iter()
-        .map(
-            |(id, title, slug, height, last_post, last_active_at, last_author): (
-                ThreadId,
-                String,
-                String,
-                i32,
-                i64,
-                Time,
-                String,
-            )| Head { id, title, slug, height, last_post: PostId(last_post), last_active_at, last_author },
-        )
-        .collect())
+        .limit(limit)
+        .select(HeadRow::as_select())
+        .load(conn)?;
+    let head = |row: HeadRow| Head {
+        id: row.id,
+        title: row.title,
+        slug: row.slug,
+        height: row.post_count,
+        last_post: row.last_post_id,
+        last_active_at: row.last_active_at,
+        last_by: row.last_by.shown(),
+        is_answer_first: row.is_answer_first,
+        started_at: row.started_at,
+        first_by: row.by.shown(),
+    };
+    Ok(rows.into_iter().map(head).collect())
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = threads)]
+struct HeadRow {
+    id: ThreadId,
+    title: String,
+    slug: String,
+    post_count: i32,
+    last_post_id: PostId,
+    last_active_at: Time,
+    #[diesel(embed)]
+    last_by: LastBy,
+    is_answer_first: bool,
+    started_at: Time,
+    #[diesel(embed)]
+    by: StartedBy,
 }
 
 /// The highest number of a post in a thread.

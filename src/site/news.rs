@@ -10,7 +10,7 @@ use super::told::Count;
 use crate::db::ids::{BoardId, ThreadId};
 use crate::http::SignedIn;
 use crate::pages::About;
-use crate::pages::audience::Act;
+use crate::pages::audience::Reach;
 use crate::pages::document::Document;
 use crate::roster::{BoardEntry, CohortEntry};
 use crate::text;
@@ -63,7 +63,11 @@ impl Site {
     pub(super) fn news(&self, who: &SignedIn, about: &About) -> News {
         let member = who.person.id;
         match about {
-            About::Thread { id, .. } => match self.marks.of_thread(member, *id) {
+            About::Thread { id, answers, .. } => match self.marks.of_thread(member, *id) {
+                // Whoever reads the first post alone knows of no other.
+                _ if answers.as_ref().is_some_and(|reach| !self.roster.admits(reach, &who.person.circles)) => {
+                    News::Nothing
+                }
                 Some((height, mark)) if mark > 0 && mark < height => News::Thread { height, mark },
                 _ => News::Nothing,
             },
@@ -90,14 +94,16 @@ impl Site {
     fn fresh(&self, who: &SignedIn, boards: &[BoardId], limit: usize) -> Fresh {
         let (chosen, forced) = (self.marks.chosen(who.person.id), self.marks.forced());
         let hearing = Hearing::of(&chosen, &forced, &who.person, &self.roster, boards);
-        self.marks.fresh(who.person.id, &hearing, limit)
+        let shows = |head: &Head, board: BoardId| {
+            let reach = || Reach::answers([board], head.id);
+            !head.is_answer_first || self.roster.admits(&reach(), &who.person.circles)
+        };
+        self.marks.fresh(who.person.id, &hearing, limit, shows)
     }
 
     /// How many posts somebody was told of and has not seen, where they may read them now.
     pub(super) fn told(&self, who: &SignedIn) -> Count {
-        let reads =
-            |boards: &[BoardId]| boards.iter().any(|board| self.roster.may(*board, Act::Read, &who.person.circles));
-        self.marks.told(who.person.id, reads)
+        self.marks.told(who.person.id, |reach| self.roster.admits(reach, &who.person.circles))
     }
 
     /// How much is new, board by board.
@@ -136,8 +142,8 @@ pub(super) fn read_on(document: &Document, height: i32, mark: i32) -> ReadOnView
     }
 }
 
-/// A thread with something new.
-pub(super) fn fresh((head, count): &(Arc<Head>, i32)) -> FreshView {
+/// A thread with something new, as a page in a language names it.
+pub(super) fn fresh(site: &Site, language: &str, (head, count): &(Arc<Head>, i32)) -> FreshView {
     let from = head.height - count + 1;
     FreshView {
         title: head.title.clone(),
@@ -146,7 +152,7 @@ pub(super) fn fresh((head, count): &(Arc<Head>, i32)) -> FreshView {
             from => format!("/t/{}/from/{from}", head.id),
         },
         count: u32::try_from(*count).unwrap_or(0),
-        who: head.last_author.clone(),
+        who: site.name_of(language, head.last_by),
         at: head.last_active_at.0,
     }
 }

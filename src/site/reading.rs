@@ -6,6 +6,7 @@ use super::{Tx, model, reading_model};
 use crate::db::events::ReadingEvent;
 use crate::db::ids::{BoardId, MemberId, ThreadId, Time};
 use crate::error::Result;
+use crate::roster::Sight;
 
 /// A thread, up to a number.
 pub fn read_thread(tx: &mut Tx<'_>, member: MemberId, thread: ThreadId, number: i32) -> Result<()> {
@@ -19,8 +20,10 @@ pub fn read_boards(tx: &mut Tx<'_>, member: MemberId, boards: &[BoardId], up_to:
     let mut boards = boards.to_vec();
     boards.sort_unstable();
     let mut is_set = false;
+    let person = tx.site.roster.member(member);
+    let sight = person.map_or_else(Sight::default, |person| tx.site.roster.sight(&person));
     for board in boards {
-        is_set |= reading_model::raise_marks(tx.conn, member, board, up_to)? > 0;
+        is_set |= reading_model::raise_marks(tx.conn, member, board, up_to, &sight)? > 0;
         is_set |= reading_model::see_board(tx.conn, member, board, up_to, tx.now)? > 0;
         is_set |= model::save_board_mark(tx.conn, member, board, up_to)?;
     }

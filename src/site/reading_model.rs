@@ -1,10 +1,9 @@
 //! Rows of what somebody reads and wants to hear of: marks, levels, and of which posts they were told.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer};
+use diesel::sql_types::{BigInt, Bool, Integer};
 
 use super::levels::{Chosen, Forced, Level, Place};
 use super::told::Told;
@@ -13,6 +12,8 @@ use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
 use crate::db::kept::kept;
 use crate::db::schema::{forced_levels, notices, posts, read_marks, thread_boards, threads, watch_levels};
 use crate::error::Result;
+use crate::pages::audience::{Act, Reach};
+use crate::roster::Sight;
 
 /// How far somebody has read a thread, and how often that was set back by hand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -81,32 +82,34 @@ pub fn raise_mark(conn: &mut Conn, member: MemberId, thread: ThreadId, number: i
 const RAISED: i64 = 500;
 
 /// Raises a member's marks in the threads of a board that are new to them and were not active after `up_to`, those that
-/// were active last first, and in those that were set back: so one reply later one post is new, and not all of them.
-pub fn raise_marks(conn: &mut Conn, member: MemberId, board: BoardId, up_to: Time) -> Result<usize> {
-    let newest = diesel::sql_query(
+/// were active last first, and in those that were set back: so one reply later one post is new, and not all of them. No mark
+/// rises above what they see.
+pub fn raise_marks(conn: &mut Conn, member: MemberId, board: BoardId, up_to: Time, sight: &Sight) -> Result<usize> {
+    let height = sight.height();
+    let newest = diesel::sql_query(format!(
         "INSERT INTO read_marks (member_id, thread_id, number, lowered) \
          SELECT $1, newest.id, newest.post_count, 0 FROM (\
-           SELECT t.id AS id, t.post_count AS post_count FROM thread_boards tb JOIN threads t ON t.id = tb.thread_id \
+           SELECT t.id AS id, {height} AS post_count FROM thread_boards tb JOIN threads t ON t.id = tb.thread_id \
            LEFT JOIN board_marks bm ON bm.member_id = $1 AND bm.board_id = tb.board_id \
            WHERE tb.board_id = $2 AND tb.is_listed = TRUE AND tb.last_active_at <= $3 \
-           AND (bm.read_up_to IS NULL OR tb.last_active_at > bm.read_up_to) \
+           AND (bm.read_up_to IS NULL OR tb.last_active_at > bm.read_up_to OR t.is_answer_first = TRUE) \
            AND tb.last_active_at > (SELECT m.created_at FROM members m WHERE m.id = $1) \
            ORDER BY tb.last_active_at DESC LIMIT $4) AS newest \
          WHERE newest.post_count > 0 ORDER BY newest.id \
          ON CONFLICT (member_id, thread_id) DO UPDATE SET number = excluded.number \
-         WHERE read_marks.number < excluded.number",
-    )
+         WHERE read_marks.number < excluded.number"
+    ))
     .bind::<BigInt, _>(member.0)
     .bind::<BigInt, _>(board.0)
     .bind::<BigInt, _>(up_to.0)
     .bind::<BigInt, _>(RAISED)
     .execute(conn)?;
-    let lowered = diesel::sql_query(
-        "UPDATE read_marks SET number = (SELECT t.post_count FROM threads t WHERE t.id = read_marks.thread_id) \
+    let seen = format!("(SELECT {height} FROM threads t WHERE t.id = read_marks.thread_id)");
+    let lowered = diesel::sql_query(format!(
+        "UPDATE read_marks SET number = {seen} \
          WHERE member_id = $1 AND lowered > 0 AND thread_id IN (SELECT tb.thread_id FROM thread_boards tb \
-           WHERE tb.board_id = $2 AND tb.last_active_at <= $3) \
-         AND number < (SELECT t.post_count FROM threads t WHERE t.id = read_marks.thread_id)",
-    )
+           WHERE tb.board_id = $2 AND tb.last_active_at <= $3) AND number < {seen}"
+    ))
     .bind::<BigInt, _>(member.0)
     .bind::<BigInt, _>(board.0)
     .bind::<BigInt, _>(up_to.0)
@@ -138,20 +141,23 @@ struct Row {
     thread: i64,
     #[diesel(sql_type = Integer)]
     number: i32,
+    #[diesel(sql_type = Bool)]
+    is_answer_first: bool,
 }
 
 /// The posts that a member was told of and has not seen, newest notice first; none that is hidden, or in a hidden thread.
 pub fn unseen(conn: &mut Conn, member: MemberId, limit: i64) -> Result<Vec<Told>> {
     let rows: Vec<Row> = diesel::sql_query(
-        "SELECT n.post_id AS post, p.thread_id AS thread, p.number AS number FROM notices n \
+        "SELECT n.post_id AS post, p.thread_id AS thread, p.number AS number, \
+         t.is_answer_first AS is_answer_first FROM notices n \
          JOIN posts p ON p.id = n.post_id JOIN threads t ON t.id = p.thread_id \
          WHERE n.member_id = $1 AND n.seen_at IS NULL AND p.state = 'published' AND t.state = 'visible' \
-         GROUP BY n.post_id, p.thread_id, p.number ORDER BY MAX(n.at) DESC, n.post_id DESC LIMIT $2",
+         GROUP BY n.post_id, p.thread_id, p.number, t.is_answer_first ORDER BY MAX(n.at) DESC, n.post_id DESC LIMIT $2",
     )
     .bind::<BigInt, _>(member.0)
     .bind::<BigInt, _>(limit)
     .load(conn)?;
-    let mut boards: HashMap<i64, Arc<[BoardId]>> = HashMap::new();
+    let mut boards: HashMap<i64, Vec<BoardId>> = HashMap::new();
     let mut told = Vec::with_capacity(rows.len());
     for row in rows {
         let on = match boards.get(&row.thread) {
@@ -159,14 +165,24 @@ pub fn unseen(conn: &mut Conn, member: MemberId, limit: i64) -> Result<Vec<Told>
             None => boards_of(conn, ThreadId(row.thread))?,
         };
         boards.insert(row.thread, on.clone());
-        told.push(Told { post: PostId(row.post), thread: ThreadId(row.thread), number: row.number, boards: on });
+        let thread = ThreadId(row.thread);
+        let reach = reach(thread, row.number, row.is_answer_first, on);
+        told.push(Told { post: PostId(row.post), thread, number: row.number, reach });
     }
     Ok(told)
 }
 
-fn boards_of(conn: &mut Conn, thread: ThreadId) -> Result<Arc<[BoardId]>> {
+/// Who reads a post of a thread on these boards.
+fn reach(thread: ThreadId, number: i32, is_answer_first: bool, boards: Vec<BoardId>) -> Reach {
+    match is_answer_first && number > 1 {
+        true => Reach::answers(boards, thread),
+        false => Reach::boards(boards, Act::Read),
+    }
+}
+
+fn boards_of(conn: &mut Conn, thread: ThreadId) -> Result<Vec<BoardId>> {
     let rows = thread_boards::table.filter(thread_boards::thread_id.eq(thread));
-    Ok(rows.select(thread_boards::board_id).load::<BoardId>(conn)?.into())
+    Ok(rows.select(thread_boards::board_id).load(conn)?)
 }
 
 /// A post with those who were told of it and have not seen it; nobody where it does not show.
@@ -177,7 +193,9 @@ pub fn told_of(conn: &mut Conn, post: PostId) -> Result<Option<(Told, Vec<Member
     };
     let unseen = notices::table.filter(notices::post_id.eq(post)).filter(notices::seen_at.is_null());
     let members = unseen.select(notices::member_id).load::<MemberId>(conn)?;
-    Ok(Some((Told { post, thread, number, boards: boards_of(conn, thread)? }, members)))
+    let is_answer_first = threads::table.find(thread).select(threads::is_answer_first).first(conn)?;
+    let reach = reach(thread, number, is_answer_first, boards_of(conn, thread)?);
+    Ok(Some((Told { post, thread, number, reach }, members)))
 }
 
 /// Who has unseen notices of posts in a thread.

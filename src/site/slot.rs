@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::http::stored::Slot;
 use crate::http::{SignedIn, Viewer, csrf};
 use crate::pages::About;
-use crate::pages::document::Document;
+use crate::pages::document::{Document, Part};
 use crate::theme::view::{LinkView, MemberSlotView, ToldView};
 
 impl Site {
@@ -88,6 +88,16 @@ impl Site {
         filled.map_err(Error::internal)?
     }
 
+    /// What tells a page from what it was before, for this viewer: nothing of a part that is not theirs, where that they
+    /// have a new key would tell them that somebody has answered.
+    fn known(&self, viewer: &Viewer, document: &Document) -> String {
+        if !matches!(document.about, About::Thread { answers: Some(_), .. }) {
+            return document.hash.clone();
+        }
+        let theirs = |part: &&Part| part.reach.as_ref().is_none_or(|reach| self.roster.admits(reach, viewer.circles()));
+        document.parts.iter().filter(theirs).map(|part| format!("{:032x}", part.tag)).collect()
+    }
+
     fn draw_slot(
         &self,
         viewer: &Viewer,
@@ -103,7 +113,9 @@ impl Site {
                 _ => None,
             },
             fresh: match news {
-                News::Boards(new) => new.threads.iter().map(fresh).collect(),
+                News::Boards(new) => {
+                    new.threads.iter().map(|new| fresh(self, &viewer.institution.language, new)).collect()
+                }
                 _ => Vec::new(),
             },
             has_unread: matches!(news, News::Boards(new) if new.has_older || !new.threads.is_empty()),
@@ -123,7 +135,7 @@ impl Site {
                 _ => None,
             },
             watch: self.watch(&document.about),
-            reply_key: takes_replies.then(|| self.secret.form_key(who.session.id.0, &document.hash)),
+            reply_key: takes_replies.then(|| self.secret.form_key(who.session.id.0, &self.known(viewer, document))),
             ..bare(self, who, told)
         };
         self.draw(&viewer.institution, Around { audience: "", current: "" }, &view)

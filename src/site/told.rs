@@ -1,8 +1,7 @@
 //! What somebody was told of and has not seen yet, as it is kept in memory.
 
-use std::sync::Arc;
-
-use crate::db::ids::{BoardId, PostId, ThreadId};
+use crate::db::ids::{PostId, ThreadId};
+use crate::pages::audience::Reach;
 
 /// A post that somebody was told of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +11,8 @@ pub struct Told {
     pub thread: ThreadId,
     /// The post's number in it.
     pub number: i32,
-    /// Where the thread stands: who reads none of these boards any more is not told.
-    pub boards: Arc<[BoardId]>,
+    /// Who reads it: who does no more is not told.
+    pub reach: Reach,
 }
 
 /// How many of them are kept, and counted, for one member.
@@ -60,9 +59,9 @@ impl Unseen {
         self.list.len() < before || self.is_cut
     }
 
-    /// How many there are in the places that `admits`.
-    pub fn count(&self, admits: impl Fn(&[BoardId]) -> bool) -> Count {
-        let posts = self.list.iter().filter(|told| admits(&told.boards)).count();
+    /// How many of them `admits`.
+    pub fn count(&self, admits: impl Fn(&Reach) -> bool) -> Count {
+        let posts = self.list.iter().filter(|told| admits(&told.reach)).count();
         Count { posts, is_more: self.is_cut && posts > 0 }
     }
 }

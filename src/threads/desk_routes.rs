@@ -231,7 +231,7 @@ fn boards(
                 chosen: wider.is_some_and(|chosen| chosen.id == board.id),
             })
             .collect(),
-        wider: wider.map(|board| wider_view(site, seen, board)).transpose()?,
+        wider: wider.map(|board| wider_view(site, viewer, seen, board)).transpose()?,
     };
     let status = if problems.0.is_empty() { 200 } else { 422 };
     let meta = meta(site, seen);
@@ -239,7 +239,7 @@ fn boards(
 }
 
 /// Who would come to read by another board: nobody who reads the thread already is counted or named.
-fn wider_view(site: &Site, seen: &Seen, board: &BoardEntry) -> Result<WiderView> {
+fn wider_view(site: &Site, viewer: &Viewer, seen: &Seen, board: &BoardEntry) -> Result<WiderView> {
     let board = site.roster.board(board.id).ok_or(Error::NotFound)?;
     let then = readers::audience(&site.roster, std::slice::from_ref(&board));
     let entries = readers::entries(&site.roster, &seen.boards());
@@ -253,6 +253,6 @@ fn wider_view(site: &Site, seen: &Seen, board: &BoardEntry) -> Result<WiderView>
         people: site.roster.newcomers(board.institution, &now, board.audience(Act::Read)),
         cohorts: then.cohorts.into_iter().filter(|cohort| new.contains(&cohort.name)).collect(),
         kind: then.kind,
-        posts: u32::try_from(seen.thread.post_count).unwrap_or(0),
+        posts: u32::try_from(seen.height(site, viewer.circles())).unwrap_or(0),
     })
 }

@@ -28,8 +28,7 @@ pub struct Draft {
 /// Writes the new text. An edit that changes nothing leaves no trace.
 pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Result<()> {
     let who = viewer.somebody()?;
-    let post = model::post(tx.conn, id)?;
-    let seen = rules::for_viewer(tx.site, tx.conn, viewer, post.thread_id)?;
+    let (post, seen) = rules::post_for_viewer(tx.site, tx.conn, viewer, id)?;
     model::take(tx.conn, post.thread_id)?;
     let post = model::post(tx.conn, id)?;
     if post.state != "published" {
@@ -51,14 +50,14 @@ pub fn amend(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, draft: &Draft) -> Res
     let who = viewer.somebody()?;
     let thread = model::post(tx.conn, id)?.thread_id;
     model::take(tx.conn, thread)?;
-    let (post, seen) = (model::post(tx.conn, id)?, rules::for_viewer(tx.site, tx.conn, viewer, thread)?);
+    let (post, seen) = rules::post_for_viewer(tx.site, tx.conn, viewer, id)?;
     rules::allow(rules::may_amend(tx.site, viewer.circles(), &seen, &post), "threads-may-not-amend")?;
     write(tx, who, &seen, post, draft)
 }
 
 fn write(tx: &mut Tx<'_>, who: &SignedIn, seen: &Seen, post: Post, draft: &Draft) -> Result<()> {
     let settled = draft.files.as_ref();
-    let settled = settled.map(|files| attach::settle(tx, seen.thread.institution_id, post.id, post.author_id, files));
+    let settled = settled.map(|files| attach::settle(tx, seen.thread.institution_id, post.id, post.by.behind(), files));
     if post.body_source == draft.body && settled.transpose()? != Some(true) {
         return Ok(());
     }
@@ -70,12 +69,12 @@ fn write(tx: &mut Tx<'_>, who: &SignedIn, seen: &Seen, post: Post, draft: &Draft
         post_id: id,
         number,
         body_source: post.body_source,
-        written_by: post.edited_by.map_or(post.author_id, MemberId),
+        written_by: post.edited_by.map_or(post.by.behind(), MemberId),
         written_at: post.edited_at.unwrap_or(post.created_at),
         why: post.edit_reason,
     };
     model::insert_revision(tx.conn, &revision)?;
-    let other = (by != post.author_id).then_some(by);
+    let other = (by != post.by.behind()).then_some(by);
     model::update_body(tx.conn, id, (&draft.body, &html), &draft.why, other, tx.now)?;
     // Why an author changed it stands with the text, for those who read it; what was done to them stands in the audit.
     let (verb, why) = match other {

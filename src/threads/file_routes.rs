@@ -5,7 +5,7 @@ use std::fs::File;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::{model, rules};
+use super::rules;
 use crate::attachments::kind::Kind;
 use crate::attachments::model::{self as rows, Attachment};
 use crate::db::Conn;
@@ -92,11 +92,10 @@ fn find(site: &Site, conn: &mut Conn, viewer: &Viewer, id: AttachmentId) -> Resu
     let Some(post) = row.post_id else {
         return if own == Some(row.uploader_id) { Ok(row) } else { Err(Error::NotFound) };
     };
-    let post = model::post(conn, post)?;
-    let seen = rules::for_viewer(site, conn, viewer, post.thread_id)?;
+    let (post, seen) = rules::post_for_viewer(site, conn, viewer, post)?;
     let shows = match post.state.as_str() {
         "published" => true,
-        "hidden" => own == Some(post.author_id) || rules::may_hide(site, viewer.circles(), &seen),
+        "hidden" => own == Some(post.by.behind()) || rules::may_hide(site, viewer.circles(), &seen),
         _ => false,
     };
     if shows { Ok(row) } else { Err(Error::NotFound) }

@@ -55,8 +55,8 @@ async fn show(site: Data<Site>, viewer: Viewer, request: HttpRequest, slug: &str
             return Err(Error::NotFound);
         }
         let rows = hidden::on_board(conn, entry.id, i64::from(number))?;
-        let authors: Vec<MemberId> = rows.iter().map(|row| row.author).collect();
-        let people = People::read(conn, &of.roster, &authors, entry.cohorts.clone(), false)?;
+        let writers = rows.iter().map(|row| row.author.shown());
+        let people = People::shown(conn, &of, writers, entry.cohorts.clone(), false)?;
         Ok((rows.into_iter().map(|row| view(&of, &as_viewer, row, &people)).collect(), last))
     });
     let (threads, last): (Vec<HiddenThreadView>, u32) = read.await?;
@@ -87,19 +87,20 @@ fn address(board: &BoardEntry, number: u32) -> String {
 }
 
 fn view(site: &Site, viewer: &Viewer, row: Hidden, people: &People<'_>) -> HiddenThreadView {
-    let hider = row.by.and_then(|id| site.roster.member(MemberId(id)));
+    // Who took their own back is named no other than their thread names them.
+    let hider = match row.by.map(MemberId) {
+        Some(by) if by == row.author.behind() => site.name_of(viewer.language(), row.author.shown()),
+        Some(by) => site.own_name(by),
+        None => String::new(),
+    };
     HiddenThreadView {
         may_restore: rules::may_lock_on(site, viewer.circles(), row.first_board),
         id: row.id.to_string(),
         thread: LinkView { href: format!("/p/{}/actions", row.first_post), text: row.title },
         language: if row.language == viewer.language() { String::new() } else { row.language },
-        started_by: people.person(row.author),
+        started_by: people.writer(viewer.language(), row.author.shown()),
         started_at: row.started_at.0,
         replies: u32::try_from(row.post_count - 1).unwrap_or(0),
-        hidden: row.at.map(|at| HiddenView {
-            at: at.0,
-            by: hider.map_or_else(String::new, |person| person.name.clone()),
-            why: row.why.unwrap_or_default(),
-        }),
+        hidden: row.at.map(|at| HiddenView { at: at.0, by: hider, why: row.why.unwrap_or_default() }),
     }
 }

@@ -1,6 +1,6 @@
 //! Hides a post or a whole thread with a reason, and shows it again.
 
-use super::{model, rules, take_back};
+use super::{answers, model, rules, take_back};
 use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{PostId, ThreadId};
@@ -20,9 +20,8 @@ pub fn restore(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, why: &str) -> Resul
 
 fn set_post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, state: &str, why: &str) -> Result<()> {
     let who = viewer.somebody()?;
-    let post = model::post(tx.conn, id)?;
+    let (post, seen) = rules::post_for_viewer(tx.site, tx.conn, viewer, id)?;
     let (thread, number) = (post.thread_id, post.number);
-    let seen = rules::for_viewer(tx.site, tx.conn, viewer, thread)?;
     rules::allow(rules::may_hide(tx.site, viewer.circles(), &seen), "threads-may-not-hide")?;
     model::take(tx.conn, thread)?;
     let now = model::post(tx.conn, id)?;
@@ -40,14 +39,14 @@ fn set_post(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, state: &str, why: &str
     let hidden = (state == "hidden").then_some(tx.now);
     let reason = if hidden.is_some() { why } else { "" };
     model::set_post_state(tx.conn, id, state, hidden.map(|_| who.person.id), reason, hidden)?;
-    model::settle_last_author(tx.conn, thread)?;
+    model::voices::settle_last(tx.conn, thread)?;
     let verb = if hidden.is_some() { "threads.hide-post" } else { "threads.restore-post" };
     tx.audit(seen.thread.institution_id, Some(who.person.id), verb, id, why)?;
     tx.record(match hidden {
         Some(_) => ThreadEvent::PostHidden { thread, post: id, number },
         None => ThreadEvent::PostRestored { thread, post: id, number },
     })?;
-    Ok(())
+    answers::follow(tx, &seen.thread, now.by.behind())
 }
 
 /// Hides a whole thread: it leaves every list, and its address is as if it had never been.

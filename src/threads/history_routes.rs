@@ -34,7 +34,7 @@ pub async fn show_history(
         found.post.body_source.clone(),
         found.post.edited_at.unwrap_or(found.post.created_at),
         found.post.edit_reason.clone(),
-        found.post.edited_by.map_or(found.post.author_id, MemberId),
+        found.post.edited_by.map_or(found.post.by.behind(), MemberId),
     );
     let texts: Vec<_> = found
         .revisions
@@ -51,7 +51,7 @@ pub async fn show_history(
         };
         versions.push(VersionView {
             number,
-            by: if by == found.post.author_id { found.person.clone() } else { person(&site, by) },
+            by: if by == found.post.by.behind() { found.person.clone() } else { person(&site, by) },
             at: at.0,
             why,
             added: at_once(|file| file.attached_at),

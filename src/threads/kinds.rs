@@ -1,7 +1,9 @@
 //! What the kind of a board asks of whoever starts a thread, replies, or puts a thread there: its one thread, one
 //! introduction each, so many posts in a span, and more than its template.
 
+use super::answers;
 use super::drafts::zone;
+use super::model::Thread;
 use super::model::kinds as model;
 use super::reply::address;
 use super::rules;
@@ -47,6 +49,17 @@ pub fn let_begin(site: &Site, conn: &mut Conn, author: MemberId, board: BoardId)
     }
 }
 
+/// Lets a thread come to a further board: one whose answers everybody reads cannot come to where one has to answer first.
+///
+/// # Errors
+/// `Conflict`.
+pub fn let_come(site: &Site, thread: &Thread, board: BoardId) -> Result<()> {
+    match answers::are_first_on(site, &[board]) && !thread.is_answer_first {
+        true => Err(Error::Conflict(Message::new("threads-answers-are-open"))),
+        false => Ok(()),
+    }
+}
+
 fn way(board: &BoardEntry) -> String {
     format!("/b/{}/", board.slug)
 }
@@ -78,9 +91,10 @@ pub fn let_write(tx: &mut Tx<'_>, author: MemberId, circles: &Circles, on: &[Boa
     Err(Error::Forbidden(message.with("day", day).with("hour", hour).with("zone", zone)))
 }
 
-/// Whether a thread that belongs on a board is a question, so that its replies are answers.
-pub fn is_question(site: &Site, belongs_on: BoardId) -> bool {
-    site.roster.board(belongs_on).is_some_and(|board| board.kind == BoardKind::Questions)
+/// Whether a thread is a question, so that its replies are answers.
+pub fn is_question(site: &Site, thread: &Thread) -> bool {
+    let home = site.roster.board(thread.first_board_id);
+    thread.is_answer_first || home.is_some_and(|board| board.kind == BoardKind::Questions)
 }
 
 /// The template of a board, as its form begins with it.

@@ -1,5 +1,7 @@
 //! Threads: one discussion at one address, which may stand on several boards, with posts that keep their numbers.
 
+pub mod answers;
+pub mod author_routes;
 pub mod desk_routes;
 pub mod drafts;
 pub mod draw_again;
@@ -13,6 +15,8 @@ pub mod hide;
 mod history_routes;
 pub mod kinds;
 pub mod lock;
+pub mod look_behind;
+pub mod masks;
 pub mod model;
 pub mod own_routes;
 pub mod page;

@@ -1,9 +1,11 @@
 //! A page of a thread, made from the database: the same for all its readers.
 
+use std::sync::Arc;
+
 use super::model::{self, Post, Thread};
 use super::reply::address;
-use super::view::{EditedView, PostView, ThreadView, WholeView};
-use super::{PAGE, kinds, page_of};
+use super::view::{AnswersView, EditedView, PostView, ThreadView, WholeView};
+use super::{PAGE, answers, kinds, masks, page_of};
 use crate::attachments::model as attachments;
 use crate::attachments::view::FileView;
 use crate::boards::readers;
@@ -13,10 +15,10 @@ use crate::error::{Error, Result};
 use crate::members::people::People;
 use crate::pages::audience::{Act, Reach};
 use crate::pages::{About, Rendered};
-use crate::roster::InstitutionEntry;
+use crate::roster::{BoardEntry, InstitutionEntry};
 use crate::site::Site;
 use crate::site::drawing::Around;
-use crate::theme::view::{PagerView, PersonView};
+use crate::theme::view::{LinkView, PagerView, PersonView};
 
 /// Draws page `number` (from 1) of a thread; `None` if there is none, or if the thread is hidden.
 pub fn render(
@@ -43,14 +45,20 @@ pub fn render(
     let meta = readers::meta(&site.roster, &entries);
     let html = site.draw(house, Around { audience: &meta, current: "boards" }, &view)?;
     let location = address(&thread, number);
-    let visitor = (meta == "public").then(|| site.visitor_slot(house, &location)).transpose()?;
+    let answers = answers::reach(&thread, boards.clone());
+    let reach = if number == 1 { Reach::boards(boards.clone(), Act::Read) } else { answers.clone() };
+    let visitor = match meta == "public" && site.roster.audience(&reach).is_public() {
+        true => Some(site.visitor_slot(house, &location)?),
+        false => None,
+    };
     Ok(Some(Rendered {
         html,
-        reach: Reach::boards(boards.clone(), Act::Read),
+        reach,
         // Why nobody can reply is for all its readers.
         parts: vec![
             ("reply".into(), Reach::boards(boards.clone(), Act::Reply)),
             ("closed".into(), Reach::boards(boards, Act::Read)),
+            ("answers".into(), answers.clone()),
         ],
         location,
         about: About::Thread {
@@ -58,6 +66,7 @@ pub fn render(
             number,
             posts: posts.iter().map(|post| (post.number, post.id)).collect(),
             takes_replies: view.reply,
+            answers: thread.is_answer_first.then_some(answers),
         },
         visitor,
     }))
@@ -75,9 +84,10 @@ fn view(
     let entries = readers::entries(&site.roster, boards);
     let audience = readers::audience(&site.roster, &entries);
     let cohorts = entries.iter().flat_map(|board| board.cohorts.clone()).collect();
-    let authors: Vec<_> = posts.iter().map(|post| post.author_id).collect();
-    let people = People::read(conn, &site.roster, &authors, cohorts, audience.kind == "public")?;
+    let writers = posts.iter().map(|post| post.by.shown());
+    let people = People::shown(conn, site, writers, cohorts, audience.kind == "public")?;
     let is_last = number == last_page;
+    let ends = is_last || (thread.is_answer_first && number == 1);
     let is_archived = !entries.is_empty() && entries.iter().all(|board| board.reply.circles().is_empty());
     let takes_replies = entries.is_empty() || entries.iter().any(|board| board.takes_replies || board.is_archived);
     let closed = match (thread.locked_at.is_some(), takes_replies, is_archived) {
@@ -86,17 +96,17 @@ fn view(
         (false, true, true) => Some("archived".to_owned()),
         (false, true, false) => None,
     };
-    let home = entries.iter().find(|board| board.id == thread.first_board_id).or(entries.first());
     let known = if is_last { number } else { number + 1 };
     let last_address = (!is_last).then(|| format!("/t/{}/last", thread.id));
     let house_language =
         site.roster.institution(thread.institution_id).map_or_else(String::new, |house| house.language.clone());
+    let draw = |post: &Post| post_view(site, post, people.writer(&house_language, post.by.shown()), &house_language);
     Ok(ThreadView {
         id: thread.id.to_string(),
         title: thread.title.clone(),
         language_of_title: other_language(&thread.language, &house_language),
         crumbs: readers::crumbs(&site.roster, thread.first_board_id, &entries),
-        is_question: kinds::is_question(site, thread.first_board_id),
+        is_question: kinds::is_question(site, thread),
         locked: thread.locked_at.is_some(),
         page: number,
         first: unsigned(posts.first().map_or(0, |post| post.number)),
@@ -104,21 +114,36 @@ fn view(
         whole: match is_last {
             true => Some(WholeView {
                 posts: unsigned(thread.post_count),
-                people: u32::try_from(model::voice_count(conn, thread.id)?).unwrap_or(0),
+                people: u32::try_from(model::voices::count(conn, thread.id)?).unwrap_or(0),
             }),
             false => None,
         },
-        people: voices(posts, &people),
-        posts: with_files(conn, posts, |post| post_view(site, post, people.person(post.author_id), &house_language))?,
+        people: voices(posts, &people, &house_language),
+        posts: with_files(conn, posts, draw)?,
         pager: PagerView::new(number, known, last_address, |page| address(thread, page)),
-        reply: is_last && closed.is_none(),
-        closed: closed.filter(|_| is_last),
-        boards: entries
-            .iter()
-            .filter(|board| home.is_none_or(|home| home.id != board.id))
-            .map(|board| readers::link(board))
-            .collect(),
+        // Whoever has not answered knows of no page but the first.
+        reply: ends && closed.is_none(),
+        closed: closed.filter(|_| ends),
+        masks: masks::are_worn(site, conn, boards, Some(thread.id))?,
+        answer_first: answers(thread, posts, number, is_last),
+        boards: others(&entries, thread.first_board_id),
         audience,
+    })
+}
+
+/// The boards besides the one where the thread belongs.
+fn others(entries: &[Arc<BoardEntry>], first: BoardId) -> Vec<LinkView> {
+    let home = entries.iter().find(|board| board.id == first).or(entries.first());
+    let is_other = |board: &&Arc<BoardEntry>| home.is_none_or(|home| home.id != board.id);
+    entries.iter().filter(is_other).map(|board| readers::link(board)).collect()
+}
+
+/// What is so where one has to answer first.
+fn answers(thread: &Thread, posts: &[Post], number: u32, is_last: bool) -> Option<AnswersView> {
+    thread.is_answer_first.then(|| AnswersView {
+        is_opening: number == 1,
+        posts: is_last.then(|| unsigned(thread.post_count - 1)),
+        voices: posts.iter().filter(|post| post.number == 1 && post.state == "published").count(),
     })
 }
 
@@ -144,20 +169,20 @@ pub(super) fn post_view(site: &Site, post: &Post, author: PersonView, house_lang
         edited: post.edited_at.filter(|_| shows).map(|at| EditedView {
             at: at.0,
             why: (!post.edit_reason.is_empty()).then(|| post.edit_reason.clone()),
-            by: post.edited_by.and_then(|by| site.roster.member(MemberId(by))).map(|by| by.name.clone()),
+            by: post.edited_by.map(|by| site.own_name(MemberId(by))),
         }),
     }
 }
 
 /// Those who wrote on this page, in the order of their first post.
-fn voices(posts: &[Post], people: &People<'_>) -> Vec<PersonView> {
+fn voices(posts: &[Post], people: &People<'_>, language: &str) -> Vec<PersonView> {
     let mut seen = Vec::new();
     for post in posts.iter().filter(|post| post.state == "published") {
-        if !seen.contains(&post.author_id) {
-            seen.push(post.author_id);
+        if !seen.contains(&post.by.shown()) {
+            seen.push(post.by.shown());
         }
     }
-    seen.into_iter().map(|id| people.person(id)).collect()
+    seen.into_iter().map(|shown| people.writer(language, shown)).collect()
 }
 
 fn nobody() -> PersonView {

@@ -32,7 +32,8 @@ pub fn add(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, board: BoardId, has_a
         return Ok(());
     }
     boards::model::take(tx.conn, &[board])?;
-    kinds::let_begin(tx.site, tx.conn, seen.thread.author_id, board)?;
+    kinds::let_come(tx.site, &seen.thread, board)?;
+    kinds::let_begin(tx.site, tx.conn, seen.thread.by.behind(), board)?;
     if widens(tx.site, &seen, board) && !has_agreed {
         return Err(Error::Conflict(Message::new("threads-agree-first")));
     }
@@ -42,7 +43,7 @@ pub fn add(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, board: BoardId, has_a
         added_at: tx.now,
         is_listed: seen.thread.state == "visible",
         is_pinned: false,
-        last_active_at: seen.thread.last_active_at,
+        last_active_at: seen.shown_active_at(),
     };
     model::insert_stand(tx.conn, &stand)?;
     boards::model::recount(tx.conn, board)?;

@@ -11,7 +11,7 @@ use super::{hide, page_of, words};
 use crate::attachments::model::{self as attachments, Attachment};
 use crate::attachments::view::FileView;
 use crate::boards::readers;
-use crate::db::ids::PostId;
+use crate::db::ids::{MemberId, PostId};
 use crate::error::{Message, Problems, Result};
 use crate::http::form::Fields;
 use crate::http::{FormBody, Viewer, respond};
@@ -41,7 +41,7 @@ pub async fn show_actions(
     id: Path<String>,
 ) -> Result<HttpResponse> {
     let found = find(&site, &viewer, &id).await?;
-    actions(&site, &viewer, &request, found, "", Problems::default())
+    actions(&site, &viewer, &request, found, None, "", Problems::default())
 }
 
 /// `POST /p/{id}/hide`, `POST /p/{id}/restore`
@@ -60,7 +60,7 @@ pub async fn post_hide<const IS_HIDDEN: bool>(
     let mut fields = Fields::of(&form);
     let why = fields.needed_line("reason", words::REASON, "threads-reason-missing");
     if !fields.problems.0.is_empty() {
-        return actions(&site, &viewer, &request, found, form.get("reason"), fields.problems);
+        return actions(&site, &viewer, &request, found, None, form.get("reason"), fields.problems);
     }
     let (as_viewer, post) = (viewer.clone(), found.post.id);
     match IS_HIDDEN {
@@ -74,12 +74,12 @@ pub(super) async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result
     let id: PostId = id.parse()?;
     let (of, as_viewer) = (site.clone(), viewer.clone());
     site.read(move |conn| {
-        let post = model::post(conn, id)?;
-        let seen = rules::for_viewer(&of, conn, &as_viewer, post.thread_id)?;
+        let (post, seen) = rules::post_for_viewer(&of, conn, &as_viewer, id)?;
         let entries = readers::entries(&of.roster, &seen.boards());
         let is_public = readers::meta(&of.roster, &entries) == "public" && as_viewer.who.is_none();
         let cohorts = entries.iter().flat_map(|board| board.cohorts.clone()).collect();
-        let person = People::read(conn, &of.roster, &[post.author_id], cohorts, is_public)?.person(post.author_id);
+        let person = People::shown(conn, &of, [post.by.shown()], cohorts, is_public)?
+            .writer(as_viewer.language(), post.by.shown());
         let level = match &as_viewer.who {
             Some(who) => {
                 let chosen = reading_model::chosen(conn, who.person.id)?.of(levels::Place::Thread(post.thread_id));
@@ -93,11 +93,13 @@ pub(super) async fn find(site: &Data<Site>, viewer: &Viewer, id: &str) -> Result
     .await
 }
 
-fn actions(
+/// The page of actions; `said` is what came of the last one.
+pub(super) fn actions(
     site: &Site,
     viewer: &Viewer,
     request: &HttpRequest,
     found: Found,
+    said: Option<Message>,
     reason: &str,
     problems: Problems,
 ) -> Result<HttpResponse> {
@@ -105,7 +107,7 @@ fn actions(
     let (post, seen) = (&found.post, &found.seen);
     let is_hidden = post.state == "hidden";
     let may_hide = rules::may_hide(site, circles, seen);
-    let is_own = viewer.who.as_ref().is_some_and(|who| who.person.id == post.author_id);
+    let is_own = viewer.who.as_ref().is_some_and(|who| who.person.id == post.by.behind());
     // What is hidden is for its author and for those who keep order, who hear why, too.
     let is_told = may_hide || is_own;
     let permalink = format!("{}/p/{}/", viewer.institution.base_url(site.config.port()), post.id);
@@ -114,10 +116,11 @@ fn actions(
     let is_shown = (is_hidden && is_told) || (is_taken_back && may_hide);
     let view = ActionsView {
         form: site.form(viewer, "", &problems),
-        notice: (seen.thread.state == "hidden").then(|| NoticeView {
-            tone: "warn".into(),
-            text: site.words.message(viewer.language(), &Message::new("threads-hidden-thread")),
-        }),
+        may_look: post.by.byline().mask().is_some() && rules::may_see_names(site, circles, seen),
+        notice: said
+            .map(|said| ("ok", said))
+            .or((seen.thread.state == "hidden").then(|| ("warn", Message::new("threads-hidden-thread"))))
+            .map(|(tone, said)| NoticeView { tone: tone.into(), text: site.words.message(viewer.language(), &said) }),
         crumbs: crumbs(site, seen),
         thread: LinkView { href: address(&seen.thread, page_of(post.number)), text: seen.thread.title.clone() },
         permalink,
@@ -136,7 +139,7 @@ fn actions(
         reason: reason.to_owned(),
         hidden: post.hidden_at.filter(|_| is_told).map(|at| HiddenView {
             at: at.0,
-            by: hider(site, post),
+            by: hider(site, viewer.language(), post),
             why: post.hidden_reason.clone(),
         }),
         thread_id: seen.thread.id.to_string(),
@@ -162,9 +165,13 @@ fn as_told(site: &Site, viewer: &Viewer, found: &Found, is_shown: bool) -> PostV
     told
 }
 
-fn hider(site: &Site, post: &Post) -> String {
-    let by = post.hidden_by.and_then(|id| site.roster.member(crate::db::ids::MemberId(id)));
-    by.map_or_else(String::new, |person| person.name.clone())
+fn hider(site: &Site, language: &str, post: &Post) -> String {
+    // Who took their own back is named no other than the post names them.
+    match post.hidden_by.map(MemberId) {
+        Some(by) if by == post.by.behind() => site.name_of(language, post.by.shown()),
+        Some(by) => site.own_name(by),
+        None => String::new(),
+    }
 }
 
 fn thread_actions(site: &Site, viewer: &Viewer, seen: &Seen) -> Option<ThreadActionsView> {

@@ -11,7 +11,7 @@ const MOST: usize = 1_200;
 /// The post as Markdown, each line marked, with a line under it to write on. What it quotes itself is left out: its readers
 /// find that where it stands.
 pub fn quote(site: &Site, language: &str, post: &Post) -> String {
-    let name = site.roster.member(post.author_id).map_or_else(String::new, |person| person.name.clone());
+    let name = site.name_of(language, post.by.shown());
     let name = text::as_markdown(&name);
     let said = site.words.say(language, "threads-quote-said", &[("name", Arg::Text(name.trim()))]);
     let own = own_words(&post.body_source);

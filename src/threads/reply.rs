@@ -1,10 +1,10 @@
 //! Posts a reply.
 
 use super::model::{self, Post, submission};
-use super::{kinds, page_of, rules, words};
+use super::{answers, kinds, masks, page_of, rules, words};
 use crate::boards;
 use crate::db::events::ThreadEvent;
-use crate::db::ids::PostId;
+use crate::db::ids::{PostId, Time};
 use crate::error::Result;
 use crate::http::Viewer;
 use crate::members::mute;
@@ -18,6 +18,8 @@ pub struct Draft {
     pub body: String,
     /// The form's key; empty where no form was sent.
     pub key: String,
+    /// Whether the form said that the writer's name would not be shown.
+    pub is_masked: bool,
 }
 
 /// Posts the reply and gives the address of the post. The same form sent twice gives the first post's address.
@@ -33,17 +35,18 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, thread: crate::db::ids::ThreadId, 
     mute::let_write(tx, author)?;
     kinds::let_write(tx, author, viewer.circles(), &seen.boards())?;
     let id = PostId(tx.id());
+    let by = masks::byline(tx, (author, viewer.circles()), &seen.boards(), Some(thread), draft.is_masked)?;
     let html = words::render(tx.site, seen.thread.institution_id, id, &draft.body)?;
     let was_active_at = seen.thread.last_active_at;
     let mut boards = seen.boards();
     boards.sort_unstable();
-    let active_at = boards::model::next_instant(tx.conn, &boards, tx.now)?;
-    let number = model::next_number(tx.conn, thread, id, author, active_at)?;
+    let active_at = boards::model::next_instant(tx.conn, &boards, tx.now)?.max(Time(was_active_at.0 + 1));
+    let number = model::voices::next_number(tx.conn, thread, id, &by, active_at)?;
     let row = Post {
         id,
         thread_id: thread,
         number,
-        author_id: author,
+        by: by.into(),
         state: "published".into(),
         format: "markdown".into(),
         language: who.person.language.clone(),
@@ -59,14 +62,16 @@ pub fn post(tx: &mut Tx<'_>, viewer: &Viewer, thread: crate::db::ids::ThreadId, 
         hidden_reason: String::new(),
     };
     model::insert_post(tx.conn, &row)?;
-    model::move_up(tx.conn, thread, active_at)?;
-    for board in boards {
+    model::move_up(tx.conn, &seen.thread, active_at)?;
+    // Where one has to answer first, no list tells that somebody has.
+    for board in boards.into_iter().filter(|_| !seen.thread.is_answer_first) {
         boards::model::touch(tx.conn, board, active_at, 0)?;
     }
     let location = format!("{}#p-{id}", address(&seen.thread, page_of(number)));
     submission::keep(tx.conn, &draft.key, author, &draft.body, &location, tx.now)?;
     tx.audit(seen.thread.institution_id, Some(author), "threads.reply", id, "")?;
     tx.record(ThreadEvent::ReplyPosted { thread, post: id, number, was_active_at })?;
+    answers::follow(tx, &seen.thread, author)?;
     Ok(location)
 }
 

@@ -1,8 +1,8 @@
 //! The routes of threads and posts; their handlers stand in files by what they are about.
 
 use super::{
-    desk_routes, edit_routes, file_routes, hidden_routes, history_routes, post_routes, split_routes, start_routes,
-    thread_routes,
+    author_routes, desk_routes, edit_routes, file_routes, hidden_routes, history_routes, post_routes, split_routes,
+    start_routes, thread_routes,
 };
 use crate::http::table::{Entry, get, post};
 
@@ -47,6 +47,7 @@ pub fn routes() -> Vec<Entry> {
         get("/p/{id}/edit", AUTHOR, edit_routes::edit_form),
         post("/p/{id}/edit", AUTHOR, "writes", edit_routes::post_edit),
         get("/p/{id}/history/", READERS, history_routes::show_history),
+        post("/p/{id}/author", KEEPERS, "writes", author_routes::post_author),
         post("/p/{id}/hide", KEEPERS, "writes", post_routes::post_hide::<true>),
         post("/p/{id}/restore", KEEPERS, "writes", post_routes::post_hide::<false>),
     ]

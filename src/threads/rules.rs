@@ -1,13 +1,14 @@
 //! Who may do what in a thread: each rule asks the table of rights, and tells it what is so here.
 
 use crate::db::Conn;
-use crate::db::ids::{BoardId, MemberId, ThreadId};
+use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
 use crate::error::{Error, Message, Result};
 use crate::http::{SignedIn, Viewer};
 use crate::pages::audience::{Act, Circles};
 use crate::rights::{self, Need, Right};
 use crate::site::Site;
 
+use super::answers;
 use super::model::{self, Post, Stand, Thread};
 
 /// A thread with where it stands, as a viewer may know of it.
@@ -28,6 +29,28 @@ impl Seen {
     /// Whether the viewer may `act` on any board it stands on and that they read.
     pub fn allows(&self, site: &Site, act: Act, circles: &Circles) -> bool {
         self.stands.iter().any(|stand| site.roster.may(stand.board_id, act, circles))
+    }
+
+    /// Whether whoever is in these circles reads more of it than the first post.
+    pub fn shows_answers(&self, site: &Site, circles: &Circles) -> bool {
+        !self.thread.is_answer_first || site.roster.admits(&answers::reach(&self.thread, self.boards()), circles)
+    }
+
+    /// Whether a post of it is for the viewer: it is the first, they read the others, or it is their own.
+    pub fn shows(&self, site: &Site, viewer: &Viewer, post: &Post) -> bool {
+        let is_own = || viewer.who.as_ref().is_some_and(|who| who.person.id == post.by.behind());
+        post.number == 1 || self.shows_answers(site, viewer.circles()) || is_own()
+    }
+
+    /// When it was last active, as its boards say: that somebody answered is not told where one has to answer first.
+    pub fn shown_active_at(&self) -> Time {
+        let on_boards = self.stands.iter().map(|stand| stand.last_active_at).max();
+        on_boards.filter(|_| self.thread.is_answer_first).unwrap_or(self.thread.last_active_at)
+    }
+
+    /// The highest number in it that whoever is in these circles may know of.
+    pub fn height(&self, site: &Site, circles: &Circles) -> i32 {
+        if self.shows_answers(site, circles) { self.thread.post_count } else { 1 }
     }
 }
 
@@ -69,7 +92,7 @@ impl<'a> About<'a> {
             Need::OnAny(act) => self.seen.allows(self.site, act, self.circles),
             Need::OnFirst(act) => roster.may(thread.first_board_id, act, self.circles),
             Need::OnThis(act) => self.board.is_some_and(|board| roster.may(board, act, self.circles)),
-            Need::Author => self.member == Some(self.post.map_or(thread.author_id, |post| post.author_id)),
+            Need::Author => self.member == Some(self.post.map_or(thread.by.behind(), |post| post.by.behind())),
             Need::Open => thread.locked_at.is_none() && thread.state == "visible",
             Need::Visible => thread.state == "visible",
             Need::Published => self.post.is_some_and(|post| post.state == "published"),
@@ -91,6 +114,13 @@ pub fn for_viewer(site: &Site, conn: &mut Conn, viewer: &Viewer, id: ThreadId) -
     let is_here = seen.thread.institution_id == viewer.institution.id;
     let knows = About::thread(site, viewer.circles(), &seen).allows(Right::KnowThread);
     if is_here && knows { Ok(seen) } else { Err(Error::NotFound) }
+}
+
+/// A post with its thread, if the viewer may know of it: they may know of the thread, and the post is for them.
+pub fn post_for_viewer(site: &Site, conn: &mut Conn, viewer: &Viewer, id: PostId) -> Result<(Post, Seen)> {
+    let post = model::post(conn, id)?;
+    let seen = for_viewer(site, conn, viewer, post.thread_id)?;
+    if seen.shows(site, viewer, &post) { Ok((post, seen)) } else { Err(Error::NotFound) }
 }
 
 /// Whether somebody may start a thread on a board.
@@ -131,7 +161,7 @@ pub fn may_edit(site: &Site, who: &SignedIn, seen: &Seen, post: &Post) -> bool {
 
 /// Lets somebody edit a post, or says why not.
 pub fn let_edit(site: &Site, who: &SignedIn, seen: &Seen, post: &Post) -> Result<()> {
-    if post.author_id != who.person.id {
+    if post.by.behind() != who.person.id {
         return allow(may_edit(site, who, seen, post), "threads-may-not-edit");
     }
     match edit_minutes(site, seen) {
@@ -169,6 +199,17 @@ pub fn may_compare(site: &Site, circles: &Circles, seen: &Seen, post: &Post) -> 
 /// Whether somebody may hide posts: any of its boards' moderators.
 pub fn may_hide(site: &Site, circles: &Circles, seen: &Seen) -> bool {
     About::thread(site, circles, seen).allows(Right::HidePost)
+}
+
+/// Whether somebody may look who is behind a mask: any of its boards' moderators.
+pub fn may_see_names(site: &Site, circles: &Circles, seen: &Seen) -> bool {
+    About::thread(site, circles, seen).allows(Right::SeeNames)
+}
+
+/// The same of a thread of which only the boards are known.
+pub fn may_see_names_on(site: &Site, circles: &Circles, on: &[BoardId]) -> bool {
+    let on_any = |act| on.iter().any(|board| site.roster.may(*board, act, circles));
+    rights::may(Right::SeeNames, |need| matches!(need, Need::OnAny(act) if on_any(act)))
 }
 
 /// Whether somebody may lock and hide the thread: a moderator of the board it belongs to.

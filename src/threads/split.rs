@@ -4,10 +4,10 @@
 use super::model::{self, Post, Stand, Thread, moved, submission};
 use super::reply::address;
 use super::rules::{self, Seen};
-use super::{page_of, place};
+use super::{answers, masks, page_of, place};
 use crate::boards;
 use crate::db::events::ThreadEvent;
-use crate::db::ids::{BoardId, PostId, ThreadId, Time};
+use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::Viewer;
 use crate::roster::BoardKind;
@@ -48,6 +48,10 @@ pub fn split(tx: &mut Tx<'_>, viewer: &Viewer, id: ThreadId, draft: &Draft) -> R
     let told = format!("{id} {:?} {} {:?} {}", draft.numbers, draft.is_all, draft.to, draft.title);
     if let Some(location) = submission::earlier(tx.conn, &draft.key, who, &told)? {
         return Ok(location);
+    }
+    // What was written for those who answered there is for nobody else.
+    if from.thread.is_answer_first {
+        return Err(Error::Conflict(Message::new("threads-split-answer-first")));
     }
     let posts = chosen(tx, &from.thread, draft)?;
     let first = posts.first().ok_or_else(|| problem("post", "threads-split-none"))?.clone();
@@ -122,14 +126,14 @@ fn begin(tx: &mut Tx<'_>, from: &Seen, first: &Post, title: &str) -> Result<(Thr
     let id = ThreadId(tx.id());
     let thread = Thread {
         id,
-        author_id: first.author_id,
+        by: first.by.byline().into(),
         title: title.to_owned(),
         slug: text::slug(title),
         language: first.language.clone(),
         post_count: 0,
         started_at: first.created_at,
         last_post_id: first.id,
-        last_author_id: first.author_id,
+        last_by: first.by.byline().into(),
         locked_at: None,
         topic: String::new(),
         ..from.thread.clone()
@@ -146,9 +150,12 @@ fn move_all(tx: &mut Tx<'_>, from: &Thread, to: ThreadId, boards: &[BoardId], po
     let mut boards = boards.to_vec();
     boards.sort_unstable();
     let active_at: Time = boards::model::next_instant(tx.conn, &boards, tx.now)?;
+    let mut masks = masks::Moved::to(tx.conn, to)?;
+    let mut authors: Vec<MemberId> = posts.iter().map(|post| post.by.behind()).collect();
     for post in posts {
-        let number = model::next_number(tx.conn, to, post.id, post.author_id, active_at)?;
-        moved::renumber(tx.conn, post.id, to, number)?;
+        let by = masks.of(&post.by.byline());
+        let number = model::voices::next_number(tx.conn, to, post.id, &by, active_at)?;
+        moved::renumber(tx.conn, post.id, to, number, by)?;
         let stub = Post {
             id: PostId(tx.id()),
             state: "moved".into(),
@@ -167,9 +174,16 @@ fn move_all(tx: &mut Tx<'_>, from: &Thread, to: ThreadId, boards: &[BoardId], po
             moved::set_last_post(tx.conn, from.id, stub.id)?;
         }
     }
-    model::move_up(tx.conn, to, active_at)?;
-    for thread in [from.id, to] {
-        model::settle_last_author(tx.conn, thread)?;
+    let to = model::by_id(tx.conn, to)?;
+    model::move_up(tx.conn, &to, active_at)?;
+    for thread in [from.id, to.id] {
+        model::voices::settle_last(tx.conn, thread)?;
+    }
+    authors.sort_unstable();
+    authors.dedup();
+    authors.into_iter().try_for_each(|author| answers::follow(tx, &to, author))?;
+    if to.is_answer_first {
+        return Ok(());
     }
     for board in boards {
         boards::model::touch(tx.conn, board, active_at, 0)?;

@@ -142,7 +142,7 @@ fn show(
         posts: movable
             .map(|post| MovableView {
                 number: u32::try_from(post.number).unwrap_or(0),
-                author: site.roster.member(post.author_id).map_or_else(String::new, |person| person.name.clone()),
+                author: site.name_of(viewer.language(), post.by.shown()),
                 excerpt: text::excerpt(&SafeHtml::from_store(post.body_html.clone()), EXCERPT),
                 chosen: chosen.contains(&post.number.to_string().as_str()),
             })

@@ -2,7 +2,7 @@
 
 use super::model::{self, Post, Stand, Thread, submission};
 use super::reply::address;
-use super::{kinds, words};
+use super::{answers, kinds, masks, words};
 use crate::boards;
 use crate::db::events::ThreadEvent;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
@@ -10,7 +10,7 @@ use crate::error::{Error, Message, Result};
 use crate::members::mute;
 use crate::pages::audience::{Act, Circles};
 use crate::site::Tx;
-use crate::text;
+use crate::text::{self, SafeHtml};
 
 /// What the form sends, cleaned.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +22,8 @@ pub struct Draft {
     pub boards: Vec<BoardId>,
     /// The form's key; empty where no form was sent.
     pub key: String,
+    /// Whether the form said that the writer's name would not be shown.
+    pub is_masked: bool,
 }
 
 /// Starts the thread and gives its address. The same form sent twice gives the first thread's address.
@@ -38,13 +40,14 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
     kinds::let_start(tx, author, &person.circles, &draft.boards)?;
     kinds::let_say(tx.conn, first, &draft.body)?;
     let (id, post) = (ThreadId(tx.id()), PostId(tx.id()));
+    let by = masks::byline(tx, (author, &person.circles), &draft.boards, None, draft.is_masked)?;
     let html = words::render(tx.site, person.institution, post, &draft.body)?;
     let active_at = boards::model::next_instant(tx.conn, &draft.boards, tx.now)?;
     let thread = Thread {
         id,
         institution_id: person.institution,
         first_board_id: first,
-        author_id: author,
+        by: by.clone().into(),
         title: draft.title.clone(),
         slug: text::slug(&draft.title),
         language: person.language.clone(),
@@ -52,20 +55,41 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
         post_count: 1,
         started_at: tx.now,
         last_post_id: post,
-        last_author_id: author,
+        last_by: by.clone().into(),
         last_active_at: active_at,
         locked_at: None,
         topic: String::new(),
+        is_answer_first: answers::are_first_on(tx.site, &draft.boards),
     };
     model::insert(tx.conn, &thread)?;
-    let first_post = Post {
-        id: post,
-        thread_id: id,
+    let first_post = first_post(tx, &thread, draft, html);
+    model::insert_post(tx.conn, &first_post)?;
+    stand_on(tx, id, &draft.boards, active_at)?;
+    let location = format!("{}#p-{post}", address(&thread, 1));
+    submission::keep(tx.conn, &draft.key, author, &told, &location, tx.now)?;
+    tx.audit(person.institution, Some(author), "threads.start", id, "")?;
+    tx.record(ThreadEvent::Started { thread: id, post })?;
+    answers::follow(tx, &thread, author)?;
+    Ok(location)
+}
+
+/// Whether somebody may start a thread on every one of these boards; a board they may not read is not there.
+fn may_start(tx: &Tx<'_>, circles: &Circles, boards: &[BoardId]) -> Result<()> {
+    boards.iter().try_for_each(|board| match tx.site.roster.may(*board, Act::Read, circles) {
+        true => super::rules::allow(super::rules::may_start(tx.site, circles, *board), "threads-may-not-start"),
+        false => Err(Error::NotFound),
+    })
+}
+
+fn first_post(tx: &Tx<'_>, thread: &Thread, draft: &Draft, html: SafeHtml) -> Post {
+    Post {
+        id: thread.last_post_id,
+        thread_id: thread.id,
         number: 1,
-        author_id: author,
+        by: thread.by.byline().into(),
         state: "published".into(),
         format: "markdown".into(),
-        language: person.language.clone(),
+        language: thread.language.clone(),
         body_source: draft.body.clone(),
         body_html: html.into_string(),
         renderer: text::RENDERER,
@@ -76,22 +100,7 @@ pub fn start(tx: &mut Tx<'_>, author: MemberId, draft: &Draft) -> Result<String>
         hidden_at: None,
         hidden_by: None,
         hidden_reason: String::new(),
-    };
-    model::insert_post(tx.conn, &first_post)?;
-    stand_on(tx, id, &draft.boards, active_at)?;
-    let location = format!("{}#p-{post}", address(&thread, 1));
-    submission::keep(tx.conn, &draft.key, author, &told, &location, tx.now)?;
-    tx.audit(person.institution, Some(author), "threads.start", id, "")?;
-    tx.record(ThreadEvent::Started { thread: id, post })?;
-    Ok(location)
-}
-
-/// Whether somebody may start a thread on every one of these boards; a board they may not read is not there.
-fn may_start(tx: &Tx<'_>, circles: &Circles, boards: &[BoardId]) -> Result<()> {
-    boards.iter().try_for_each(|board| match tx.site.roster.may(*board, Act::Read, circles) {
-        true => super::rules::allow(super::rules::may_start(tx.site, circles, *board), "threads-may-not-start"),
-        false => Err(Error::NotFound),
-    })
+    }
 }
 
 fn stand_on(tx: &mut Tx<'_>, thread: ThreadId, boards: &[BoardId], active_at: Time) -> Result<()> {

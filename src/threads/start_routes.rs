@@ -10,7 +10,7 @@ use super::drafts::form as writing;
 use super::drafts::save::Text;
 use super::start::{self, Draft};
 use super::view::StartView;
-use super::{everywhere, hang, kinds, rules, words};
+use super::{everywhere, hang, kinds, masks, rules, words};
 use crate::attachments::attach::Chosen;
 use crate::attachments::form as files;
 use crate::boards::readers;
@@ -73,7 +73,7 @@ pub async fn post_start(
 ) -> Result<HttpResponse> {
     let mut body = body.0;
     site.accept(&request, &viewer, &body)?;
-    writing::expect(&body, &[&["title", "body", "board", "shown"][..], &files::FIELDS].concat())?;
+    writing::expect(&body, &[&["title", "body", "board", "shown", "masked"][..], &files::FIELDS].concat())?;
     let board = open(&site, &viewer, &slug)?;
     let taken = files::take(&site, &viewer, &mut body, writing::is_unready).await?;
     site.keep_typed(&request, &body);
@@ -86,6 +86,7 @@ pub async fn post_start(
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
         boards: std::iter::once(board.id).chain(on.iter().map(|other| other.id)).collect(),
         key: body.get("key").to_owned(),
+        is_masked: body.has("masked"),
     };
     // Who will read it is said before it is sent, and the form named the readers of fewer boards than were ticked.
     let is_shown = if body.has("shown") { body.get("shown") == names(&board, &on) } else { on.is_empty() };
@@ -103,7 +104,7 @@ pub async fn post_start(
         Err(Error::Invalid(problems)) => form(&site, &viewer, &request, &board, &body, body.get("key"), problems).await,
         // A full site draws no form: the page of the error carries what was typed.
         Err(error @ Error::Busy { .. }) => Err(error),
-        Err(error) if error.is_ours() || matches!(error, Error::Forbidden(_)) => {
+        Err(error) if error.is_ours() || matches!(error, Error::Forbidden(_)) || masks::is_torn(&error) => {
             if error.is_ours() {
                 tracing::error!(cause = %error, "a thread could not be saved");
             }
@@ -127,7 +128,8 @@ async fn send(
 ) -> Result<String> {
     if writing::is_kept(body) {
         let boards = draft.boards.into_iter().skip(1).collect();
-        let text = Text { title: draft.title, body: draft.body, boards, files, ..Text::default() };
+        let text =
+            Text { title: draft.title, body: draft.body, boards, files, is_masked: draft.is_masked, ..Text::default() };
         return writing::keep(site, viewer, body, Place::Start(board), text).await;
     }
     let (as_viewer, from) = (viewer.clone(), writing::carried(body));
@@ -201,11 +203,13 @@ async fn form(
         false => None,
     };
     let (as_viewer, sent, place) = (viewer.clone(), body.clone(), Place::Start(board.id));
-    let here = board.id;
+    let (here, of) = (board.id, site.clone());
+    let boards: Vec<_> = on.iter().map(|board| board.id).collect();
     let drawn = site.read(move |conn| {
-        Ok((writing::view(conn, &as_viewer, &sent, place)?, !kinds::template(conn, here)?.is_empty()))
+        let masks = masks::told(&of, conn, as_viewer.circles(), &boards, None)?;
+        Ok((writing::view(conn, &as_viewer, &sent, place)?, !kinds::template(conn, here)?.is_empty(), masks))
     });
-    let (drafting, has_template) = drawn.await?;
+    let (drafting, has_template, masks) = drawn.await?;
     let view = StartView {
         form: site.form(viewer, key, &problems),
         crumbs: readers::crumbs(&site.roster, board.id, std::slice::from_ref(board)),
@@ -217,6 +221,7 @@ async fn form(
         cohorts: u32::try_from(everywhere::cohorts(site, viewer, board).len()).unwrap_or(0),
         kind: board.kind.word().to_owned(),
         has_template,
+        masks: masks.to_owned(),
         shown: names(board, &chosen),
         files: files::view(site, viewer, body, &problems).await?,
         preview_html,

@@ -1,7 +1,7 @@
 //! Takes one's own post back: a stub keeps its number, and thirty days later its words are erased for good.
 
 use super::model::{self, Post, taken_back};
-use super::{hide, rules};
+use super::{answers, hide, rules};
 use crate::attachments::model as attachments;
 use crate::boards;
 use crate::db::due::{self, Due};
@@ -22,17 +22,18 @@ pub fn take_back(tx: &mut Tx<'_>, viewer: &Viewer, id: PostId, why: &str) -> Res
     let who = viewer.somebody()?;
     let thread = model::post(tx.conn, id)?.thread_id;
     model::take(tx.conn, thread)?;
-    let (post, seen) = (model::post(tx.conn, id)?, rules::for_viewer(tx.site, tx.conn, viewer, thread)?);
-    if post.state == "deleted" && post.author_id == who.person.id {
+    let (post, seen) = rules::post_for_viewer(tx.site, tx.conn, viewer, id)?;
+    if post.state == "deleted" && post.by.behind() == who.person.id {
         return Ok(());
     }
     rules::allow(rules::may_take_back(tx.site, who, &seen, &post), "threads-may-not-take-back")?;
-    model::set_post_state(tx.conn, id, "deleted", Some(post.author_id), why, Some(tx.now))?;
-    model::settle_last_author(tx.conn, thread)?;
+    model::set_post_state(tx.conn, id, "deleted", Some(post.by.behind()), why, Some(tx.now))?;
+    model::voices::settle_last(tx.conn, thread)?;
     let note = tx.id();
     due::set(tx.conn, note, tx.now.plus_seconds(KEPT_SECONDS), WHAT, id.0)?;
     tx.audit(seen.thread.institution_id, Some(who.person.id), "threads.take-back", id, why)?;
     tx.record(ThreadEvent::PostHidden { thread, post: id, number: post.number })?;
+    answers::follow(tx, &seen.thread, post.by.behind())?;
     if taken_back::has_others(tx.conn, thread, id)? {
         return Ok(());
     }
@@ -56,7 +57,7 @@ pub(super) fn undo(tx: &mut Tx<'_>, viewer: &Viewer, post: &Post, why: &str) -> 
     }
     due::drop_open(tx.conn, WHAT, post.id.0)?;
     let thread = model::by_id(tx.conn, post.thread_id)?;
-    let went_along = thread.state == "hidden" && model::hidden::by(tx.conn, thread.id)? == Some(post.author_id);
+    let went_along = thread.state == "hidden" && model::hidden::by(tx.conn, thread.id)? == Some(post.by.behind());
     if went_along { hide::restore_thread(tx, viewer, thread.id, why) } else { Ok(()) }
 }
 
@@ -74,7 +75,7 @@ pub fn fall(tx: &mut Tx<'_>, fallen: &Due) -> Result<()> {
     taken_back::erase(tx.conn, post.id)?;
     attachments::erase(tx.conn, post.id, tx.now)?;
     let by: Option<MemberId> = model::hidden::by(tx.conn, thread.id)?;
-    if post.number == 1 && thread.state == "hidden" && by == Some(post.author_id) {
+    if post.number == 1 && thread.state == "hidden" && by == Some(post.by.behind()) {
         model::set_title(tx.conn, thread.id, "…", &text::slug(""))?;
     }
     tx.audit(thread.institution_id, None, "threads.erase-post", post.id, "")

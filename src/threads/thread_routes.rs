@@ -8,7 +8,7 @@ use super::drafts::form as writing;
 use super::drafts::save::Text;
 use super::reply::{self, Draft, address};
 use super::view::ReplyView;
-use super::{hang, kinds, model, page_of, quote, rules, words};
+use super::{hang, kinds, masks, model, page_of, quote, rules, words};
 use crate::attachments::attach::Chosen;
 use crate::attachments::form::{self as files, Taken};
 use crate::boards::readers;
@@ -60,8 +60,16 @@ pub async fn show_page(
 pub async fn show_last(site: Data<Site>, viewer: Viewer, id: Path<String>) -> Result<HttpResponse> {
     let id = id.parse()?;
     let of = site.clone();
-    let thread = site.read(move |conn| rules::for_viewer(&of, conn, &viewer, id)).await?.thread;
-    Ok(respond::found(&format!("{}#p-{}", address(&thread, page_of(thread.post_count)), thread.last_post_id)))
+    let (thread, height, post) = site
+        .read(move |conn| {
+            let seen = rules::for_viewer(&of, conn, &viewer, id)?;
+            match seen.height(&of, viewer.circles()) {
+                1 => Ok((seen.thread, 1, model::post_numbered(conn, id, 1)?)),
+                height => Ok((seen.thread.clone(), height, seen.thread.last_post_id)),
+            }
+        })
+        .await?;
+    Ok(respond::found(&format!("{}#p-{post}", address(&thread, page_of(height)))))
 }
 
 /// `GET /t/{id}/from/{number}`: where reading goes on.
@@ -71,6 +79,9 @@ pub async fn show_from(site: Data<Site>, viewer: Viewer, path: Path<(String, Str
     let (thread, post) = site
         .read(move |conn| {
             let seen = rules::for_viewer(&of, conn, &viewer, id)?;
+            if number > seen.height(&of, viewer.circles()) {
+                return Err(Error::NotFound);
+            }
             Ok((seen.thread, model::post_numbered(conn, id, number)?))
         })
         .await?;
@@ -83,12 +94,11 @@ pub async fn show_post(site: Data<Site>, viewer: Viewer, id: Path<String>) -> Re
     let of = site.clone();
     let (thread, post) = site
         .read(move |conn| {
-            let mut post = model::post(conn, id)?;
-            if post.state == "moved" {
-                // Whoever may not read where it went learns nothing of it.
-                post = model::moved::target(conn, id).and_then(|target| model::post(conn, target))?;
-            }
-            Ok((rules::for_viewer(&of, conn, &viewer, post.thread_id)?.thread, post))
+            // Whoever may not read where it went learns nothing of it.
+            let is_moved = model::post(conn, id)?.state == "moved";
+            let id = if is_moved { model::moved::target(conn, id)? } else { id };
+            let (post, seen) = rules::post_for_viewer(&of, conn, &viewer, id)?;
+            Ok((seen.thread, post))
         })
         .await?;
     Ok(respond::found(&format!("{}#p-{}", address(&thread, page_of(post.number)), post.id)))
@@ -104,7 +114,7 @@ pub async fn post_reply(
 ) -> Result<HttpResponse> {
     let mut form = form.0;
     site.accept(&request, &viewer, &form)?;
-    writing::expect(&form, &[&["body"][..], &files::FIELDS].concat())?;
+    writing::expect(&form, &[&["body", "masked"][..], &files::FIELDS].concat())?;
     let id: ThreadId = id.parse()?;
     // What comes with it is looked at when it is known that they may post it.
     let may = if form.files().is_empty() { Ok(()) } else { may_post(&site, &viewer, id).await };
@@ -118,6 +128,7 @@ pub async fn post_reply(
     let draft = Draft {
         body: fields.needed_text("body", words::BODY, "threads-body-missing"),
         key: form.get("key").to_owned(),
+        is_masked: form.has("masked"),
     };
     let mut problems = if form.get("preview") == "files" { Problems::default() } else { fields.problems };
     problems.0.extend(taken.problems.0);
@@ -157,7 +168,7 @@ async fn send(
     files: Vec<Chosen>,
 ) -> Result<String> {
     if writing::is_kept(form) {
-        let text = Text { body: draft.body, files, ..Text::default() };
+        let text = Text { body: draft.body, files, is_masked: draft.is_masked, ..Text::default() };
         return writing::keep(site, viewer, form, Place::Reply(thread), text).await;
     }
     let (as_viewer, from) = (viewer.clone(), writing::carried(form));
@@ -212,6 +223,9 @@ pub async fn reply_form(
                 error => error,
             })?;
             let post = model::post(conn, quoted)?;
+            if !seen.shows(&of, &as_viewer, &post) {
+                return Err(no_such_post(&seen.thread));
+            }
             let is_quoted = post.state == "published";
             Ok((
                 if is_quoted { quote::quote(&of, as_viewer.language(), &post) } else { String::new() },
@@ -246,9 +260,10 @@ async fn again(
     let (of, as_viewer, sent) = (site.clone(), viewer.clone(), form.clone());
     let read = site.read(move |conn| {
         let seen = rules::for_viewer(&of, conn, &as_viewer, id)?;
-        Ok((seen, writing::view(conn, &as_viewer, &sent, Place::Reply(id))?))
+        let masks = masks::told(&of, conn, as_viewer.circles(), &seen.boards(), Some(id))?;
+        Ok((seen, masks, writing::view(conn, &as_viewer, &sent, Place::Reply(id))?))
     });
-    let (seen, drafting) = read.await?;
+    let (seen, masks, drafting) = read.await?;
     let entries = readers::entries(&site.roster, &seen.boards());
     let meta = readers::meta(&site.roster, &entries);
     let status = if problems.0.is_empty() { 200 } else { 422 };
@@ -263,10 +278,12 @@ async fn again(
         form: site.form(viewer, form.get("key"), &problems),
         crumbs: readers::crumbs(&site.roster, seen.thread.first_board_id, &entries),
         thread: LinkView { href: address(&seen.thread, 1), text: seen.thread.title.clone() },
-        is_question: kinds::is_question(site, seen.thread.first_board_id),
+        is_question: kinds::is_question(site, &seen.thread),
         action: format!("/t/{id}/reply"),
         body: body.to_owned(),
         audience: readers::audience(&site.roster, &entries),
+        is_answer_first: seen.thread.is_answer_first,
+        masks: masks.to_owned(),
         files: files::view(site, viewer, form, &problems).await?,
         preview_html,
         drafting,

@@ -145,6 +145,7 @@ pub async fn hiding(world: &World) -> Vec<Form> {
         form("/t/{id}/restore", Once, "helen", gone, why),
         form("/p/{id}/hide", Once, "mo", world.talk.post(2).await, why),
         form("/p/{id}/restore", Once, "mo", world.kept.post(2).await, why),
+        form("/p/{id}/author", Another, "helen", world.veiled.post(1).await, []),
         form("/p/{id}/delete", Once, "ada", world.talk.post(1).await, why),
     ]
 }

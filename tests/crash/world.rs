@@ -15,7 +15,7 @@ use lyceum::invitations::add::{Kind, NewInvitation};
 use lyceum::invitations::request_model::{self, Request};
 use lyceum::moderation::model::{measures, reports};
 use lyceum::moderation::{act, appeal, deed, report};
-use lyceum::roster::{CohortRole, Role};
+use lyceum::roster::{BoardKind, CohortRole, Role};
 use lyceum::scim::door::Caller;
 use lyceum::scim::group_said::GroupSaid;
 use lyceum::scim::said::Said;
@@ -60,6 +60,8 @@ pub struct World {
     pub draft: DraftId,
     /// A post that Ben keeps.
     pub bookmark: BookmarkId,
+    /// A thread of Ben's on a board where peers do not read who writes.
+    pub veiled: Thread,
     /// A link that signs Ada in.
     pub link: String,
     /// The phone of Mo, who has a second factor.
@@ -180,6 +182,8 @@ impl World {
         let first = talk.post(1).await;
         let noted = keep::Draft { note: "For the interview.".to_owned(), remind_at: noon };
         let bookmark = site.write(move |tx| keep::keep(tx, &viewer, first, noted)).await.unwrap();
+        let veil = house.board("veil").for_cohort(&spring).of_kind(BoardKind::Anonymous).await;
+        let veiled = site.thread(&ben, &[&veil], "Between us", "I would rather not say who I am.").await;
         let autumn = autumn(&site, &house).await;
         let link = way_in(&site, &ada, &ben).await;
         let phone = Phone::of([7; 20]);
@@ -205,6 +209,7 @@ impl World {
             talk,
             kept,
             gone,
+            veiled,
             draft,
             bookmark,
             link,

@@ -63,7 +63,7 @@ async fn a_sender_is_one_member_over_all_archives_whatever_they_are_called() {
     )
     .await;
     list.import(&mail(4, "d", "From: Ada Byron <other@example.org>")).await;
-    let authors: Vec<_> = list.threads().await.into_iter().map(|(thread, _)| thread.author_id).collect();
+    let authors: Vec<_> = list.threads().await.into_iter().map(|(thread, _)| thread.by.behind()).collect();
     assert_eq!((authors[0], authors[1]), (authors[2], authors[0]));
     assert_ne!(authors[3], authors[0], "two people may have one name");
 }

@@ -162,7 +162,8 @@ async fn twenty_replies_at_once_are_twenty_posts_and_a_few_renders() {
     let mut writing = tokio::task::JoinSet::new();
     for number in 0..20 {
         let (site, viewer, thread) = (scene.site.node.site.clone(), viewer.clone(), scene.thread.id);
-        let draft = lyceum::threads::reply::Draft { body: format!("Reply {number}."), key: String::new() };
+        let draft =
+            lyceum::threads::reply::Draft { body: format!("Reply {number}."), key: String::new(), is_masked: false };
         writing.spawn(
             async move { site.write(move |tx| lyceum::threads::reply::post(tx, &viewer, thread, &draft)).await },
         );

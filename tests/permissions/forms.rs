@@ -30,6 +30,7 @@ pub const IN_TURN: &[&str] = &[
     "/t/{id}/lock",
     "/t/{id}/unlock",
     "/p/{id}/amend",
+    "/p/{id}/author",
     "/p/{id}/hide",
     "/p/{id}/restore",
     "/p/{id}/delete",

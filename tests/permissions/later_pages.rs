@@ -55,7 +55,13 @@ impl World {
         let (author, board) = (here.id, self.board("commons").id);
         for number in 0..MANY {
             let title = format!("Thread {number}");
-            let draft = start::Draft { title, body: "Of no matter.".into(), boards: vec![board], key: String::new() };
+            let draft = start::Draft {
+                title,
+                body: "Of no matter.".into(),
+                boards: vec![board],
+                key: String::new(),
+                is_masked: false,
+            };
             quiet.write(move |tx| start::start(tx, author, &draft)).await;
         }
         let (thread, board) = (&self.talks[0].thread.path, format!("/b/{}/", self.board("commons").slug));

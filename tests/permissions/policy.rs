@@ -118,10 +118,19 @@ pub struct Standing {
     pub owns: Group,
     /// Who may know what its third post says: the one that some states hide.
     pub third: Group,
+    /// Whether that is so of every post but the first, and of that they are there.
+    pub is_answer_first: bool,
 }
 
-const IN_COMMONS: Standing =
-    Standing { knows: EVERYONE, shows: true, replies: MEMBERS, keeps: HOUSE_STAFF, owns: HOUSE_STAFF, third: EVERYONE };
+const IN_COMMONS: Standing = Standing {
+    knows: EVERYONE,
+    shows: true,
+    replies: MEMBERS,
+    keeps: HOUSE_STAFF,
+    owns: HOUSE_STAFF,
+    third: EVERYONE,
+    is_answer_first: false,
+};
 pub const IN_HOUSE: Standing = Standing {
     knows: MEMBERS,
     shows: true,
@@ -129,11 +138,26 @@ pub const IN_HOUSE: Standing = Standing {
     keeps: HOUSE_STAFF,
     owns: HOUSE_STAFF,
     third: MEMBERS,
+    is_answer_first: false,
 };
-const IN_TALK: Standing =
-    Standing { knows: SPRING, shows: true, replies: SPRING, keeps: SPRING_STAFF, owns: SPRING_STAFF, third: SPRING };
-pub const IN_AUTUMN: Standing =
-    Standing { knows: AUTUMN, shows: true, replies: AUTUMN, keeps: NOBODY, owns: NOBODY, third: AUTUMN };
+const IN_TALK: Standing = Standing {
+    knows: SPRING,
+    shows: true,
+    replies: SPRING,
+    keeps: SPRING_STAFF,
+    owns: SPRING_STAFF,
+    third: SPRING,
+    is_answer_first: false,
+};
+pub const IN_AUTUMN: Standing = Standing {
+    knows: AUTUMN,
+    shows: true,
+    replies: AUTUMN,
+    keeps: NOBODY,
+    owns: NOBODY,
+    third: AUTUMN,
+    is_answer_first: false,
+};
 
 /// What is done to the thread, or around it, once it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,7 +263,7 @@ pub fn told_why(keeps: Group) -> Group {
 }
 
 /// Every state.
-pub const STATES: [State; 14] = [
+pub const STATES: [State; 15] = [
     IN_SPRING,
     IN_PUBLIC,
     State {
@@ -307,4 +331,10 @@ pub const STATES: [State; 14] = [
         ..IN_SPRING
     },
     State { name: "by somebody who was suspended", change: Change::SuspendStarter, ..IN_SPRING },
+    State {
+        name: "where one has to answer first",
+        subject: Standing { third: &[Mentee, Mentor, Moderator, Coordinator], is_answer_first: true, ..IN_TALK },
+        sender: NOBODY,
+        ..IN_SPRING
+    },
 ];

@@ -29,7 +29,7 @@ impl<'a> Quiet<'a> {
     /// Replies to a thread.
     pub async fn reply(&self, thread: &Thread, by: &Member, body: String) -> PostId {
         let (viewer, id) = (self.site.viewer(by).await, thread.id);
-        let draft = reply::Draft { body, key: String::new() };
+        let draft = reply::Draft { body, key: String::new(), is_masked: false };
         let location = self.write(move |tx| reply::post(tx, &viewer, id, &draft)).await;
         location.rsplit("#p-").next().unwrap().parse().unwrap()
     }

@@ -329,6 +329,7 @@ pub const ROWS: &[Row] = &[
     post("/p/{id}/amend", On::Post, Power::Amend),
     get("/p/{id}/report", On::Post, Power::Report, 200),
     post("/p/{id}/report", On::Post, Power::Report),
+    told("/p/{id}/author", On::Post, Power::Keep, 200),
     post("/p/{id}/hide", On::Post, Power::Keep),
     post("/p/{id}/restore", On::Post, Power::Keep),
 ];

@@ -77,13 +77,14 @@ async fn talk(
         body: text(words, called, 1, standing.knows),
         boards: vec![board.id],
         key: String::new(),
+        is_masked: false,
     };
     let id = author.id;
     let location = quiet.write(move |tx| start::start(tx, id, &draft)).await;
     let thread = quiet.site.thread_at(&location);
     let mut posts = vec![Post { id: thread.post(1).await, author: starter, is_edited: true, is_hidden: false }];
     for (number, (member, reader)) in (2..).zip(&writers[1..]) {
-        let known = if number == 3 { standing.third } else { standing.knows };
+        let known = if number == 3 || standing.is_answer_first { standing.third } else { standing.knows };
         let id = quiet.reply(&thread, member, text(words, called, number, known)).await;
         posts.push(Post { id, author: *reader, is_edited: number == 3, is_hidden: false });
     }

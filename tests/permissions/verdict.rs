@@ -137,7 +137,11 @@ impl World {
             Power::Own => return if reader.is_somebody() { row.status } else { 303 },
             _ => (self.may(reader, request), self.knows(reader, request)),
         };
+        // What one may not read cannot be quoted: there is no such post.
+        let quotes = |at: usize| request.path.contains("?to=") && self.talks[at].standing.is_answer_first;
+        let reads = |at: usize| self.talks[at].standing.third.contains(&reader);
         match may && knows {
+            true if matches!(request.about, About::Talk(at) if quotes(at) && !reads(at)) => 400,
             true => row.status,
             // What is not allowed is said only to somebody who may know what it is about.
             false
@@ -231,7 +235,10 @@ impl World {
             About::Board(at) => is_in(self.boards[at].rule.read),
             About::Talk(at) | About::Post(at, _) => {
                 let names_board = matches!(request.row.power, Power::Pin | Power::Unplace);
-                is_in(self.talks[at].standing.knows)
+                let is_answer = matches!(request.about, About::Post(_, number) if number > 0);
+                let standing = &self.talks[at].standing;
+                is_in(standing.knows)
+                    && (!is_answer || !standing.is_answer_first || is_in(standing.third))
                     && (!names_board || is_in(self.board(self.talks[at].board).rule.read))
             }
         }

@@ -2,9 +2,10 @@
 //! field that is not for everybody.
 
 use diesel::connection::SimpleConnection;
-use lyceum::boards::change::{Draft, change, set_audience};
+use lyceum::boards::change::{Draft, change, set_audience, set_kind};
 use lyceum::cohorts;
 use lyceum::members::suspend;
+use lyceum::roster::{BoardKind, BoardSettings};
 use lyceum::threads::{hide, lock, place};
 
 use super::asking::Asker;
@@ -47,6 +48,10 @@ impl World {
         let cohorts = places::cohorts(&quiet, &north, &people, &state, &mut words).await;
         let boards = places::boards(&quiet, &north, &cohorts, &state, &mut words).await;
         people.sign_in(&quiet, &state).await;
+        if state.subject.is_answer_first {
+            let talk = boards.iter().find(|board| board.called == state.begins_on).unwrap().id;
+            quiet.write(move |tx| set_kind(tx, talk, BoardKind::AnswerFirst, BoardSettings::default())).await;
+        }
         let talks = talks::write(&quiet, &people, &boards, &state, &mut words).await;
         // Whoever runs one institution finds at home what they may not touch here.
         places::platform(&quiet, &north).await;

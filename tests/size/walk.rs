@@ -19,7 +19,7 @@ async fn fill(scene: &Scene) {
                 id,
                 institution_id: house,
                 first_board_id: board,
-                author_id: author,
+                by: author.into(),
                 title: format!("Question {number}"),
                 slug: format!("question-{number}"),
                 language: "en".into(),
@@ -27,10 +27,11 @@ async fn fill(scene: &Scene) {
                 post_count: 1,
                 started_at: at,
                 last_post_id: post,
-                last_author_id: author,
+                last_by: author.into(),
                 last_active_at: at,
                 locked_at: None,
                 topic: String::new(),
+                is_answer_first: false,
             };
             model::insert(tx.conn, &thread)?;
             model::insert_post(tx.conn, &Post { id: post, thread_id: id, ..words(author, at) })?;
@@ -50,7 +51,7 @@ fn words(author: lyceum::db::ids::MemberId, at: Time) -> Post {
         id: PostId(0),
         thread_id: ThreadId(0),
         number: 1,
-        author_id: author,
+        by: author.into(),
         state: "published".into(),
         format: "markdown".into(),
         language: "en".into(),

@@ -30,6 +30,7 @@ impl TestSite {
             body: body.to_owned(),
             boards: boards.iter().map(|board| board.id).collect(),
             key: String::new(),
+            is_masked: false,
         };
         let author = by.id;
         let location = self.write(move |tx| start::start(tx, author, &draft)).await.unwrap();
@@ -47,7 +48,7 @@ impl TestSite {
     pub async fn reply(&self, thread: &Thread, by: &Member, body: &str) -> PostId {
         self.wait(1);
         let (viewer, id) = (self.viewer(by).await, thread.id);
-        let draft = reply::Draft { body: body.to_owned(), key: String::new() };
+        let draft = reply::Draft { body: body.to_owned(), key: String::new(), is_masked: false };
         let location = self.write(move |tx| reply::post(tx, &viewer, id, &draft)).await.unwrap();
         location.rsplit("#p-").next().unwrap().parse().unwrap()
     }
@@ -58,7 +59,8 @@ impl TestSite {
         self.wait(1);
         let grow = self.write(move |tx| {
             for number in model::by_id(tx.conn, id)?.post_count + 1..=height {
-                let draft = reply::Draft { body: format!("Post {number} of {name}"), key: String::new() };
+                let draft =
+                    reply::Draft { body: format!("Post {number} of {name}"), key: String::new(), is_masked: false };
                 reply::post(tx, &viewer, id, &draft)?;
             }
             Ok(())

@@ -142,6 +142,7 @@ async fn a_hundred_drafts_are_the_most_and_old_ones_go() {
                 saved_at: tx.now,
                 post_at: None,
                 refused: String::new(),
+                is_masked: false,
             };
             threads::drafts::model::insert(tx.conn, &draft)?;
         }

@@ -80,6 +80,7 @@ async fn a_long_list_has_pages() {
                 body: "Of no matter.".into(),
                 boards: vec![board],
                 key: String::new(),
+                is_masked: false,
             };
             let location = start::start(tx, author, &draft)?;
             let id = location.split('/').nth(2).unwrap().parse()?;

@@ -6,9 +6,10 @@ use diesel::prelude::*;
 
 use crate::boards::PAGE;
 use crate::db::Conn;
-use crate::db::ids::{BoardId, MemberId, ThreadId, Time};
+use crate::db::ids::{BoardId, ThreadId, Time};
 use crate::db::schema::{thread_boards, threads};
 use crate::error::Result;
+use crate::roster::{LastBy, StartedBy};
 
 /// A thread as a board lists it.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -18,13 +19,31 @@ pub struct Listed {
     pub id: ThreadId,
     pub title: String,
     pub slug: String,
-    pub author_id: MemberId,
+    #[diesel(embed)]
+    pub by: StartedBy,
     pub started_at: Time,
     pub post_count: i32,
-    pub last_author_id: MemberId,
+    #[diesel(embed)]
+    pub last_by: LastBy,
     pub last_active_at: Time,
     pub locked_at: Option<Time>,
     pub language: String,
+    pub is_answer_first: bool,
+}
+
+impl Listed {
+    /// As everybody who reads the board may know it: where one has to answer first, that is the first post alone.
+    pub fn as_told(&self) -> Self {
+        match self.is_answer_first {
+            true => Self {
+                post_count: 1,
+                last_by: self.by.byline().into(),
+                last_active_at: self.started_at,
+                ..self.clone()
+            },
+            false => self.clone(),
+        }
+    }
 }
 
 /// One page of the list, each thread with whether it is pinned: those that are first, then the last active. `count` is how

@@ -2,15 +2,17 @@
 
 pub mod listing;
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use crate::db::Conn;
-use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, MemberId, ThreadId, Time};
+use crate::db::ids::{BoardId, CircleId, CohortId, InstitutionId, ThreadId, Time};
 use crate::db::kept::kept;
 use crate::db::schema::{board_circles, board_cohorts, boards, posts, thread_boards};
 use crate::error::{Error, Result};
-use crate::roster::BoardSettings;
+use crate::roster::{BoardSettings, Shown, WrittenBy};
 
 /// A new board's row.
 #[derive(Debug, Clone, Insertable)]
@@ -143,18 +145,15 @@ pub fn update(conn: &mut Conn, id: BoardId, change: &super::change::Draft, archi
 }
 
 /// The first few authors of these threads in the order they joined in, up to `most` each.
-pub fn voices(
-    conn: &mut Conn,
-    threads: &[ThreadId],
-    most: usize,
-) -> Result<std::collections::HashMap<ThreadId, Vec<MemberId>>> {
+pub fn voices(conn: &mut Conn, threads: &[ThreadId], most: usize) -> Result<HashMap<ThreadId, Vec<Shown>>> {
     let rows = posts::table
         .filter(posts::thread_id.eq_any(threads.iter().map(|id| id.0)))
         .filter(posts::state.eq("published"))
         .filter(posts::number.le(20))
         .order((posts::thread_id, posts::number));
-    let mut voices: std::collections::HashMap<ThreadId, Vec<MemberId>> = std::collections::HashMap::new();
-    for (thread, author) in rows.select((posts::thread_id, posts::author_id)).load::<(ThreadId, MemberId)>(conn)? {
+    let mut voices: HashMap<ThreadId, Vec<Shown>> = HashMap::new();
+    for (thread, by) in rows.select((posts::thread_id, WrittenBy::as_select())).load::<(ThreadId, WrittenBy)>(conn)? {
+        let author = by.shown();
         let known = voices.entry(thread).or_default();
         if known.len() < most && !known.contains(&author) {
             known.push(author);

@@ -72,6 +72,8 @@ pub struct ThreadRowView {
     pub replies: u32,
     /// Whether it is a question, so that those are answers.
     pub is_question: bool,
+    /// Whether one has to answer before one knows of any answer; then nothing is said of them.
+    pub is_answer_first: bool,
     /// Who wrote last.
     pub last_by: PersonView,
     /// When.
@@ -116,7 +118,14 @@ impl View for BoardView {
             repliers: "nobody".to_owned(),
             slow: Some(SlowView { posts: 3, span: span.to_owned() }),
             takes_threads: kind != "one-thread",
-            threads: rows().into_iter().map(|row| ThreadRowView { is_question: kind == "questions", ..row }).collect(),
+            threads: rows()
+                .into_iter()
+                .map(|row| ThreadRowView {
+                    is_question: kind == "questions",
+                    is_answer_first: kind == "answer-first",
+                    ..row
+                })
+                .collect(),
             ..busy.clone()
         });
         let new = |kind: &str| Self { kind: kind.to_owned(), ..silent.clone() };
@@ -146,6 +155,7 @@ fn rows() -> Vec<ThreadRowView> {
         started_at: examples::NOON - 259_200_000_000,
         replies: 27,
         is_question: false,
+        is_answer_first: false,
         last_by: people[0].clone(),
         last_at: examples::NOON,
     };

@@ -73,7 +73,7 @@ impl Scribe {
             Some(thread) => {
                 mail::set_last(tx.conn, id, &last)?;
                 if last.last_active_at > thread.last_active_at {
-                    model::move_up(tx.conn, id, last.last_active_at)?;
+                    model::move_up(tx.conn, thread, last.last_active_at)?;
                 }
             }
             None => self.begin(tx, id, bundle, &posts, last)?,
@@ -91,7 +91,7 @@ impl Scribe {
             id,
             institution_id: self.house.id,
             first_board_id: self.board,
-            author_id: post.author_id,
+            by: post.by.byline().into(),
             slug: text::slug(&title),
             title,
             language: self.house.language.clone(),
@@ -99,10 +99,11 @@ impl Scribe {
             post_count: last.post_count,
             started_at: post.created_at,
             last_post_id: last.last_post_id,
-            last_author_id: last.last_author_id,
+            last_by: last.last_by,
             last_active_at: last.last_active_at,
             locked_at: None,
             topic: stored_topic(&letter.mail.topic).to_owned(),
+            is_answer_first: false,
         };
         model::insert(tx.conn, &thread)?;
         let (board_id, added_at, last_active_at) = (self.board, tx.now, last.last_active_at);
@@ -117,7 +118,7 @@ impl Scribe {
             id,
             thread_id: thread,
             number,
-            author_id: author,
+            by: author.into(),
             state: "published".into(),
             format: "mail".into(),
             language: self.house.language.clone(),
@@ -193,7 +194,7 @@ fn last(before: Option<&Thread>, posts: &[Post]) -> Result<Last> {
         _ => Last {
             post_count: height,
             last_post_id: newest.id,
-            last_author_id: newest.author_id,
+            last_by: newest.by.byline().into(),
             last_active_at: newest.created_at,
         },
     })

@@ -58,6 +58,9 @@ diesel::table! {
         hidden_by -> Nullable<BigInt>,
         hidden_reason -> Nullable<Text>,
         topic -> Text,
+        is_answer_first -> Bool,
+        author_mask -> Nullable<Text>,
+        last_author_mask -> Nullable<Text>,
         origin_uri -> Nullable<Text>,
         peer_id -> Nullable<BigInt>,
     }
@@ -81,6 +84,7 @@ diesel::table! {
         thread_id -> BigInt,
         number -> Integer,
         author_id -> BigInt,
+        mask -> Nullable<Text>,
         state -> Text,
         format -> Text,
         language -> Text,

@@ -14,6 +14,7 @@ diesel::table! {
         saved_at -> BigInt,
         post_at -> Nullable<BigInt>,
         refused -> Text,
+        is_masked -> Bool,
     }
 }
 

@@ -96,6 +96,7 @@ impl Maker<'_> {
                 ("last_author_id", number(last.1.0)),
                 ("last_active_at", number(last.2.0)),
                 ("topic", text("")),
+                ("is_answer_first", flag(false)),
             ],
         );
         self.rows.add(

@@ -14,7 +14,7 @@ use crate::db::ids::{BoardId, MemberId, PostId, ThreadId};
 use crate::error::Result;
 use crate::notices::kind::Kind;
 use crate::notices::model;
-use crate::pages::audience::Act;
+use crate::pages::audience::{Act, Reach};
 use crate::roster::{BoardEntry, Person};
 use crate::site::levels::{self, Level};
 use crate::site::{Site, reading_model};
@@ -66,6 +66,10 @@ pub fn read(site: &Site, conn: &mut Conn, member: MemberId, posts: &[PostId]) ->
     let places = places(site, conn, (&person, &choice), &threads)?;
     let items = rows.into_iter().filter_map(|(row, kind)| {
         let place = places.get(&ThreadId(row.thread))?;
+        if row.number > 1 && row.is_answer_first {
+            let reach = Reach::answers(place.boards.iter().copied(), ThreadId(row.thread));
+            site.roster.admits(&reach, &person.circles).then_some(())?;
+        }
         let is_wanted = choice.rhythm != Rhythm::Never
             && (place.is_chosen || choice.goes_at_once(kind))
             && (!place.is_muted || kind == Kind::Reminder);
@@ -81,6 +85,8 @@ struct Spot {
     reach: String,
     is_chosen: bool,
     is_muted: bool,
+    /// All of its boards.
+    boards: Vec<BoardId>,
 }
 
 /// Those of these threads that somebody reads. What is forced is among what they chose.
@@ -94,7 +100,8 @@ fn places(
     let stands = posts_model::stands(conn, threads)?;
     let mut spots = HashMap::new();
     for thread in threads {
-        let boards = readers::entries(&site.roster, stands.get(thread).map_or(&[], Vec::as_slice));
+        let all = stands.get(thread).cloned().unwrap_or_default();
+        let boards = readers::entries(&site.roster, &all);
         let own: Vec<_> = boards.iter().filter(|board| board.allows(Act::Read, &person.circles)).cloned().collect();
         let Some(board) = own.iter().min_by_key(|board| (board.position, board.id)).cloned() else { continue };
         let is_forced = own.iter().any(|board| forced.holds(person, board));
@@ -103,7 +110,8 @@ fn places(
         let is_muted = level == Level::Muted && !is_forced;
         let is_wanted = |wanted: &Vec<BoardId>| own.iter().any(|board| wanted.contains(&board.id));
         let is_chosen = is_forced || choice.boards.as_ref().is_none_or(is_wanted);
-        spots.insert(*thread, Spot { board, reach: readers::meta(&site.roster, &boards), is_chosen, is_muted });
+        let reach = readers::meta(&site.roster, &boards);
+        spots.insert(*thread, Spot { board, reach, is_chosen, is_muted, boards: all });
     }
     Ok(spots)
 }

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 
 use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId};
 use crate::db::schema::thread_boards;
 use crate::error::Result;
+use crate::roster::{Byline, Shown};
 
 /// A post of which somebody was told.
 #[derive(Debug, Clone, QueryableByName)]
@@ -21,7 +22,9 @@ pub struct Row {
     #[diesel(sql_type = Integer)]
     pub number: i32,
     #[diesel(sql_type = BigInt)]
-    pub author: i64,
+    author: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    mask: Option<String>,
     #[diesel(sql_type = Text)]
     pub title: String,
     #[diesel(sql_type = Text)]
@@ -38,6 +41,16 @@ pub struct Row {
     /// Why they were told, the strongest reason.
     #[diesel(sql_type = Text)]
     pub kind: String,
+    /// Whether one has to answer in the thread before one reads more than its first post.
+    #[diesel(sql_type = Bool)]
+    pub is_answer_first: bool,
+}
+
+impl Row {
+    /// As what whoever wrote it shows.
+    pub fn shown(&self) -> Shown {
+        Byline::stored(MemberId(self.author), self.mask.as_deref()).shown()
+    }
 }
 
 /// Those of these posts that show, of which somebody was told, and which they have not seen; in the order of their ids.
@@ -45,9 +58,10 @@ pub fn unseen(conn: &mut Conn, member: MemberId, posts: &[PostId]) -> Result<Vec
     let ids: Vec<String> = posts.iter().map(|post| post.0.to_string()).collect();
     let ids = if ids.is_empty() { "NULL".into() } else { ids.join(", ") };
     let sql = format!(
-        "SELECT p.id AS post, t.id AS thread, p.number AS number, p.author_id AS author, t.title AS title, \
+        "SELECT p.id AS post, t.id AS thread, p.number AS number, p.author_id AS author, p.mask AS mask, t.title AS title, \
          p.language AS language, p.body_source AS body_source, p.body_html AS body_html, p.created_at AS created_at, \
-         COALESCE((SELECT f.id FROM posts f WHERE f.thread_id = t.id AND f.number = 1), p.id) AS first, n.kind AS kind \
+         COALESCE((SELECT f.id FROM posts f WHERE f.thread_id = t.id AND f.number = 1), p.id) AS first, n.kind AS kind, \
+         t.is_answer_first AS is_answer_first \
          FROM notices n JOIN posts p ON p.id = n.post_id JOIN threads t ON t.id = p.thread_id \
          WHERE n.member_id = {} AND n.seen_at IS NULL AND n.post_id IN ({ids}) AND p.state = 'published' \
          AND t.state = 'visible' ORDER BY p.id, n.kind",

@@ -9,6 +9,7 @@ use crate::db::Conn;
 use crate::db::ids::{BoardId, InstitutionId, MemberId, PostId, ThreadId, Time};
 use crate::db::schema::{members, posts, thread_boards, threads};
 use crate::error::Result;
+use crate::roster::{StartedBy, WrittenBy};
 use crate::search::marks;
 use crate::threads::model::{Post, Thread};
 
@@ -22,7 +23,7 @@ pub struct Source {
     pub id: PostId,
     pub thread: ThreadId,
     pub number: i32,
-    pub author: MemberId,
+    pub by: WrittenBy,
     pub state: String,
     pub language: String,
     pub html: String,
@@ -31,8 +32,9 @@ pub struct Source {
     pub thread_state: String,
     pub title: String,
     pub thread_language: String,
-    pub thread_author: MemberId,
+    pub thread_by: StartedBy,
     pub started_at: Time,
+    pub is_answer_first: bool,
 }
 
 /// These posts, with what is said of their threads.
@@ -47,7 +49,7 @@ pub fn posts(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Source>> {
                 posts::id,
                 posts::thread_id,
                 posts::number,
-                posts::author_id,
+                WrittenBy::as_select(),
                 posts::state,
                 posts::language,
                 posts::body_html,
@@ -56,8 +58,9 @@ pub fn posts(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Source>> {
                 threads::state,
                 threads::title,
                 threads::language,
-                threads::author_id,
+                StartedBy::as_select(),
                 threads::started_at,
+                threads::is_answer_first,
             ))
             .load::<Source>(conn)?,
         );
@@ -170,6 +173,8 @@ pub fn heard_on(conn: &mut Conn, ids: &[MemberId], on: &[BoardId]) -> Result<Vec
             .filter(posts::state.eq("published"))
             .inner_join(threads::table.on(threads::id.eq(posts::thread_id)))
             .filter(threads::state.eq("visible"))
+            .filter(posts::number.eq(1).or(threads::is_answer_first.eq(false)))
+            .filter(posts::mask.is_null())
             .inner_join(thread_boards::table.on(thread_boards::thread_id.eq(posts::thread_id)))
             .filter(thread_boards::board_id.eq_any(some));
         found.extend(rows.select(posts::author_id).distinct().load::<MemberId>(conn)?);

@@ -7,7 +7,7 @@ use crate::db::ids::{BoardId, DraftId};
 use crate::error::{Error, Message, Result};
 use crate::http::Viewer;
 use crate::site::Tx;
-use crate::threads::{hang, kinds, reply, start};
+use crate::threads::{hang, kinds, masks, reply, start};
 
 /// What the note is called by which the worker finds it.
 pub const WHAT: &str = "post-draft";
@@ -26,6 +26,7 @@ pub fn fall(tx: &mut Tx<'_>, fallen: &Due) -> Result<()> {
         Ok(()) => return save::take(tx, draft.member_id, draft.id).map(drop),
         // Nothing of it is done, the note included: it is tried again.
         Err(error) if error.is_ours() => return Err(error),
+        Err(Error::Conflict(message)) if message.key == masks::TORN => "names",
         Err(Error::Conflict(_)) if matches!(draft.place(), Some(Place::Start(_))) => "kind",
         Err(Error::Conflict(_)) => "locked",
         Err(Error::Forbidden(message)) if message.key == kinds::TOO_OFTEN => "slow",
@@ -46,14 +47,19 @@ fn post(tx: &mut Tx<'_>, draft: &Draft) -> Result<()> {
     let files = model::files_of(tx.conn, draft.id)?;
     let location = match draft.place() {
         Some(Place::Reply(thread)) => {
-            let text = reply::Draft { body: draft.body.clone(), key: String::new() };
+            let text = reply::Draft { body: draft.body.clone(), key: String::new(), is_masked: draft.is_masked };
             reply::post(tx, &viewer, thread, &text)?
         }
         Some(Place::Start(board)) => {
             let further = draft.boards.split_whitespace().map(str::parse::<BoardId>);
             let boards = std::iter::once(Ok(board)).chain(further).collect::<Result<Vec<_>>>()?;
-            let text =
-                start::Draft { title: draft.title.clone(), body: draft.body.clone(), boards, key: String::new() };
+            let text = start::Draft {
+                title: draft.title.clone(),
+                body: draft.body.clone(),
+                boards,
+                key: String::new(),
+                is_masked: draft.is_masked,
+            };
             start::start(tx, draft.member_id, &text)?
         }
         Some(Place::Edit(_)) | None => return Err(Error::NotFound),

@@ -18,7 +18,7 @@ use crate::site::drawing::Around;
 use crate::site::{Site, Tx};
 use crate::theme::view::{LinkView, PagerView};
 use crate::threads::reply::address;
-use crate::threads::{model as threads, page_of, rules};
+use crate::threads::{page_of, rules};
 
 const WRITER: &str = "the draft's writer";
 
@@ -160,8 +160,7 @@ fn thread(site: &Site, conn: &mut Conn, viewer: &Viewer, id: ThreadId) -> Result
 }
 
 fn post_of(site: &Site, conn: &mut Conn, viewer: &Viewer, id: PostId) -> Result<Ways> {
-    let post = threads::post(conn, id)?;
-    let seen = rules::for_viewer(site, conn, viewer, post.thread_id)?;
+    let (post, seen) = rules::post_for_viewer(site, conn, viewer, id)?;
     let may = viewer.who.as_ref().is_some_and(|who| rules::may_edit(site, who, &seen, &post));
     let place = LinkView { href: address(&seen.thread, page_of(post.number)), text: seen.thread.title };
     Ok((place, may.then(|| format!("/p/{id}/edit"))))

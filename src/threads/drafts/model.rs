@@ -36,6 +36,8 @@ pub struct Draft {
     pub post_at: Option<Time>,
     /// Why it could not be posted when it was due, as a word; empty if nothing was refused.
     pub refused: String,
+    /// Whether its writer was told that their name would not be shown.
+    pub is_masked: bool,
 }
 
 impl Draft {

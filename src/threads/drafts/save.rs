@@ -9,7 +9,7 @@ use crate::error::{Error, Message, Problems, Result};
 use crate::http::Viewer;
 use crate::pages::audience::Act;
 use crate::site::Tx;
-use crate::threads::{model as threads, rules};
+use crate::threads::rules;
 
 /// What was typed, cleaned.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +22,8 @@ pub struct Text {
     pub boards: Vec<BoardId>,
     /// What is to hang on the post.
     pub files: Vec<Chosen>,
+    /// Whether the form said that the writer's name would not be shown.
+    pub is_masked: bool,
 }
 
 /// Saves a draft over the one that its writer has there. Whoever may read a place may keep words for it: whether they may
@@ -49,6 +51,7 @@ pub fn save(tx: &mut Tx<'_>, viewer: &Viewer, place: Place, text: &Text, post_at
         saved_at: tx.now,
         post_at,
         refused: String::new(),
+        is_masked: text.is_masked,
     };
     match before {
         Some(_) => model::replace(tx.conn, &draft)?,
@@ -76,9 +79,8 @@ fn reach(tx: &mut Tx<'_>, viewer: &Viewer, place: Place) -> Result<()> {
             false => Err(Error::NotFound),
         },
         Place::Edit(post) => {
-            let post = threads::post(tx.conn, post)?;
-            rules::for_viewer(tx.site, tx.conn, viewer, post.thread_id)?;
-            rules::allow(post.author_id == viewer.somebody()?.person.id, "threads-may-not-edit")
+            let post = rules::post_for_viewer(tx.site, tx.conn, viewer, post)?.0;
+            rules::allow(post.by.behind() == viewer.somebody()?.person.id, "threads-may-not-edit")
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::db::Conn;
 use crate::db::ids::{BoardId, MemberId, PostId, ThreadId, Time};
 use crate::db::schema::{posts, thread_boards, threads};
 use crate::error::Result;
+use crate::roster::StartedBy;
 
 /// A hidden thread, for those who keep order on one of its boards.
 #[derive(Debug, Clone, Queryable)]
@@ -17,7 +18,7 @@ pub struct Hidden {
     pub language: String,
     /// Where it belongs: those who keep order there can bring it back.
     pub first_board: BoardId,
-    pub author: MemberId,
+    pub author: StartedBy,
     pub started_at: Time,
     /// The highest number of a post.
     pub post_count: i32,
@@ -90,7 +91,7 @@ pub fn on_board(conn: &mut Conn, board: BoardId, page: i64) -> Result<Vec<Hidden
             threads::title,
             threads::language,
             threads::first_board_id,
-            threads::author_id,
+            StartedBy::as_select(),
             threads::started_at,
             threads::post_count,
             posts::id,

@@ -9,6 +9,7 @@ use crate::db::Conn;
 use crate::db::ids::{BoardId, InstitutionId, MemberId, PostId, ThreadId, Time};
 use crate::db::schema::{mail_ids, members, posts, thread_boards, threads};
 use crate::error::Result;
+use crate::roster::LastBy;
 
 /// So many values fit in one question to either engine.
 const MOST: usize = 500;
@@ -87,14 +88,15 @@ pub fn arrived(conn: &mut Conn, mail: &MailId) -> Result<()> {
 }
 
 /// What is last in a thread.
-#[derive(Debug, Clone, Copy, AsChangeset)]
+#[derive(Debug, Clone, AsChangeset)]
 #[diesel(table_name = threads)]
 #[allow(missing_docs)]
 pub struct Last {
     /// The highest number of a post.
     pub post_count: i32,
     pub last_post_id: PostId,
-    pub last_author_id: MemberId,
+    #[diesel(embed)]
+    pub last_by: LastBy,
     pub last_active_at: Time,
 }
 
@@ -104,7 +106,7 @@ impl Last {
         Self {
             post_count: thread.post_count,
             last_post_id: thread.last_post_id,
-            last_author_id: thread.last_author_id,
+            last_by: thread.last_by.clone(),
             last_active_at: thread.last_active_at,
         }
     }
@@ -146,6 +148,9 @@ pub fn boards_of_author(conn: &mut Conn, author: MemberId) -> Result<Vec<BoardId
         .filter(posts::state.eq("published"))
         .inner_join(threads::table.on(threads::id.eq(posts::thread_id)))
         .filter(threads::state.eq("visible"))
+        // An answer that not every reader of its boards may read names nobody to them.
+        .filter(posts::number.eq(1).or(threads::is_answer_first.eq(false)))
+        .filter(posts::mask.is_null())
         .inner_join(thread_boards::table.on(thread_boards::thread_id.eq(posts::thread_id)));
     Ok(rows.select(thread_boards::board_id).distinct().order(thread_boards::board_id).load(conn)?)
 }

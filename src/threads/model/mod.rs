@@ -7,15 +7,17 @@ pub mod moved;
 pub mod rendered;
 pub mod submission;
 pub mod taken_back;
+pub mod voices;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer};
+use diesel::sql_types::BigInt;
 
 use crate::db::Conn;
 use crate::db::ids::{BoardId, InstitutionId, MemberId, PostId, ThreadId, Time};
 use crate::db::kept::kept;
 use crate::db::schema::{post_revisions, posts, thread_boards, threads};
 use crate::error::Result;
+use crate::roster::{LastBy, StartedBy, WrittenBy};
 use crate::text::{RENDERER, SafeHtml};
 
 /// A thread's row.
@@ -27,7 +29,9 @@ pub struct Thread {
     pub institution_id: InstitutionId,
     /// Where it began: lock and hide belong to this board.
     pub first_board_id: BoardId,
-    pub author_id: MemberId,
+    /// Who started it.
+    #[diesel(embed)]
+    pub by: StartedBy,
     pub title: String,
     pub slug: String,
     pub language: String,
@@ -37,11 +41,15 @@ pub struct Thread {
     pub post_count: i32,
     pub started_at: Time,
     pub last_post_id: PostId,
-    pub last_author_id: MemberId,
+    /// Who wrote last.
+    #[diesel(embed)]
+    pub last_by: LastBy,
     pub last_active_at: Time,
     pub locked_at: Option<Time>,
     /// The folded subject of imported mail; empty for what was written here.
     pub topic: String,
+    /// Whether one has to answer before one reads what the others answered.
+    pub is_answer_first: bool,
 }
 
 /// A post's row.
@@ -52,7 +60,9 @@ pub struct Post {
     pub id: PostId,
     pub thread_id: ThreadId,
     pub number: i32,
-    pub author_id: MemberId,
+    /// Who wrote it.
+    #[diesel(embed)]
+    pub by: WrittenBy,
     /// `published`, `hidden` or `deleted`.
     pub state: String,
     /// `markdown` or `mail`.
@@ -149,32 +159,20 @@ pub fn stands(conn: &mut Conn, thread: ThreadId) -> Result<Vec<Stand>> {
     Ok(rows.order((thread_boards::added_at, thread_boards::board_id)).select(Stand::as_select()).load(conn)?)
 }
 
-/// How many people have written in a thread.
-pub fn voice_count(conn: &mut Conn, thread: ThreadId) -> Result<i64> {
-    let rows = posts::table.filter(posts::thread_id.eq(thread)).filter(posts::state.eq("published"));
-    Ok(rows.select(diesel::dsl::count(posts::author_id).aggregate_distinct()).get_result(conn)?)
-}
-
 /// Takes a thread's row without changing it, so that whoever comes second waits here.
 pub fn take(conn: &mut Conn, thread: ThreadId) -> Result<()> {
     kept::<BigInt>("UPDATE threads SET post_count = post_count WHERE id = ?").number(thread.0).execute(conn)?;
     Ok(())
 }
 
-/// Gives the next number of a thread and notes the new post as its last one. The row is taken first, so that two
-/// replies at once get two numbers on either engine.
-pub fn next_number(conn: &mut Conn, thread: ThreadId, post: PostId, author: MemberId, now: Time) -> Result<i32> {
-    let next = kept::<Integer>(
-        "UPDATE threads SET post_count = post_count + 1, last_post_id = ?, last_author_id = ?, last_active_at = ? \
-         WHERE id = ? RETURNING post_count",
-    );
-    Ok(next.number(post.0).number(author.0).number(now.0).number(thread.0).get_result(conn)?)
-}
-
-/// Moves a thread up on every board it stands on.
-pub fn move_up(conn: &mut Conn, thread: ThreadId, now: Time) -> Result<()> {
+/// Moves a thread up on every board it stands on; not one in which one has to answer first, for whoever has not would know
+/// that others have.
+pub fn move_up(conn: &mut Conn, thread: &Thread, now: Time) -> Result<()> {
+    if thread.is_answer_first {
+        return Ok(());
+    }
     let up = kept::<BigInt>("UPDATE thread_boards SET last_active_at = ? WHERE thread_id = ?");
-    up.number(now.0).number(thread.0).execute(conn)?;
+    up.number(now.0).number(thread.id.0).execute(conn)?;
     Ok(())
 }
 
@@ -230,16 +228,6 @@ pub fn set_post_state(
             posts::hidden_at.eq(at),
         ))
         .execute(conn)?;
-    Ok(())
-}
-
-/// Names the author of the last post that shows as the one whom lists of threads name last: who wrote a hidden one is
-/// not told. The starter stays where nothing shows; the title is theirs.
-pub fn settle_last_author(conn: &mut Conn, thread: ThreadId) -> Result<()> {
-    let shown = posts::table.filter(posts::thread_id.eq(thread)).filter(posts::state.eq("published"));
-    let last = shown.order(posts::number.desc()).select(posts::author_id).first::<MemberId>(conn).optional()?;
-    let author = last.map_or_else(|| by_id(conn, thread).map(|thread| thread.author_id), Ok)?;
-    diesel::update(threads::table.find(thread)).set(threads::last_author_id.eq(author)).execute(conn)?;
     Ok(())
 }
 

@@ -6,10 +6,13 @@ use crate::db::Conn;
 use crate::db::ids::{PostId, ThreadId, Time};
 use crate::db::schema::{mail_ids, post_moves, posts, threads};
 use crate::error::Result;
+use crate::roster::{Byline, WrittenBy};
 
-/// Gives a post its place in another thread; mails that answer it will follow.
-pub fn renumber(conn: &mut Conn, post: PostId, to: ThreadId, number: i32) -> Result<()> {
-    diesel::update(posts::table.find(post)).set((posts::thread_id.eq(to), posts::number.eq(number))).execute(conn)?;
+/// Gives a post its place in another thread, and its mask there; mails that answer it will follow.
+pub fn renumber(conn: &mut Conn, post: PostId, to: ThreadId, number: i32, by: Byline) -> Result<()> {
+    diesel::update(posts::table.find(post))
+        .set((posts::thread_id.eq(to), posts::number.eq(number), WrittenBy::from(by)))
+        .execute(conn)?;
     let mails = mail_ids::table.filter(mail_ids::post_id.eq(post.0));
     diesel::update(mails).set(mail_ids::thread_id.eq(to)).execute(conn)?;
     Ok(())

@@ -32,6 +32,8 @@ pub struct ActionsView {
     pub may_delete: bool,
     /// Whether this reader may edit it although it is somebody else's.
     pub may_amend: bool,
+    /// Whether readers do not see who wrote it, and this one may look; the form goes to `/p/{id}/author`.
+    pub may_look: bool,
     /// Whether it has earlier versions.
     pub has_history: bool,
     /// Whether this reader may hide it.
@@ -107,6 +109,7 @@ impl View for ActionsView {
             may_hide: true,
             may_delete: false,
             may_amend: true,
+            may_look: true,
             level: Some("muted".to_owned()),
             form: examples::form(&[("reason", "Say in a few words why")]),
             thread_actions: Some(thread.clone()),
@@ -166,6 +169,7 @@ impl ActionsView {
             may_edit: false,
             may_delete: false,
             may_amend: false,
+            may_look: false,
             has_history: false,
             may_hide: false,
             may_restore: false,

@@ -17,5 +17,5 @@ pub use history::{ChangeView, HistoryView, VersionView};
 pub use own::{AmendView, TakeBackView};
 pub use post::{EditedView, PostView};
 pub use split::{MovableView, SplitView};
-pub use thread::{ThreadView, WholeView};
+pub use thread::{AnswersView, ThreadView, WholeView};
 pub use write::{EditView, ReplyView, StartView};

@@ -9,7 +9,8 @@ use crate::theme::view::{AudienceView, LinkView, PagerView, PersonView, View, ex
 /// A page of a thread.
 ///
 /// A full page must be the same whatever is written behind it, so only the last one has `whole`, and the pager of the
-/// others knows no more than whether one follows. Parts: `reply` (the form, for those who may) and `closed`.
+/// others knows no more than whether one follows. Parts: `reply` (the form, for those who may), `closed`, and
+/// `answers` (what stands behind the first post, where one has to answer first).
 #[derive(Debug, Clone, Serialize)]
 pub struct ThreadView {
     /// Its id in base32.
@@ -24,6 +25,10 @@ pub struct ThreadView {
     pub audience: AudienceView,
     /// Whether it is a question, so that its replies are answers.
     pub is_question: bool,
+    /// Whether peers do not read who writes.
+    pub masks: bool,
+    /// What is so where one has to answer first.
+    pub answer_first: Option<AnswersView>,
     /// Whether nobody can reply.
     pub locked: bool,
     /// Which page this is, from 1.
@@ -48,6 +53,17 @@ pub struct ThreadView {
     pub boards: Vec<LinkView>,
 }
 
+/// A page of a thread in which one answers before one reads what the others answered.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnswersView {
+    /// Whether it is the first page, of which all but the first post is the part `answers`.
+    pub is_opening: bool,
+    /// How many posts follow the first; said on the last page alone.
+    pub posts: Option<u32>,
+    /// How many of `people` everybody knows of: who wrote the first post, where it shows.
+    pub voices: usize,
+}
+
 /// How much there is in all, on the page that changes anyway.
 #[derive(Debug, Clone, Serialize)]
 pub struct WholeView {
@@ -70,6 +86,8 @@ impl View for ThreadView {
             crumbs: examples::crumbs(),
             audience: examples::audience(),
             is_question: false,
+            answer_first: None,
+            masks: false,
             locked: false,
             page: 3,
             first: 41,
@@ -110,10 +128,22 @@ impl View for ThreadView {
             audience,
             ..last.clone()
         });
-        let question = Self { is_question: true, ..last.clone() };
+        let question = Self { is_question: true, masks: true, ..last.clone() };
         [last.clone(), full, shut("locked"), shut("archived"), shut("unanswered"), question, arabic]
             .into_iter()
             .chain(several)
+            .chain(answers_first(&last))
             .collect()
     }
+}
+
+/// Pages of threads in which one has to answer first.
+fn answers_first(last: &ThreadView) -> [ThreadView; 4] {
+    let page = |is_opening, posts: Option<u32>| ThreadView {
+        answer_first: Some(AnswersView { is_opening, posts, voices: 1 }),
+        whole: posts.map(|posts| WholeView { posts: posts + 1, people: 9 }),
+        posts: last.posts.iter().take(posts.map_or(last.posts.len(), |posts| posts as usize + 1)).cloned().collect(),
+        ..last.clone()
+    };
+    [page(true, Some(13)), page(true, Some(0)), page(true, None), page(false, Some(20))]
 }

@@ -32,6 +32,8 @@ pub struct StartView {
     pub kind: String,
     /// Whether the board has a template that the text began with.
     pub has_template: bool,
+    /// As what the writer will show: `masked`, or `named` although others are masked; empty where nobody is.
+    pub masks: String,
     /// The boards whose readers the form names; sent back as `shown`.
     pub shown: String,
     /// What hangs on it.
@@ -54,6 +56,10 @@ pub struct ReplyView {
     pub thread: LinkView,
     /// Whether the thread is a question, so that its replies are answers.
     pub is_question: bool,
+    /// Whether whoever reads it has to have answered, too.
+    pub is_answer_first: bool,
+    /// As what the writer will show, as in [`StartView`].
+    pub masks: String,
     /// Where the form goes, `/t/{id}/reply`.
     pub action: String,
     /// What was typed.
@@ -118,6 +124,7 @@ impl View for StartView {
             cohorts: 0,
             kind: "standard".to_owned(),
             has_template: false,
+            masks: String::new(),
             shown: "ask-a-mentor".to_owned(),
             files: FilesView::samples()[0].clone(),
             preview_html: None,
@@ -137,6 +144,7 @@ impl View for StartView {
         };
         let kinds = BoardKind::WORDS.map(|kind| Self {
             kind: kind.to_owned(),
+            masks: if kind == "anonymous" { "masked".to_owned() } else { String::new() },
             has_template: true,
             body: "## What I tried".to_owned(),
             ..fresh.clone()
@@ -160,6 +168,8 @@ impl View for ReplyView {
             crumbs: examples::crumbs(),
             thread: examples::link("/t/0f2m6q1t9s3zd/how-do-i/", "How do I talk about a group project?"),
             is_question: false,
+            is_answer_first: false,
+            masks: String::new(),
             action: "/t/0f2m6q1t9s3zd/reply".to_owned(),
             body: String::new(),
             audience: examples::audience(),
@@ -172,6 +182,8 @@ impl View for ReplyView {
             files: FilesView::samples()[1].clone(),
             body: "Following.".to_owned(),
             is_question: true,
+            is_answer_first: true,
+            masks: "named".to_owned(),
             preview_html: Some("<p>Following.</p>".to_owned()),
             drafting: DraftingView::sample(),
             ..wrong.clone()

@@ -160,6 +160,7 @@ audit-verb-threads-erase-post = Erased a post that its author had deleted
 audit-verb-threads-hide = Hid a thread
 audit-verb-threads-hide-post = Hid a post
 audit-verb-threads-lock = Locked a thread
+audit-verb-threads-look-behind = Looked who wrote an anonymous post
 audit-verb-threads-pin = Pinned a thread
 audit-verb-threads-place = Put a thread on a further board
 audit-verb-threads-reply = Replied

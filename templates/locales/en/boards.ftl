@@ -8,12 +8,14 @@ boards-threads = { $count ->
   }
 boards-start = { $kind ->
     [questions] Ask a question
+    [answer-first] Ask a question
     [introductions] Introduce yourself
     [announcements] Announce something
    *[other] Start a thread
   }
 boards-start-first = { $kind ->
     [questions] Ask the first question
+    [answer-first] Ask the first question
     [introductions] Be the first to introduce yourself
     [announcements] Write the first announcement
    *[other] Start the first thread
@@ -33,6 +35,8 @@ boards-repliers-mentors = Mentors and coordinators reply.
 boards-repliers-coordinators = Coordinators reply.
 boards-repliers-nobody = Nobody replies here.
 boards-kind-questions-here = Each thread here is a question, and its replies are answers.
+boards-kind-anonymous-here = Readers here do not see who writes: they read “anonymous” and a number instead of a name. Those who keep order here write under their names; they can look who wrote a post, and each look is noted.
+boards-kind-answer-first-here = Each thread here is a question. Once you have answered it, you can read what others answered; mentors, and those who keep order here, read all answers.
 boards-kind-introductions-here = Everybody introduces themselves here once, in a thread of their own. Anybody who may write here can reply to it.
 boards-kind-announcements-here = This board is for announcements: only those who run it start threads.
 boards-kind-one-thread-here = This board is a single thread. Its address leads everybody straight to it, but for those who keep order here.
@@ -63,6 +67,10 @@ boards-kind-standard = Discussion
 boards-kind-standard-hint = Threads and replies, and nothing special about them.
 boards-kind-questions = Questions and answers
 boards-kind-questions-hint = Each thread is a question. The board says which have no answer yet.
+boards-kind-anonymous = Anonymous to peers
+boards-kind-anonymous-hint = Readers see no names. Those who keep order can look who wrote a post, and that is noted. What was written here without a name stays so when you choose something else; what stands here already under names keeps them.
+boards-kind-answer-first = Answer first
+boards-kind-answer-first-hint = Each thread is a question. Whoever has answered it reads the others’ answers; mentors, and those who keep order, read all. Threads that are there already stay as they are, and those that begin now stay so when you choose something else.
 boards-kind-introductions = Introductions
 boards-kind-introductions-hint = Each member starts one thread, about themselves. A second try leads to the first.
 boards-kind-announcements = Announcements

@@ -20,6 +20,7 @@ drafts-files = { $count ->
     [one] 1 file is with it.
    *[other] { $count } files are with it.
   }
+drafts-refused-names = It could not be posted at its hour: your name would have been shown, and it was not to be. It is a draft again.
 drafts-refused-kind = It could not be posted at its hour: this board takes one thread, or one from each member, and that was there by then. It is a draft again.
 drafts-refused-slow = It could not be posted at its hour: you had posted as often as its board lets one person. It is a draft again.
 drafts-says = Show what it says

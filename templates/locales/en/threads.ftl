@@ -11,6 +11,19 @@ threads-answers = { $count ->
     [one] 1 answer
    *[other] { $count } answers
   }
+threads-answer-first = Once you have answered here, you can read what others answered. Those who keep order here, and mentors, read all answers.
+threads-answer-first-row = Answer to read the others’ answers
+threads-answer-first-will = Your answer is for those of them who have answered, for mentors, and for those who keep order here. If you delete it, the others’ answers are hidden from you again.
+# Where peers do not read who writes.
+threads-names-here = Students and mentors write here without their names, and stay the same “anonymous” person throughout this thread. Those who keep order here write under their names; they can look who wrote a post, and each look is noted. Those who run the institution find it in its log.
+threads-names-all = Your name is not shown to other readers, now or later, unless you keep order here. Those who keep order can look who wrote it, and each look is noted; those who run the institution find it in its log.
+threads-names-masked = Your name is not shown to other readers, now or later: they read “anonymous” and a number that is yours in this thread. Those who keep order can look who wrote it, and each look is noted; those who run the institution find it in its log. Nothing hides what you say about yourself, or the name of a file.
+threads-names-named = You keep order here, so your own name is shown to all readers. Others write here without theirs.
+threads-mask-torn = This board was changed while you wrote: your name would be shown now. Look below, and post it again if you want that.
+threads-author = Who wrote this
+threads-author-hint = Readers do not see it. That you looked is noted for those who run the institution.
+threads-author-look = Look who wrote this
+threads-author-is = Written by { $name }. That you looked is noted.
 threads-post = Post { $number }
 threads-post-by = Post { $number } by
 threads-edited = Edited { $time }.
@@ -67,6 +80,7 @@ threads-other-boards = Should it stand on other boards too?
 threads-other-boards-hint = It stays one discussion at one address. Everyone who can read any of its boards can read all of it.
 threads-post-thread = { $kind ->
     [questions] Post question
+    [answer-first] Post question
     [introductions] Post introduction
     [announcements] Post announcement
    *[other] Post thread
@@ -196,6 +210,8 @@ threads-slow = { $span ->
        *[other] You have posted here { $count } times in the last seven days, which is as often as this board lets one person.
       }
   } You can post again on { $day } at { $hour } ({ $zone }). Save this as a draft until then, or have it posted then by itself.
+threads-answers-are-open = Everybody who reads this thread reads its answers already, so it cannot stand on a board where one has to answer first. Start a new thread there.
+threads-split-answer-first = What was answered here is for those who have answered, too. It cannot be moved to where others would read it.
 threads-split-one-thread = The posts stand on a board of one thread, so they can only go into a thread that is there already
 threads-may-not-start = You can read this board, and only some of its readers can start threads. Look under its heading who they are.
 threads-no-board = The form did not say which board it is for. Go back, load the page anew and send it once more.
@@ -225,4 +241,5 @@ threads-split-one-place = Write either the title of a new thread or the address 
 threads-split-go = Move them
 threads-split-wider = Others would read these posts, too
 threads-split-agree = Move them, and let these people read them
+threads-may-not-see-names = Only those who keep order here may look who wrote a post.
 threads-may-not-split = Only those who keep order where a thread belongs move its posts.
