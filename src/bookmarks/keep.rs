@@ -7,7 +7,7 @@ use crate::db::{Conn, due};
 use crate::error::{Error, Message, Problems, Result};
 use crate::http::Viewer;
 use crate::site::{Site, Tx};
-use crate::threads::model::{self as threads, Post};
+use crate::threads::model::Post;
 use crate::threads::rules::{self, Seen};
 
 /// What is noted with it.
@@ -21,8 +21,7 @@ pub struct Draft {
 
 /// The post with its thread, where it shows to somebody: to whom it does not, it is as absent as one that never was.
 pub fn shown(site: &Site, conn: &mut Conn, viewer: &Viewer, id: PostId) -> Result<(Post, Seen)> {
-    let post = threads::post(conn, id)?;
-    let seen = rules::for_viewer(site, conn, viewer, post.thread_id)?;
+    let (post, seen) = rules::post_for_viewer(site, conn, viewer, id)?;
     match post.state.as_str() {
         "published" => Ok((post, seen)),
         _ => Err(Error::NotFound),

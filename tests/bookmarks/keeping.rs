@@ -102,7 +102,7 @@ async fn a_thousand_bookmarks_are_the_most_and_stand_on_pages() {
     let (ruth, thread) = (scene.site.viewer(&scene.person("ruth")).await, scene.thread.id);
     let fill = scene.site.write(move |tx| {
         for number in 1..=model::MOST {
-            let draft = reply::Draft { body: format!("Reply {number}"), key: String::new() };
+            let draft = reply::Draft { body: format!("Reply {number}"), key: String::new(), is_masked: false };
             reply::post(tx, &ruth, thread, &draft)?;
         }
         let replies = posts::table.filter(posts::thread_id.eq(thread)).filter(posts::number.gt(1)).select(posts::id);
